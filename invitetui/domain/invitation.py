@@ -1,0 +1,92 @@
+"""An invitation and what has been recorded of it. Its state is derived elsewhere, never stored."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+from enum import StrEnum
+from typing import Literal
+
+import msgspec
+
+from invitetui.domain.text import fold
+
+Word = Literal["you", "linkedin"]
+"""Whose word an event is: the person's own, or LinkedIn's export. The person's outranks."""
+
+
+class Kind(StrEnum):
+    """What an event says happened. A kind that is not listed here is kept and passed over."""
+
+    ACCEPTED = "accepted"
+    WITHDRAWN = "withdrawn"
+    GONE = "gone"
+    DISMISSED = "dismissed"
+    OPENED = "opened"
+    LATER = "later"
+    FIRST = "first"
+    KEPT = "kept"
+    UNKEPT = "unkept"
+    SNOOZED = "snoozed"
+    PRIORITY = "priority"
+    SIGNAL = "signal"
+    UNSIGNAL = "unsignal"
+
+
+OUTCOMES = frozenset({Kind.ACCEPTED, Kind.WITHDRAWN, Kind.GONE, Kind.DISMISSED})
+"""Events that end an invitation."""
+
+
+class Event(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
+    """One recorded fact or wish."""
+
+    kind: str
+    """A `Kind`, or one that a later version knows."""
+    at: datetime
+    """When it happened (UTC); the earliest instant possible where only a range is known."""
+    until: datetime | None = None
+    """The latest instant possible (an acceptance known to the day), or a snooze's end."""
+    value: str | None = None
+    """A priority, a signal's letter, or `early` for a page opened before its gap was over."""
+    by: Word = "you"
+
+
+class Invitation(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
+    """One request sent to one person at one time. A second request is a second invitation."""
+
+    uid: str
+    """Its name for good: ten letters and digits."""
+    name: str
+    sent_earliest: datetime
+    """The first instant (UTC) at which it may have been sent."""
+    sent_latest: datetime
+    """The last instant (UTC) at which it may have been sent; equal where the time is exact."""
+    url: str | None = None
+    """The canonical profile address, see `profile.canonical`."""
+    headline: str | None = None
+    note: str | None = None
+    """The message that went with it."""
+    source: str | None = None
+    """Where the person came from: a list, an event, a search, a campaign."""
+    events: tuple[Event, ...] = ()
+    """In the order in which they were recorded."""
+
+    @property
+    def person(self) -> str:
+        """Who it was sent to: the address where there is one, else the folded name."""
+        return self.url.casefold() if self.url else fold(self.name)
+
+    def recording(self, *events: Event) -> Invitation:
+        """Return it with `events` recorded after those it has."""
+        return msgspec.structs.replace(self, events=self.events + events)
+
+
+def new_uid(person: str, sent: datetime, taken: frozenset[str] | set[str] | dict[str, Invitation]) -> str:
+    """Return a short name that follows from whom it went to and when, and is not in `taken`."""
+    for salt in range(1_000_000):
+        seed = f"{person}\n{sent.isoformat()}\n{salt}".encode("utf-8", "surrogatepass")
+        number = int.from_bytes(hashlib.blake2b(seed, digest_size=8).digest())
+        uid = "".join("0123456789abcdefghjkmnpqrstvwxyz"[number >> shift & 31] for shift in range(0, 50, 5))
+        if uid not in taken:
+            return uid
+    raise OverflowError("no free name is left for this invitation")

@@ -1,0 +1,76 @@
+"""Instants, days and calendar months, all handed in: nothing here reads a clock.
+
+An instant is an aware `datetime` in UTC. A day is a `date` in the zone that the person lives in.
+"""
+
+from __future__ import annotations
+
+import calendar
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+
+FOREVER = datetime.max.replace(tzinfo=UTC)
+"""An instant that never comes: sums that leave the calendar (year 9999) end here."""
+
+
+def after(instant: datetime, span: timedelta) -> datetime:
+    """Return `instant + span`, or `FOREVER` where the calendar ends before that."""
+    try:
+        return instant + span
+    except OverflowError:
+        return FOREVER
+
+
+def add_months(instant: datetime, months: int) -> datetime:
+    """Return the same time of day `months` calendar months later, in UTC.
+
+    A day that the month lacks becomes its last: 31 August and six months give 28 or 29 February.
+    """
+    index = instant.year * 12 + instant.month - 1 + months
+    year, month = index // 12, index % 12 + 1
+    if year > 9999:
+        return FOREVER
+    day = min(instant.day, calendar.monthrange(year, month)[1])
+    return instant.replace(year=year, month=month, day=day)
+
+
+def local_day(instant: datetime, zone: tzinfo) -> date:
+    """Return the calendar day on which `instant` falls in `zone`."""
+    return _in_zone(instant, zone).date()
+
+
+def local_time(instant: datetime, zone: tzinfo) -> time:
+    """Return the wall-clock time of `instant` in `zone`."""
+    return _in_zone(instant, zone).time()
+
+
+def start_of_day(day: date, zone: tzinfo) -> datetime:
+    """Return the instant at which `day` begins in `zone`."""
+    try:
+        return datetime.combine(day, time(), tzinfo=zone).astimezone(UTC)
+    except OverflowError:
+        return FOREVER
+
+
+def midday(day: date, zone: tzinfo) -> datetime:
+    """Return 12:00 of `day` in `zone`: what a bare date means where an instant is asked for."""
+    return datetime.combine(day, time(12), tzinfo=zone).astimezone(UTC)
+
+
+def add_days(day: date, days: int) -> date:
+    """Return the day `days` later, or the calendar's last where it ends before that."""
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return date.max
+
+
+def iso(instant: datetime) -> str:
+    """Return an instant as ISO-8601 in UTC, to the second: `2026-11-05T17:12:00Z`."""
+    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _in_zone(instant: datetime, zone: tzinfo) -> datetime:
+    try:
+        return instant.astimezone(zone)
+    except OverflowError:
+        return instant

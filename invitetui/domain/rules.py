@@ -1,0 +1,102 @@
+"""The marks, windows and limits, each with what is known of it and from whom.
+
+LinkedIn publishes few numbers. Where it publishes none, the evidence says so: a rule is a default
+that the person may set, not a fact.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from datetime import timedelta
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What stands behind a rule."""
+
+    title: str
+    """The rule in a few words, as the settings screen shows it."""
+    unit: str
+    """What the number counts: days, months, seconds, people, …"""
+    says: str
+    """What the sources say, and whether LinkedIn itself says anything."""
+    low: int
+    high: int
+    """The range in which a value is believed to be meant; both ends allowed."""
+
+
+def _rule(default: int, title: str, unit: str, says: str, low: int, high: int) -> Any:
+    return field(default=default, metadata={"evidence": Evidence(title, unit, says, low, high)})
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Every number that decides something. Hours are local; days are 24 hours."""
+
+    stale_days: int = _rule(
+        14, "Two-week mark", "days",
+        "“Exactly two weeks” is the common advice; others say one, or months. "
+        "LinkedIn publishes none: your own acceptances decide.", 1, 180,
+    )  # fmt: skip
+    cooldown_days: int = _rule(
+        21, "Cool-down after a withdrawal", "days",
+        "LinkedIn: you can't invite the same person again for up to three weeks.", 0, 180,
+    )  # fmt: skip
+    expiry_months: int = _rule(
+        6, "Expiry of an unanswered invitation", "months",
+        "Well sourced: LinkedIn drops it after six months; two older pages say never.", 1, 24,
+    )  # fmt: skip
+    withdrawals_a_day: int = _rule(
+        10, "Withdrawals a day", "people",
+        "LinkedIn publishes no number; vendors say 5 to 100. All agree: gradually, over several days.", 1, 25,
+    )  # fmt: skip
+    sitting_size: int = _rule(
+        5, "Withdrawals in one sitting", "people", "LinkedIn publishes none: the authors' judgement.", 1, 25,
+    )  # fmt: skip
+    sitting_gap: int = _rule(
+        90, "Least time between two withdrawals", "seconds",
+        "LinkedIn publishes none: the authors' judgement. Each gap varies by up to half.", 0, 3600,
+    )  # fmt: skip
+    day_starts: int = _rule(9, "First working hour", "o'clock", "The authors' judgement.", 0, 23)
+    day_ends: int = _rule(18, "End of the working hours", "o'clock", "The authors' judgement.", 1, 24)
+    invitations_a_week: int = _rule(
+        100, "Invitations a week", "invitations",
+        "Vendors say 100 to 200 in any seven days; LinkedIn publishes none.", 1, 700,
+    )  # fmt: skip
+    pending_warn: int = _rule(
+        100, "Pending: worth a look", "invitations",
+        "“More than 100–200 can signal poor targeting”; LinkedIn publishes none.", 1, 30_000,
+    )  # fmt: skip
+    pending_alarm: int = _rule(
+        200, "Pending: too many", "invitations",
+        "“More than 100–200 can signal poor targeting”; LinkedIn publishes none.", 1, 30_000,
+    )  # fmt: skip
+    note_length: int = _rule(
+        200, "Length of a note", "characters", "Vendors: 200 for free accounts, 300 for Premium.", 50, 300,
+    )  # fmt: skip
+    working_days: tuple[int, ...] = (0, 1, 2, 3, 4)
+    """Days of the week on which withdrawals are planned: 0 is Monday."""
+
+    @property
+    def stale_after(self) -> timedelta:
+        """The age, in whole 24-hour days, from which a pending invitation is stale."""
+        return timedelta(days=self.stale_days)
+
+    @property
+    def cooldown(self) -> timedelta:
+        """How long after a withdrawal LinkedIn refuses a new invitation to the same person."""
+        return timedelta(days=self.cooldown_days)
+
+
+def evidence() -> dict[str, Evidence]:
+    """Return the evidence of each rule that is one number, by the rule's name."""
+    return {rule.name: rule.metadata["evidence"] for rule in fields(Rules) if "evidence" in rule.metadata}
+
+
+WITHDRAWING_LIFTS_NOTHING = (
+    "LinkedIn says that withdrawing pending invitations does not lift a restriction once it is imposed."
+)
+
+HEALTHY_ACCEPTANCE = (0.30, 0.50)
+"""The share of accepted invitations that vendors call healthy; below it, work on note and targeting."""

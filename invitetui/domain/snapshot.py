@@ -1,0 +1,155 @@
+"""A snapshot: the book as it stands at one instant. Everything on a screen is read from one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta, tzinfo
+from functools import cached_property
+
+from invitetui.domain import pacing
+from invitetui.domain.book import Book, Edits
+from invitetui.domain.invitation import Invitation
+from invitetui.domain.moments import FOREVER, local_day
+from invitetui.domain.rules import Rules
+from invitetui.domain.standing import Stale, Standing, State, standing
+
+WEEK = timedelta(days=7)
+
+
+class Snapshot:
+    """Immutable: the book, the instant, and how each invitation stands at it.
+
+    A later snapshot shares what has not changed: `moved_to` derives anew only those whose standing
+    may have changed by the clock, `edited` only those that were edited and their other invitations.
+    """
+
+    def __init__(
+        self,
+        book: Book,
+        now: datetime,
+        rules: Rules,
+        zone: tzinfo,
+        standings: Mapping[str, Standing] | None = None,
+    ) -> None:
+        self.book = book
+        self.now = now
+        self.rules = rules
+        self.zone = zone
+        self.standings: Mapping[str, Standing] = (
+            {invitation.uid: self._derive(invitation) for invitation in book} if standings is None else standings
+        )
+
+    def _derive(self, invitation: Invitation) -> Standing:
+        return standing(invitation, self.now, self.rules, self.book.reinvited_at(invitation))
+
+    def edited(self, edits: Edits, now: datetime) -> Snapshot:
+        """Return the snapshot at `now` after `edits`."""
+        before = self.moved_to(now)
+        after = Snapshot(before.book.replacing(edits), now, self.rules, self.zone, {})
+        touched = set(edits)
+        for book in (before.book, after.book):
+            for uid in edits:
+                if invitation := book.get(uid):
+                    touched.update(other.uid for other in book.to_same_person(invitation))
+        standings = dict(before.standings)
+        for uid in touched:
+            if invitation := after.book.get(uid):
+                standings[uid] = after._derive(invitation)
+            else:
+                standings.pop(uid, None)
+        after.standings = standings
+        return after
+
+    def moved_to(self, now: datetime) -> Snapshot:
+        """Return the snapshot of the same book at another instant."""
+        if now < self.now:
+            return Snapshot(self.book, now, self.rules, self.zone)
+        if now < self._holds_until:
+            later = Snapshot(self.book, now, self.rules, self.zone, self.standings)
+            later._holds_until = self._holds_until
+            return later
+        due = [uid for uid, stands in self.standings.items() if stands.holds_until <= now]
+        later = Snapshot(self.book, now, self.rules, self.zone, {})
+        later.standings = {**self.standings, **{uid: later._derive(self.book[uid]) for uid in due}}
+        return later
+
+    @cached_property
+    def _holds_until(self) -> datetime:
+        return min((stands.holds_until for stands in self.standings.values()), default=FOREVER)
+
+    @property
+    def today(self) -> date:
+        """The day, where the person lives."""
+        return local_day(self.now, self.zone)
+
+    def age(self, invitation: Invitation) -> tuple[timedelta, timedelta]:
+        """Return the youngest and the oldest age possible, never below zero."""
+        zero = timedelta()
+        return max(zero, self.now - invitation.sent_latest), max(zero, self.now - invitation.sent_earliest)
+
+    @cached_property
+    def counts(self) -> Mapping[State, int]:
+        """How many invitations are in each state."""
+        return Counter(stands.state for stands in self.standings.values())
+
+    @property
+    def pending(self) -> int:
+        """How many wait for an answer."""
+        return self.counts[State.FRESH] + self.counts[State.STALE] + self.counts[State.OPENED]
+
+    @cached_property
+    def stale(self) -> int:
+        """How many are pending and surely past the mark."""
+        return sum(stands.stale is Stale.SURELY for stands in self.standings.values())
+
+    @cached_property
+    def opened(self) -> tuple[str, ...]:
+        """Those whose page was opened and of whom nothing was said yet, in the order opened."""
+        waiting = [
+            (stands.opened_at, uid)
+            for uid, stands in self.standings.items()
+            if stands.state is State.OPENED and stands.opened_at
+        ]
+        return tuple(uid for _, uid in sorted(waiting))
+
+    @cached_property
+    def sent_this_week(self) -> int:
+        """How many were surely sent within the last seven days."""
+        since = self.now - WEEK
+        return sum(since < invitation.sent_earliest <= self.now for invitation in self.book)
+
+    @property
+    def free_this_week(self) -> int:
+        """How many more invitations the weekly number allows now."""
+        return max(0, self.rules.invitations_a_week - self.sent_this_week)
+
+    @cached_property
+    def plan(self) -> pacing.Plan:
+        """The withdrawal calendar."""
+        return pacing.plan(
+            ((self.book[uid], stands) for uid, stands in self.standings.items() if stands.wants_withdrawal),
+            done_today=self.done_today,
+            today=self.today,
+            zone=self.zone,
+            rules=self.rules,
+        )
+
+    @cached_property
+    def done_today(self) -> int:
+        """How many withdrawals are recorded for today."""
+        return sum(
+            local_day(withdrawn_at, self.zone) == self.today
+            for stands in self.standings.values()
+            if (withdrawn_at := stands.withdrawn_at)
+        )
+
+    @property
+    def due_today(self) -> tuple[str, ...]:
+        """Those whose turn it is today, in order."""
+        return self.plan.on(self.today)
+
+    @property
+    def last_withdrawal(self) -> datetime | None:
+        """When the newest withdrawal up to now took place."""
+        return max((at for stands in self.standings.values() if (at := stands.withdrawn_at)), default=None)

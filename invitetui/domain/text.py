@@ -1,0 +1,29 @@
+"""Untrusted text: names, notes, headlines, file names, error texts. Data, never markup or escapes."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+
+_HARMFUL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufff9-\ufffb]")
+"""Control characters (C0 but for white space, DEL, C1), line and bidi controls, lone surrogates."""
+
+_SPACES = re.compile(r"\s+")
+
+
+def clean(text: str) -> str:
+    """Return `text` on one line, with all that could steer a terminal shown as U+FFFD.
+
+    Used on import and again on display, for a file may have been edited by hand in between.
+    """
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip(" ")
+    # A paragraph or line separator is white space to `\s`, so harm goes first.
+    return _SPACES.sub(" ", _HARMFUL.sub(REPLACEMENT, text)).strip()
+
+
+def fold(text: str) -> str:
+    """Return the form in which two names are compared: composed, caseless, single spaces."""
+    return clean(unicodedata.normalize("NFC", text)).casefold()
