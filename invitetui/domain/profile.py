@@ -6,6 +6,8 @@ import re
 import unicodedata
 from urllib.parse import quote, unquote, urlsplit
 
+from invitetui.domain.text import REPLACEMENT, clean
+
 HOME = "https://www.linkedin.com/in/"
 SENT_PAGE = "https://www.linkedin.com/mynetwork/invitation-manager/sent/"
 
@@ -72,8 +74,14 @@ def _checked_slug(quoted: str) -> str:
     slug = unicodedata.normalize("NFC", unquote(quoted))
     if not slug or len(slug) > _LONGEST_SLUG or slug in (".", "..") or slug.startswith("-"):
         raise HostileAddress("the address has no profile name that LinkedIn could have given")
-    if any(c in _FORBIDDEN_IN_SLUG or unicodedata.category(c) in ("Cc", "Cs", "Cn", "Zs", "Zl", "Zp") for c in slug):
+    if any(
+        c in _FORBIDDEN_IN_SLUG or unicodedata.category(c) in ("Cc", "Cs", "Cn", "Zs", "Zl", "Zp")
+        for c in slug
+    ):
         raise HostileAddress("the profile name in the address has characters that none has")
-    if any("\u202a" <= c <= "\u202e" or "\u2066" <= c <= "\u2069" or c == "\N{REPLACEMENT CHARACTER}" for c in slug):
+    if any(
+        "\u202a" <= c <= "\u202e" or "\u2066" <= c <= "\u2069" or c == "\N{REPLACEMENT CHARACTER}"
+        for c in slug
+    ):
         raise HostileAddress("the profile name in the address has hidden or broken characters")
     return slug

@@ -37,7 +37,9 @@ class Snapshot:
         self.rules = rules
         self.zone = zone
         self.standings: Mapping[str, Standing] = (
-            {invitation.uid: self._derive(invitation) for invitation in book} if standings is None else standings
+            {invitation.uid: self._derive(invitation) for invitation in book}
+            if standings is None
+            else standings
         )
 
     def _derive(self, invitation: Invitation) -> Standing:

@@ -1,0 +1,180 @@
+"""What a person (or an import) can do to the book, and the change that it makes.
+
+An action looks at a snapshot and returns a `Change`; nothing is done until the session applies it.
+From the change come undo, redo, the toast and the history.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+import msgspec
+
+from invitetui.domain import words
+from invitetui.domain.book import Edits
+from invitetui.domain.invitation import OUTCOMES, Event, Invitation, Kind
+from invitetui.domain.moments import after
+from invitetui.domain.snapshot import Snapshot
+from invitetui.domain.standing import SIGNALS, Standing
+from invitetui.domain.text import clean
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One step: what it made of which invitations, and what to say of it."""
+
+    before: Edits
+    after: Edits
+    says: str
+    """Plain words, with names in them as the person wrote them: data, never markup."""
+
+    @property
+    def uids(self) -> tuple[str, ...]:
+        """The invitations concerned."""
+        return tuple(self.after)
+
+    def __bool__(self) -> bool:
+        return bool(self.after)
+
+    def inverse(self) -> Change:
+        """Return the step back."""
+        return Change(before=self.after, after=self.before, says=self.says)
+
+
+class Action(Protocol):
+    """Something that can be done."""
+
+    def change(self, snapshot: Snapshot) -> Change:
+        """Return what it would make of the book as `snapshot` has it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Record the same event of each of these invitations.
+
+    What would change nothing (kept already, withdrawn already and no other time given) is passed over.
+    """
+
+    uids: Sequence[str]
+    kind: Kind
+    value: str | None = None
+    until: datetime | None = None
+    at: datetime | None = None
+    """When it happened, where that is not now."""
+
+    def change(self, snapshot: Snapshot) -> Change:
+        """Return the step that records it."""
+        event = Event(
+            kind=self.kind,
+            at=min(self.at, snapshot.now) if self.at else snapshot.now,
+            until=self.until,
+            value=self.value,
+        )
+        concerned = [
+            snapshot.book[uid]
+            for uid in dict.fromkeys(self.uids)
+            if self.at or not _holds_already(snapshot.standings[uid], event)
+        ]
+        return Change(
+            before={invitation.uid: invitation for invitation in concerned},
+            after={invitation.uid: invitation.recording(event) for invitation in concerned},
+            says=_says(event, concerned, snapshot) if concerned else "Nothing to change",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Write over what is known of one invitation; None leaves a field as it is, "" empties it."""
+
+    uid: str
+    name: str | None = None
+    headline: str | None = None
+    source: str | None = None
+    note: str | None = None
+
+    def change(self, snapshot: Snapshot) -> Change:
+        """Return the step that edits it; an empty name is no edit of the name."""
+        invitation = snapshot.book[self.uid]
+        fields = {
+            field: clean(text) or None
+            for field, text in (("headline", self.headline), ("source", self.source), ("note", self.note))
+            if text is not None
+        }
+        if self.name and (name := clean(self.name)):
+            fields["name"] = name
+        edited = msgspec.structs.replace(invitation, **fields)
+        if edited == invitation:
+            return Change({}, {}, "Nothing to change")
+        return Change({self.uid: invitation}, {self.uid: edited}, f"{edited.name} edited")
+
+
+@dataclass(frozen=True, slots=True)
+class Apply:
+    """Take over edits that were prepared elsewhere, an import for one, as a single step."""
+
+    edits: Mapping[str, Invitation]
+    says: str
+
+    def change(self, snapshot: Snapshot) -> Change:
+        """Return the step; what the book has already is left out."""
+        after = {uid: new for uid, new in self.edits.items() if snapshot.book.get(uid) != new}
+        return Change({uid: snapshot.book.get(uid) for uid in after}, after, self.says)
+
+
+def toggle_kept(snapshot: Snapshot, uids: Sequence[str]) -> Record:
+    """Keep these, or no longer where all of them are kept."""
+    kept = all(snapshot.standings[uid].kept for uid in uids)
+    return Record(uids, Kind.UNKEPT if kept else Kind.KEPT)
+
+
+def toggle_signal(snapshot: Snapshot, uids: Sequence[str], letter: str) -> Record:
+    """Give these the signal of that letter, or take it away where all of them have it."""
+    given = all(letter in snapshot.standings[uid].signals for uid in uids)
+    return Record(uids, Kind.UNSIGNAL if given else Kind.SIGNAL, value=letter)
+
+
+def _holds_already(stands: Standing, event: Event) -> bool:
+    match event.kind:
+        case Kind.KEPT | Kind.UNKEPT:
+            return stands.kept == (event.kind == Kind.KEPT)
+        case Kind.PRIORITY:
+            return stands.priority == event.value
+        case Kind.SIGNAL | Kind.UNSIGNAL:
+            return ((event.value or "") in stands.signals) == (event.kind == Kind.SIGNAL)
+        case kind if kind in OUTCOMES:
+            return stands.outcome is not None and stands.outcome.kind == kind
+    return False
+
+
+_SAYS = {
+    Kind.ACCEPTED: "{who} accepted",
+    Kind.WITHDRAWN: "{who} withdrawn · ready {ready}",
+    Kind.GONE: "{who} gone from the list",
+    Kind.DISMISSED: "{who} dismissed",
+    Kind.OPENED: "{who} opened",
+    Kind.LATER: "{who} left for later",
+    Kind.FIRST: "{who} first in the plan",
+    Kind.KEPT: "{who} kept",
+    Kind.UNKEPT: "{who} no longer kept",
+    Kind.SNOOZED: "{who} snoozed until {until}",
+    Kind.PRIORITY: "{who}: {value} priority",
+    Kind.SIGNAL: "{who}: {signal}",
+    Kind.UNSIGNAL: "{who}: no longer “{signal}”",
+}
+
+
+def _says(event: Event, concerned: Sequence[Invitation], snapshot: Snapshot) -> str:
+    def day(instant: datetime) -> str:
+        return words.day_of(instant, snapshot.zone, snapshot.today)
+
+    return _SAYS[Kind(event.kind)].format(
+        who=words.people([invitation.name for invitation in concerned]),
+        ready=day(after(event.at, snapshot.rules.cooldown)),
+        until=day(event.until or event.at),
+        value=event.value or "no",
+        signal=SIGNALS.get(event.value or "", "signal"),
+    )

@@ -1,0 +1,110 @@
+"""Who may be invited again, and who may not yet: the guard over a list of people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from invitetui.domain.invitation import Invitation
+from invitetui.domain.profile import HostileAddress, canonical
+from invitetui.domain.snapshot import Snapshot
+from invitetui.domain.standing import State
+from invitetui.domain.text import clean, fold
+from invitetui.domain.words import day_of
+
+TWICE = 2
+"""After this many withdrawn or expired invitations, another is unlikely to help."""
+
+_ENDED = frozenset({State.COOLING, State.READY, State.EXPIRED, State.CLOSED})
+
+
+class Warning(StrEnum):  # noqa: A001  # the field's word; the built-in is not used here
+    """Why someone should not simply be invited."""
+
+    PENDING = "pending"
+    COOLING = "cooling"
+    CONNECTED = "connected"
+    TWICE = "twice before"
+    DOUBTFUL = "doubtful"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One person of the list of whom the book has something to say."""
+
+    asked: str
+    """The line as it was given, made harmless."""
+    warning: Warning
+    says: str
+    uid: str
+
+
+def guard(lines: Iterable[str], snapshot: Snapshot) -> Iterator[Finding]:
+    """Yield what stands against inviting the people named, in their order.
+
+    A line is a profile address or a name. A name that several people of the book share is pointed
+    out as doubtful where any of them would be. A line that looks like an address but is none is
+    compared as a name, and so matches nobody.
+    """
+    by_address, by_name = _index(snapshot)
+    for line in lines:
+        asked = clean(line)
+        if not asked:
+            continue
+        address = _address(asked)
+        people = [address.casefold()] if address else sorted(by_name.get(fold(asked), ()))
+        found = [
+            finding
+            for person in people
+            if person in by_address and (finding := _finding(asked, by_address[person], snapshot))
+        ]
+        if len(people) > 1:
+            found = [
+                Finding(asked, Warning.DOUBTFUL, f"one of {len(people)} of that name: {f.says}", f.uid)
+                for f in found
+            ]
+        yield from found
+
+
+def _address(line: str) -> str | None:
+    try:
+        return canonical(line) if "/" in line else None
+    except HostileAddress:
+        return None
+
+
+def _index(snapshot: Snapshot) -> tuple[dict[str, list[Invitation]], dict[str, set[str]]]:
+    by_person: dict[str, list[Invitation]] = {}
+    by_name: dict[str, set[str]] = {}
+    for invitation in snapshot.book:
+        person = invitation.person
+        by_person.setdefault(person, []).append(invitation)
+        by_name.setdefault(fold(invitation.name), set()).add(person)
+    return by_person, by_name
+
+
+def _finding(asked: str, invitations: list[Invitation], snapshot: Snapshot) -> Finding | None:
+    """The strongest thing to say of one person, or None where nothing stands against it."""
+
+    def day(instant: datetime) -> str:
+        return day_of(instant, snapshot.zone, snapshot.today)
+
+    ended = 0
+    weakest: Finding | None = None
+    for invitation in sorted(invitations, key=lambda i: i.sent_latest, reverse=True):
+        stands = snapshot.standings[invitation.uid]
+        if stands.state is State.ACCEPTED:
+            return Finding(asked, Warning.CONNECTED, "you are connected", invitation.uid)
+        if stands.pending:
+            says = f"pending since {day(invitation.sent_latest)}"
+            return Finding(asked, Warning.PENDING, says, invitation.uid)
+        if stands.state is State.COOLING and stands.ready_at:
+            says = f"cooling down until {day(stands.ready_at)}"
+            return Finding(asked, Warning.COOLING, says, invitation.uid)
+        ended += stands.state in _ENDED
+        if ended >= TWICE and weakest is None:
+            says = "withdrawn or expired twice before: better follow them, or try another platform"
+            weakest = Finding(asked, Warning.TWICE, says, invitation.uid)
+    return weakest

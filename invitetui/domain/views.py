@@ -1,0 +1,288 @@
+"""What a list shows: a tab, a filter and a sort are one value, which answers with uids in order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from enum import StrEnum
+
+from invitetui.domain.invitation import Invitation
+from invitetui.domain.snapshot import Snapshot
+from invitetui.domain.standing import PRIORITIES, Stale, Standing, State
+from invitetui.domain.text import fold
+
+
+class Tab(StrEnum):
+    """The four tabs, by the word that names them on the command line and in the state file."""
+
+    SENT = "sent"
+    STALE = "stale"
+    COOLING = "cooling"
+    STATS = "stats"
+
+
+class SortBy(StrEnum):
+    """What the Sent tab can be ordered by."""
+
+    SENT = "sent"
+    NAME = "name"
+    STATE = "state"
+    PRIORITY = "priority"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A run of rows under one heading; the first section of a list may have none."""
+
+    title: str | None
+    uids: tuple[str, ...]
+
+
+class FilterError(ValueError):
+    """A filter word that can't be read; says which, and what would be understood."""
+
+
+Test = Callable[[Invitation, Standing, Snapshot], bool]
+
+_UNITS = {"h": 1 / 24, "d": 1, "w": 7, "m": 30}
+_LENGTH = re.compile(r"(\d{1,6})([hdwm])")
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Words that all have to hold: substrings, `older:14d`, `priority:low`, `state:stale`, `-word`, …"""
+
+    text: str = ""
+    tests: tuple[Test, ...] = ()
+
+    @classmethod
+    def parse(cls, text: str) -> Filter:
+        """Return the filter that `text` spells; words in double quotes may hold spaces.
+
+        Raises:
+            FilterError: `older:` and the like with a value that can't be read.
+        """
+        terms = re.findall(r'-?(?:\w+:)?"[^"]*"?|\S+', text)
+        return cls(text.strip(), tuple(_test(term) for term in terms))
+
+    def __bool__(self) -> bool:
+        return bool(self.tests)
+
+    def matches(self, invitation: Invitation, stands: Standing, snapshot: Snapshot) -> bool:
+        """Return whether all words hold of it."""
+        return all(test(invitation, stands, snapshot) for test in self.tests)
+
+
+def _test(term: str) -> Test:
+    if term.startswith("-") and len(term) > 1:
+        unwanted = _test(term[1:])
+        return lambda invitation, stands, snapshot: not unwanted(invitation, stands, snapshot)
+    key, colon, value = term.partition(":")
+    value = value.strip('"')
+    if colon and (make := _KEYED.get(key.lower())):
+        return make(value)
+    needle = fold(term.strip('"'))
+    return lambda invitation, _stands, _snapshot: needle in _haystack(invitation)
+
+
+def _haystack(invitation: Invitation) -> str:
+    fields = (invitation.name, invitation.headline, invitation.note, invitation.source, invitation.url)
+    return fold("\n".join(field for field in fields if field))
+
+
+def _days(value: str) -> timedelta:
+    if not (found := _LENGTH.fullmatch(value.lower())):
+        raise FilterError(f"“{value}” is no length of time: 36h, 14d, 3w and 6m are")
+    return timedelta(days=int(found[1]) * _UNITS[found[2]])
+
+
+def _older(value: str) -> Test:
+    span = _days(value)
+    return lambda invitation, _stands, snapshot: snapshot.age(invitation)[0] >= span
+
+
+def _younger(value: str) -> Test:
+    span = _days(value)
+    return lambda invitation, _stands, snapshot: snapshot.age(invitation)[1] < span
+
+
+def _state(value: str) -> Test:
+    named = value.lower()
+    if named == "pending":
+        return lambda _invitation, stands, _snapshot: stands.pending
+    if named == "maybe":
+        return lambda _invitation, stands, _snapshot: stands.stale is Stale.MAYBE
+    if named not in set(State):
+        raise FilterError(f"“{value}” is no state: {', '.join(State)}, pending and maybe are")
+    return lambda _invitation, stands, _snapshot: stands.state == named
+
+
+def _priority(value: str) -> Test:
+    wanted = next((priority for priority in PRIORITIES if value and priority.startswith(value.lower())), None)
+    if wanted is None and value.lower() not in ("no", "none"):
+        raise FilterError(f"“{value}” is no priority: {', '.join(PRIORITIES)} and none are")
+    return lambda _invitation, stands, _snapshot: stands.priority == wanted
+
+
+def _source(value: str) -> Test:
+    needle = fold(value)
+    return lambda invitation, _stands, _snapshot: needle in fold(invitation.source or "")
+
+
+def _note(value: str) -> Test:
+    if value.lower() in ("yes", "no"):
+        wanted = value.lower() == "yes"
+        return lambda invitation, _stands, _snapshot: bool(invitation.note) == wanted
+    needle = fold(value)
+    return lambda invitation, _stands, _snapshot: needle in fold(invitation.note or "")
+
+
+def _signal(value: str) -> Test:
+    return lambda _invitation, stands, _snapshot: (
+        value.lower() in stands.signals if value else bool(stands.signals)
+    )
+
+
+def _kept(value: str) -> Test:
+    return lambda _invitation, stands, _snapshot: stands.kept == (value.lower() != "no")
+
+
+_KEYED: dict[str, Callable[[str], Test]] = {
+    "older": _older,
+    "younger": _younger,
+    "state": _state,
+    "priority": _priority,
+    "source": _source,
+    "note": _note,
+    "signal": _signal,
+    "kept": _kept,
+}
+FILTER_WORDS = tuple(f"{key}:" for key in _KEYED)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A tab with its filter and sort."""
+
+    tab: Tab
+    filter: Filter = Filter()
+    sort_by: SortBy = SortBy.SENT
+    reverse: bool = False
+    """False is each column's natural order: newest, A to Z, most urgent first."""
+
+    def filtered(self, text: str) -> View:
+        """Return the same view with another filter (FilterError where it can't be read)."""
+        return replace(self, filter=Filter.parse(text))
+
+    def sorted_by_next(self) -> View:
+        """Return the view ordered by the next column, in its natural order."""
+        columns = list(SortBy)
+        following = columns[(columns.index(self.sort_by) + 1) % len(columns)]
+        return replace(self, sort_by=following, reverse=False)
+
+    def sections(self, snapshot: Snapshot) -> tuple[Section, ...]:
+        """Return the rows of the tab, empty sections left out."""
+        found = _SECTIONS[self.tab](snapshot, self)
+        if self.filter:
+            found = [Section(section.title, self._filtered(section.uids, snapshot)) for section in found]
+        return tuple(section for section in found if section.uids)
+
+    def _filtered(self, uids: tuple[str, ...], snapshot: Snapshot) -> tuple[str, ...]:
+        book, standings = snapshot.book, snapshot.standings
+        return tuple(uid for uid in uids if self.filter.matches(book[uid], standings[uid], snapshot))
+
+
+def ready(snapshot: Snapshot) -> tuple[str, ...]:
+    """Return those who may be invited again: high priority first, then who has waited longest."""
+    return tuple(sorted(_in_state(snapshot, State.READY), key=lambda uid: _ready_key(snapshot, uid)))
+
+
+def cooling(snapshot: Snapshot) -> tuple[str, ...]:
+    """Return those who are cooling down, the next to be ready first."""
+    found = _in_state(snapshot, State.COOLING)
+    return tuple(sorted(found, key=lambda uid: (snapshot.standings[uid].ready_at, uid)))
+
+
+def _ready_key(snapshot: Snapshot, uid: str) -> tuple[object, ...]:
+    stands = snapshot.standings[uid]
+    return _PRIORITY_RANK[stands.priority], stands.ready_at, uid
+
+
+def _in_state(snapshot: Snapshot, state: State) -> list[str]:
+    return [uid for uid, stands in snapshot.standings.items() if stands.state is state]
+
+
+def _sent(snapshot: Snapshot, view: View) -> list[Section]:
+    book, standings = snapshot.book, snapshot.standings
+    newest_first = sorted(book, key=lambda invitation: (invitation.sent_latest, invitation.uid), reverse=True)
+    uids = [invitation.uid for invitation in newest_first]
+    if view.sort_by is SortBy.NAME:
+        uids.sort(key=lambda uid: fold(book[uid].name))
+    elif view.sort_by is SortBy.STATE:
+        uids.sort(key=lambda uid: _STATE_RANK[standings[uid].state])
+    elif view.sort_by is SortBy.PRIORITY:
+        uids.sort(key=lambda uid: _PRIORITY_RANK[standings[uid].priority])
+    if view.reverse:
+        uids.reverse()
+    return [Section(None, tuple(uids))]
+
+
+def _stale(snapshot: Snapshot, _view: View) -> list[Section]:
+    planned = tuple(uid for _, uids in snapshot.plan.days for uid in uids)
+    kept = sorted(
+        (
+            uid
+            for uid, s in snapshot.standings.items()
+            if s.stale is Stale.SURELY and s.kept and not s.snoozed_until
+        ),
+        key=lambda uid: snapshot.book[uid].sent_latest,
+    )
+    maybe = sorted(
+        (
+            uid
+            for uid, s in snapshot.standings.items()
+            if s.stale is Stale.MAYBE and not s.wants_withdrawal and not s.snoozed_until
+        ),
+        key=lambda uid: snapshot.book[uid].sent_latest,
+    )
+    return [
+        Section(None, planned),
+        Section("Left to expire by themselves", snapshot.plan.left_to_expire),
+        Section("Kept", tuple(kept)),
+        Section("Only maybe past the mark", tuple(maybe)),
+    ]
+
+
+def _cooling(snapshot: Snapshot, _view: View) -> list[Section]:
+    return [Section("Ready", ready(snapshot)), Section("Cooling", cooling(snapshot))]
+
+
+def _nothing(_snapshot: Snapshot, _view: View) -> list[Section]:
+    return []
+
+
+_SECTIONS: dict[Tab, Callable[[Snapshot, View], list[Section]]] = {
+    Tab.SENT: _sent,
+    Tab.STALE: _stale,
+    Tab.COOLING: _cooling,
+    Tab.STATS: _nothing,
+}
+_PRIORITY_RANK: dict[str | None, int] = {"high": 0, "medium": 1, None: 2, "low": 3}
+_STATE_RANK = {
+    state: rank
+    for rank, state in enumerate(
+        (
+            State.OPENED,
+            State.UNCLEAR,
+            State.STALE,
+            State.FRESH,
+            State.READY,
+            State.COOLING,
+            State.EXPIRED,
+            State.CLOSED,
+            State.ACCEPTED,
+        )
+    )
+}
