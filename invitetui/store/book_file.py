@@ -1,0 +1,197 @@
+"""The person's file, as the rest of invitetui sees it: a book to load and edits to save."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from threading import Lock
+from types import TracebackType
+from typing import Self
+
+from invitetui.domain.book import Book, Edits
+from invitetui.domain.invitation import Invitation
+from invitetui.store import files, layout
+from invitetui.store.errors import Damaged, Newer, StoreError, Unconfirmed
+from invitetui.store.layout import INVITES, Malformed, Tables
+from invitetui.store.lock import Hold, hold
+from invitetui.store.storage import BookStorage
+from invitetui.store.table import SCHEMA, InvitationDB, problems_in, schema_of
+
+
+class BookFile:
+    """The person's file. Open it with `BookFile.open`, and close it, or use it in a `with`.
+
+    `load` and `save` may be called from any thread; they wait for one another.
+    """
+
+    def __init__(self, path: Path, storage: BookStorage, held: Hold | None) -> None:
+        self.path = path
+        """The path it was opened by, perhaps a link."""
+        self._storage = storage
+        self._invites = InvitationDB(storage=lambda: storage).invites
+        self._held = held
+        self._one_at_a_time = Lock()
+        self._ids: dict[str, str] | None = None
+        """The document id of each invitation, by uid; None until the file was loaded."""
+
+    @classmethod
+    def open(cls, path: Path, *, writing: bool) -> BookFile:
+        """Open the file; a missing one is a new, empty book, and nothing is made until the first save.
+
+        Args:
+            path: the file, or a link to it.
+            writing: whether it will be changed. That takes the file's lock until `close`.
+
+        Raises:
+            NotAFile: a folder, a pipe or a device.
+            Unreadable: the system would not let it be read.
+            Locked, Newer, ReadOnly: it can't be changed now, but may be opened for reading.
+
+        A damaged file opens, for a backup may have to be put in its place; `load` says what is wrong.
+        """
+        storage = BookStorage(path, writing=writing)
+        if not writing:
+            return cls(path, storage, None)
+        files.require_writable(storage.target)
+        held = hold(storage.target)
+        try:
+            files.remove_leftovers(storage.target)
+            storage.refresh()
+            _refuse_newer(storage.target, storage.tables)
+        except Damaged:
+            pass
+        except BaseException:
+            held.release()
+            raise
+        return cls(path, storage, held)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file, and of its lock. Harmless when called again."""
+        with self._one_at_a_time:
+            self._storage.close()
+            if self._held:
+                self._held.release()
+
+    @property
+    def exists(self) -> bool:
+        """Whether there is a file yet."""
+        return files.fingerprint(self._storage.target) is not None
+
+    @property
+    def changed_outside(self) -> bool:
+        """Whether another program changed, replaced or removed the file since it was loaded or saved."""
+        return self._storage.changed_outside()
+
+    def load(self) -> Book:
+        """Return the book; the file is read again if another program changed it.
+
+        Raises:
+            Damaged: it is not a whole book; the file is left as it is.
+            Newer: another program has made it newer since it was opened for writing.
+            NotAFile, Unreadable, ChangedOutside: it could not be read.
+        """
+        with self._one_at_a_time:
+            return self._load()
+
+    def _load(self) -> Book:
+        self._storage.refresh()
+        if self._held:
+            _refuse_newer(self._storage.target, self._storage.tables)
+        self._invites.clear_cache()
+        invitations = self._invites.invitations()
+        self._ids = {invitation.uid: key for key, invitation in invitations.items()}
+        return Book({invitation.uid: invitation for invitation in invitations.values()})
+
+    def save(self, edits: Edits) -> None:
+        """Save what changed; durable when it returns.
+
+        Args:
+            edits: by uid, what each invitation is now; None takes one out.
+
+        Raises:
+            NotSaved: the old file is whole; the same edits may be saved again.
+            ChangedOutside: another program changed the file; nothing was overwritten.
+            ReadOnly: the file was opened for reading.
+            Unconfirmed: saved, but perhaps not for good: as saved as this disk can tell.
+            Damaged, Unreadable: it had not been loaded, and can't be.
+        """
+        with self._one_at_a_time:
+            if self._ids is None:
+                self._load()
+            ids = dict(self._ids or {})
+            changes: dict[str, Invitation | None] = {}
+            following = max(map(int, ids.values()), default=0) + 1
+            for uid, invitation in edits.items():
+                if invitation is None:
+                    if key := ids.pop(uid, None):
+                        changes[key] = None
+                elif uid in ids:
+                    changes[ids[uid]] = invitation
+                else:
+                    ids[uid] = str(following)
+                    changes[str(following)] = invitation
+                    following += 1
+            if not changes:
+                return
+            try:
+                self._invites.put(changes)
+            except Unconfirmed:
+                self._ids = ids
+                raise
+            self._ids = ids
+
+    def replace_with(self, data: bytes) -> None:
+        """Put a backup's content in the place of the whole file, be that damaged or not.
+
+        The file as it is should have been backed up before. Load the book again after it.
+
+        Raises:
+            Damaged, Newer: `data` is not a book that this invitetui can write; nothing was changed.
+            NotSaved, ChangedOutside, ReadOnly, Unconfirmed: as `save`.
+        """
+        target = self._storage.target
+        try:
+            tables = layout.parse(data)
+        except Malformed as error:
+            raise Damaged(target, error.problems) from None
+        if problems := list(problems_in(tables.get(INVITES, {}))):
+            raise Damaged(target, problems)
+        _refuse_newer(target, tables)
+        with self._one_at_a_time:
+            self._ids = None
+            self._storage.replace_all(tables)
+
+    def check(self) -> list[str]:
+        """Return what is wrong with the file as it is on the disk, a plain line each; none if it is whole."""
+        target = self._storage.target
+        try:
+            found = files.read(target)
+            tables = layout.parse(found[0]) if found else {}
+        except StoreError as error:
+            return [str(error)]
+        except Malformed as error:
+            return list(error.problems)
+        wrong = list(problems_in(tables.get(INVITES, {})))
+        try:
+            _refuse_newer(target, tables)
+        except Damaged as error:
+            wrong += error.problems
+        except Newer as error:
+            wrong.append(str(error))
+        return wrong
+
+
+def _refuse_newer(target: Path, tables: Tables) -> None:
+    try:
+        schema = schema_of(tables)
+    except ValueError as error:
+        raise Damaged(target, [str(error)]) from None
+    if schema > SCHEMA:
+        raise Newer(target, schema)

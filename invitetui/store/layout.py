@@ -1,0 +1,202 @@
+"""The layout of the file: plain TinyDB JSON, one document a line.
+
+Documents are kept as the bytes they are stored in, so that what is not changed stays as it is, byte
+for byte, and one torn line costs one document.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from itertools import islice
+from typing import Any, NoReturn
+
+import msgspec
+
+from invitetui.domain.text import clean
+
+INVITES = "invites"
+META = "meta"
+
+Documents = dict[str, msgspec.Raw]
+"""Encoded documents by id."""
+Tables = dict[str, Documents]
+"""Documents by the name of their table."""
+
+_BOM = b"\xef\xbb\xbf"
+_DOCUMENTS_A_PIECE = 1_000
+_decode_tables = msgspec.json.Decoder(Tables).decode
+_decode_fields = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
+
+
+class Malformed(ValueError):
+    """The bytes are not a whole book."""
+
+    def __init__(self, *problems: str) -> None:
+        self.problems = problems
+        super().__init__("; ".join(problems))
+
+
+def encode(value: object) -> bytes:
+    """Return `value` as JSON on one line. A lone surrogate, which UTF-8 can't hold, is escaped."""
+    try:
+        return msgspec.json.encode(value)
+    except UnicodeEncodeError:
+        return json.dumps(msgspec.to_builtins(value), separators=(",", ":")).encode()
+
+
+def decode(document: msgspec.Raw | bytes) -> Any:
+    """Return what an encoded document says."""
+    try:
+        return msgspec.json.decode(document)
+    except msgspec.DecodeError:  # a lone surrogate
+        return json.loads(bytes(document))
+
+
+def fields(document: msgspec.Raw | bytes) -> dict[str, msgspec.Raw]:
+    """Return the fields of an encoded document, each still encoded."""
+    try:
+        return _decode_fields(document)
+    except msgspec.DecodeError:
+        return {name: msgspec.Raw(encode(value)) for name, value in json.loads(bytes(document)).items()}
+
+
+def join(encoded: Mapping[str, msgspec.Raw]) -> bytes:
+    """Return the document that has these encoded fields."""
+    return b"{" + b",".join([encode(name) + b":" + bytes(value) for name, value in encoded.items()]) + b"}"
+
+
+def render(tables: Tables) -> Iterator[bytes]:
+    """Yield the file in pieces of less than a megabyte, so that no piece holds other threads up."""
+    opening = b"{"
+    for name, documents in tables.items():
+        yield opening + encode(name) + b": {"
+        lead = b"\n"
+        items = iter(documents.items())
+        while piece := [
+            encode(key) + b": " + document for key, document in islice(items, _DOCUMENTS_A_PIECE)
+        ]:
+            yield lead + b",\n".join(piece)
+            lead = b",\n"
+        yield b"\n}" if documents else b"}"
+        opening = b",\n"
+    yield b"}\n" if tables else b"{}\n"
+
+
+def parse(data: bytes) -> Tables:
+    """Return the tables in a file's bytes.
+
+    Raises:
+        Malformed: they are not a whole TinyDB file, or two documents would be taken for one.
+    """
+    if not data:
+        raise Malformed("it is empty (0 bytes), which no saved book is")
+    if data[0] == 0:
+        raise Malformed("it begins with NUL bytes")
+    data = data.removeprefix(_BOM)
+    if not data.isascii():
+        try:
+            data.decode()
+        except UnicodeDecodeError as error:
+            line = data.count(b"\n", 0, error.start) + 1
+            raise Malformed(f"line {line} is not UTF-8 text (byte {error.start})") from None
+    tables: Tables | None
+    try:
+        tables = _decode_tables(data)
+    except (msgspec.DecodeError, RecursionError):
+        tables = None
+    if tables is None or not _is_laid_out(tables, data):
+        tables = _parse_carefully(data.decode(), tables)
+    if odd := [key for name in (META, INVITES) for key in tables.get(name, ()) if not _is_id(key)]:
+        raise Malformed(*(f"{quoted(key)} is no document id" for key in odd))
+    return tables
+
+
+def _is_laid_out(tables: Tables, data: bytes) -> bool:
+    """Whether `data` is what `render` makes of `tables`: then no key in it stands twice."""
+    lines = sum(len(documents) + 2 if documents else 1 for documents in tables.values())
+    if data.count(b"\n") != lines:
+        return False
+    at = 0
+    for piece in render(tables):
+        if not data.startswith(piece, at):
+            return False
+        at += len(piece)
+    return at == len(data)
+
+
+def _parse_carefully(text: str, tables: Tables | None) -> Tables:
+    """Return the tables in a file that another program wrote: `tables`, where they could be told apart."""
+    try:
+        found = json.loads(text, object_pairs_hook=_Object.of, parse_constant=_refuse_constant)
+    except Malformed:
+        raise
+    except json.JSONDecodeError as error:
+        raise Malformed(f"line {error.lineno} breaks off or is not JSON (column {error.colno})") from None
+    except RecursionError:
+        raise Malformed("it is nested too deeply") from None
+    except ValueError:
+        raise Malformed("it holds a number that is too long") from None
+    if problems := list(_misshapen(found)):
+        raise Malformed(*problems)
+    if tables is None:
+        return {
+            name: {key: msgspec.Raw(encode(document)) for key, document in documents.items()}
+            for name, documents in found.items()
+        }
+    return {
+        name: {key: _on_one_line(document) for key, document in documents.items()}
+        for name, documents in tables.items()
+    }
+
+
+def _on_one_line(document: msgspec.Raw) -> msgspec.Raw:
+    encoded = bytes(document)
+    return msgspec.Raw(msgspec.json.format(encoded, indent=-1)) if b"\n" in encoded else document
+
+
+class _Object(dict[str, Any]):
+    """An object of the file that knows which of its keys stood there more than once."""
+
+    __slots__ = ("repeated",)
+
+    @classmethod
+    def of(cls, pairs: list[tuple[str, Any]]) -> _Object:
+        found = cls(pairs)
+        found.repeated = (
+            [key for key, times in Counter(key for key, _ in pairs).items() if times > 1]
+            if len(found) < len(pairs)
+            else []
+        )
+        return found
+
+    repeated: list[str]
+
+
+def _misshapen(found: object) -> Iterator[str]:
+    if not isinstance(found, _Object):
+        yield "its top level is not an object of tables"
+        return
+    for name in found.repeated:
+        yield f"table {quoted(name)} is there twice"
+    for name, documents in found.items():
+        if not isinstance(documents, _Object):
+            yield f"table {quoted(name)} is not an object of documents"
+            continue
+        for key in documents.repeated:
+            yield f"table {quoted(name)} has two documents {quoted(key)}"
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise Malformed(f"{name} is no number that JSON knows")
+
+
+def _is_id(key: str) -> bool:
+    """Whether TinyDB, which takes ids for numbers, would write this id back as it is."""
+    return key.isdecimal() and key.isascii() and len(key) < 19 and (key[0] != "0" or key == "0")
+
+
+def quoted(name: str) -> str:
+    """Return a name from the file, fit to be shown."""
+    return f'"{clean(name[:40])}"'

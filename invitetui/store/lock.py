@@ -1,0 +1,79 @@
+"""One writer at a time: a lock for the whole run, kept outside the folder of the data.
+
+The system frees it when its holder ends, however it ends.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from invitetui.store import files, places
+from invitetui.store.errors import Locked, StoreError, because, shown
+
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
+
+
+class Hold:
+    """A lock that is held until `release`."""
+
+    def __init__(self, lock: BaseFileLock, holder: Path) -> None:
+        self._lock = lock
+        self._holder = holder
+
+    def release(self) -> None:
+        """Let another process have it. Harmless when called again."""
+        if self._lock.is_locked:
+            with suppress(OSError):
+                self._holder.unlink()
+            self._lock.release()
+
+
+def hold(target: Path) -> Hold:
+    """Take the lock of the file `target`.
+
+    Raises:
+        Locked: another process has it.
+        StoreError: the lock can't be made.
+    """
+    import filelock  # noqa: PLC0415 - only who writes pays for it
+
+    folder = places.locks_folder()
+    key = places.key_of(target)
+    holder = folder / f"{key}.holder"
+    try:
+        files.private_folder(folder)
+        lock = filelock.FileLock(folder / f"{key}.lock", timeout=0, mode=0o600, thread_local=False)
+        lock.acquire()
+    except filelock.Timeout:
+        raise Locked(target, *_named_in(holder)) from None
+    except OSError as error:
+        raise StoreError(
+            f"{shown(folder)} holds no lock ({because(error)}), so nothing was opened."
+        ) from error
+    _name_holder(holder)
+    return Hold(lock, holder)
+
+
+def _name_holder(holder: Path) -> None:
+    import platform  # noqa: PLC0415 - only who writes pays for it
+
+    # Who holds it is only said, never relied on: a lock without a name is still a lock.
+    with suppress(OSError):
+        descriptor = os.open(holder, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        try:
+            os.write(descriptor, json.dumps({"pid": os.getpid(), "host": platform.node()}).encode())
+        finally:
+            os.close(descriptor)
+
+
+def _named_in(holder: Path) -> tuple[int | None, str | None]:
+    try:
+        said = json.loads(holder.read_bytes())
+        return int(said["pid"]), str(said["host"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None, None

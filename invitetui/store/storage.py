@@ -1,0 +1,131 @@
+"""The TinyDB storage: serves the whole TinyDB API, and underneath patches single documents."""
+
+from __future__ import annotations
+
+import gc
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from tinydb.storages import Storage
+
+from invitetui.store import files, layout
+from invitetui.store.errors import Damaged, ReadOnly
+from invitetui.store.layout import Malformed, Tables
+
+Patch = Mapping[str, Mapping[str, bytes | None]]
+"""By table and document id: the encoded document to put there, or None to take it out."""
+
+
+@contextmanager
+def collector_paused() -> Iterator[None]:
+    """Pause the garbage collector, which else walks again and again over a book that is being built."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+class BookStorage(Storage):
+    """One TinyDB file, held in memory as encoded documents and replaced whole at each save.
+
+    A save that fails leaves memory as it was, so it can be tried again.
+    """
+
+    def __init__(self, path: str | Path, *, writing: bool = True) -> None:
+        self.target = Path(os.path.realpath(path))
+        """The file itself, where `path` is a link to it: the link stays when the file is replaced."""
+        self._writing = writing
+        self._tables: Tables | None = None
+        self._seen = files.fingerprint(self.target)
+
+    @property
+    def tables(self) -> Tables:
+        """The encoded documents by table and id, read when first asked for. Not to be changed.
+
+        Raises:
+            Damaged, NotAFile, Unreadable, ChangedOutside: see each.
+        """
+        return self._read_file() if self._tables is None else self._tables
+
+    def refresh(self) -> None:
+        """Read the file again if it is not what was last read or written; raises as `tables`."""
+        if self._tables is None or self.changed_outside():
+            self._read_file()
+
+    def changed_outside(self) -> bool:
+        """Whether another program changed, replaced or removed the file since."""
+        return files.fingerprint(self.target) != self._seen
+
+    def read(self) -> dict[str, dict[str, Any]] | None:
+        """Return all documents, decoded; None where there is no file yet."""
+        tables = self.tables
+        if not tables:
+            return None
+        return {
+            name: {key: layout.decode(document) for key, document in documents.items()}
+            for name, documents in tables.items()
+        }
+
+    def write(self, data: Mapping[str, Mapping[str, Any]]) -> None:
+        """Save these decoded documents in the place of all; those that say the same keep their bytes."""
+        before = self.tables
+        after: Tables = {}
+        for name, documents in data.items():
+            stored = before.get(name, {})
+            kept = after[name] = {}
+            for doc_id, document in documents.items():
+                key, encoded = str(doc_id), layout.encode(document)
+                known = stored.get(key)
+                same = known is not None and layout.encode(layout.decode(known)) == encoded
+                kept[key] = known if known is not None and same else msgspec.Raw(encoded)
+        self._save(after)
+
+    def patch(self, patch: Patch) -> None:
+        """Save these documents and leave all others byte for byte; durable when it returns.
+
+        Raises:
+            NotSaved, ChangedOutside, ReadOnly: nothing was saved, and memory is as it was.
+            Unconfirmed: saved, but perhaps not for good.
+        """
+        after = dict(self.tables)
+        for name, documents in patch.items():
+            table = after[name] = dict(after.get(name, {}))
+            for key, document in documents.items():
+                if document is None:
+                    table.pop(key, None)
+                else:
+                    table[key] = msgspec.Raw(document)
+        self._save(after)
+
+    def replace_all(self, tables: Tables) -> None:
+        """Save these tables in the place of whatever was last seen there, damaged or not; as `patch`."""
+        self._save(tables)
+
+    def close(self) -> None:
+        """Write no more: what guarded the file is let go."""
+        self._writing = False
+
+    def _save(self, tables: Tables) -> None:
+        if not self._writing:
+            raise ReadOnly(self.target)
+        self._seen = files.replace(self.target, layout.render(tables), self._seen)
+        self._tables = tables
+        files.confirm(self.target)
+
+    def _read_file(self) -> Tables:
+        self._tables = None
+        found = files.read(self.target)
+        data, self._seen = found or (b"{}\n", None)
+        try:
+            with collector_paused():
+                self._tables = layout.parse(data)
+        except Malformed as error:
+            raise Damaged(self.target, error.problems) from None
+        return self._tables

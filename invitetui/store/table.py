@@ -1,0 +1,177 @@
+"""The table of invitations: a TinyDB table that reads and writes them as `Invitation`s."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from typing import cast
+
+import msgspec
+from tinydb import TinyDB
+from tinydb.table import Table
+
+from invitetui.domain.invitation import Event, Invitation
+from invitetui.store import layout
+from invitetui.store.errors import Damaged
+from invitetui.store.layout import INVITES, META, Documents, Tables
+from invitetui.store.storage import BookStorage, collector_paused
+
+SCHEMA = 1
+"""The version of the file's form, stored as document 1 of the table `meta`."""
+
+_SCHEMA_DOCUMENT = "1"
+_KNOWN = frozenset(Invitation.__struct_encode_fields__)
+_decode_invitation = msgspec.json.Decoder(Invitation).decode
+_decode_event = msgspec.json.Decoder(Event).decode
+_split_events = msgspec.json.Decoder(list[msgspec.Raw]).decode
+
+
+class InvitationTable(Table):
+    """A TinyDB table with a short way in and out for `Invitation`s."""
+
+    @property
+    def storage(self) -> BookStorage:
+        """The storage, which holds each document encoded."""
+        return cast("BookStorage", self._storage)
+
+    def invitations(self) -> dict[str, Invitation]:
+        """Return every invitation by document id, in the file's order.
+
+        Raises:
+            Damaged: a document is no invitation, or two have the same uid.
+        """
+        documents = self.storage.tables.get(self.name, {})
+        try:
+            with collector_paused():
+                found = {key: read_invitation(document) for key, document in documents.items()}
+        except ValueError:
+            found = {}
+        if len({invitation.uid for invitation in found.values()}) < len(documents):
+            raise Damaged(self.storage.target, list(problems_in(documents)))
+        return found
+
+    def put(self, invitations: Mapping[str, Invitation | None]) -> None:
+        """Save these by document id; None takes one out. Raises as `BookStorage.patch`."""
+        tables = self.storage.tables
+        stored = tables.get(self.name, {})
+        encoded = {
+            key: None if invitation is None else write_invitation(invitation, stored.get(key))
+            for key, invitation in invitations.items()
+        }
+        no_schema_yet = _SCHEMA_DOCUMENT not in tables.get(META, {})
+        meta = {META: {_SCHEMA_DOCUMENT: layout.encode({"schema": SCHEMA})}} if no_schema_yet else {}
+        self.clear_cache()
+        self._next_id = None
+        self.storage.patch({**meta, self.name: encoded})
+
+
+class InvitationDB(TinyDB):
+    """A TinyDB whose tables are `InvitationTable`s."""
+
+    table_class = InvitationTable
+
+    @property
+    def invites(self) -> InvitationTable:
+        """The table of invitations."""
+        return cast("InvitationTable", self.table(INVITES))
+
+
+def schema_of(tables: Tables) -> int:
+    """Return the version of the form that a file is in; the first where it does not say.
+
+    Raises:
+        ValueError: what it says is no version.
+    """
+    document = tables.get(META, {}).get(_SCHEMA_DOCUMENT)
+    if document is None:
+        return SCHEMA
+    said = layout.decode(document)
+    schema = said.get("schema", SCHEMA) if isinstance(said, dict) else None
+    if type(schema) is not int or schema < 1:
+        raise ValueError('document 1 of "meta" names no schema')
+    return schema
+
+
+def problems_in(documents: Documents) -> Iterator[str]:
+    """Yield what keeps these documents from being invitations, each in a plain line without its content."""
+    first: dict[str, str] = {}
+    for key, document in documents.items():
+        try:
+            uid = read_invitation(document).uid
+        except ValueError as error:
+            yield f"document {key} is no invitation: {error}"
+            continue
+        if uid in first:
+            yield f"documents {first[uid]} and {key} have the same uid"
+        first.setdefault(uid, key)
+
+
+def read_invitation(document: msgspec.Raw | bytes) -> Invitation:
+    """Return the invitation in an encoded document, its instants in UTC.
+
+    Raises:
+        ValueError: it is none; the text says why, and nothing of what it holds.
+    """
+    try:
+        invitation = _decode_invitation(document)
+    except (msgspec.DecodeError, RecursionError):
+        invitation = _read_surrogates(bytes(document))
+    if invitation.sent_earliest.tzinfo is UTC and invitation.sent_latest.tzinfo is UTC:
+        for event in invitation.events:
+            if event.at.tzinfo is not UTC or (event.until and event.until.tzinfo is not UTC):
+                break
+        else:
+            return invitation
+    return msgspec.structs.replace(
+        invitation,
+        sent_earliest=_in_utc(invitation.sent_earliest),
+        sent_latest=_in_utc(invitation.sent_latest),
+        events=tuple(
+            msgspec.structs.replace(event, at=_in_utc(event.at), until=event.until and _in_utc(event.until))
+            for event in invitation.events
+        ),
+    )
+
+
+def write_invitation(invitation: Invitation, before: msgspec.Raw | None = None) -> bytes:
+    """Return `invitation` encoded. What `before`, its stored document, says beyond it stays in it."""
+    if before is None:
+        return layout.encode(invitation)
+    old, new = layout.fields(before), layout.fields(layout.encode(invitation))
+    if "events" in old and "events" in new:
+        new["events"] = _keeping_events(old["events"], invitation.events)
+    kept = {name: value for name, value in old.items() if name in new or name not in _KNOWN}
+    return layout.join({**kept, **new})
+
+
+def _keeping_events(before: msgspec.Raw, events: tuple[Event, ...]) -> msgspec.Raw:
+    """Return the events encoded; those that were there keep fields that only a later version knows."""
+    try:
+        stored = {_decode_event(encoded): bytes(encoded) for encoded in _split_events(before)}
+    except msgspec.DecodeError:  # a lone surrogate in a value
+        stored = {}
+    return msgspec.Raw(
+        b"[" + b",".join([stored.get(event) or layout.encode(event) for event in events]) + b"]"
+    )
+
+
+def _read_surrogates(document: bytes) -> Invitation:
+    """Read what the fast decoder refused: a lone surrogate is harmless, all else is not."""
+    try:
+        return msgspec.convert(json.loads(document), Invitation)
+    except msgspec.ValidationError as error:
+        # The decoder quotes a wrong value in single quotes, and field names in backticks.
+        raise ValueError(re.sub(r" '.*'", "", str(error), flags=re.DOTALL)) from None
+    except RecursionError:
+        raise ValueError("it is nested too deeply") from None
+
+
+def _in_utc(instant: datetime) -> datetime:
+    if instant.tzinfo is None:
+        raise ValueError("an instant says no time zone")
+    try:
+        return instant.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("an instant is out of the calendar") from None
