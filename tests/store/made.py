@@ -7,7 +7,9 @@ import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from invitetui.domain.book import Book
 from invitetui.domain.invitation import Event, Invitation
+from invitetui.store.book_file import BookFile
 
 ROOT = Path(__file__).parents[2]
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
@@ -32,6 +34,12 @@ def invitations(many: int) -> dict[str, Invitation]:
 
 def kept(number: int = 1) -> Event:
     return Event("kept", NOW + timedelta(minutes=number))
+
+
+def on_disk(path: Path) -> Book:
+    """Return the book as another process would find it."""
+    with BookFile.open(path, writing=False) as file:
+        return file.load()
 
 
 def child(task: str, path: Path) -> subprocess.Popen[str]:

@@ -18,7 +18,7 @@ from invitetui.domain.book import Book
 from invitetui.store.backups import back_up, backups, read_backup, superfluous
 from invitetui.store.book_file import BookFile
 from invitetui.store.errors import Damaged, NoSuchBackup, NotSaved
-from tests.store.made import NOW, invitation, invitations
+from tests.store.made import NOW, invitation, invitations, on_disk
 
 MINUTE = timedelta(minutes=1)
 
@@ -33,7 +33,7 @@ def test_backup_is_described_and_brought_back(file: BookFile, path: Path, state:
 
     file.replace_with(read_backup(path, made.name))
 
-    assert file.load() == Book(invitations(3))
+    assert file.load() == on_disk(path) == Book(invitations(3))
     assert [each.reason for each in backups(path)] == ["restore", "import"]
     assert [each.invitations for each in backups(path)] == [2, 3]
 

@@ -94,13 +94,14 @@ def test_check_of_a_whole_and_of_a_missing_file(file: BookFile, path: Path) -> N
 def test_newer_file_is_read_but_not_written(file: BookFile, path: Path) -> None:
     file.close()
     path.write_bytes(path.read_bytes().replace(b'"schema":1', b'"schema":2'))
-    with pytest.raises(Newer, match="newer invitetui"):
+    with pytest.raises(Newer, match="newer invitetui") as refusal:
         BookFile.open(path, writing=True)
     with BookFile.open(path, writing=False) as reading:
         assert len(reading.load()) == 3
         assert "newer" in reading.check()[0]
     path.write_bytes(path.read_bytes().replace(b'"schema":2', b'"schema":1'))
-    BookFile.open(path, writing=True).close()  # the refusal let go of the lock
+    BookFile.open(path, writing=True).close()  # the refusal, which still refers to it, let go of the lock
+    assert refusal.value.schema == 2
 
 
 def test_file_that_became_newer_while_open(file: BookFile, path: Path) -> None:

@@ -18,12 +18,7 @@ from invitetui.store.book_file import BookFile
 from invitetui.store.errors import ReadOnly
 from invitetui.store.storage import BookStorage
 from invitetui.store.table import InvitationDB
-from tests.store.made import NOW, ROOT, invitation, invitations, kept
-
-
-def loaded(path: Path) -> Book:
-    with BookFile.open(path, writing=False) as file:
-        return file.load()
+from tests.store.made import NOW, ROOT, invitation, invitations, kept, on_disk
 
 
 def test_missing_file_is_an_empty_book_and_stays_missing(path: Path) -> None:
@@ -40,9 +35,9 @@ def test_saved_is_loaded(file: BookFile, path: Path) -> None:
     file.save({"u9": everything, "u2": None})
 
     expected = Book.of([invitation(1), invitation(3), everything])
-    assert loaded(path) == expected
+    assert on_disk(path) == expected
     assert file.load() == expected
-    assert [each.uid for each in loaded(path)] == ["u1", "u3", "u9"]
+    assert [each.uid for each in on_disk(path)] == ["u1", "u3", "u9"]
 
 
 def test_one_document_a_line(file: BookFile, path: Path) -> None:
@@ -143,12 +138,20 @@ def test_what_editors_add_is_accepted(file: BookFile, path: Path, frame: bytes, 
     assert b"\r" not in path.read_bytes()
 
 
+def test_document_spread_over_lines_is_put_on_one(file: BookFile, path: Path) -> None:
+    path.write_bytes(path.read_bytes().replace(b'"uid":"u2",', b'"uid":\n"u2",\n'))
+    assert file.load() == Book(invitations(3))
+    file.save({"u1": invitation(1)})
+    assert path.read_bytes().count(b"\n") == 8
+    assert on_disk(path) == Book(invitations(3))
+
+
 def test_lone_surrogate_survives(path: Path) -> None:
     odd = invitation(1, name="Z\ud800", events=(Event("later kind", NOW, value="\udfff"),))
     with BookFile.open(path, writing=True) as file:
         file.save({"u1": odd, "u2": invitation(2)})
         file.save({"u1": odd.recording(kept())})
-    assert loaded(path) == Book.of([odd.recording(kept()), invitation(2)])
+    assert on_disk(path) == Book.of([odd.recording(kept()), invitation(2)])
     with TinyDB(path) as stock:
         assert stock.table("invites").all()[0]["name"] == "Z\ud800"
 
