@@ -6,6 +6,7 @@ plan is never stored: what was missed yesterday simply stands in today's answer,
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
@@ -103,6 +104,15 @@ def plan(
         left_to_expire=tuple(leave),
         day_of={uid: planned for planned, uids in days for uid in uids},
     )
+
+
+def gap_after(uid: str, rules: Rules) -> timedelta:
+    """Return how long to wait after withdrawing that invitation: the least gap and up to half more.
+
+    The jitter follows from the uid, so that a countdown is the same however often it is asked for.
+    """
+    jitter = zlib.crc32(uid.encode()) / 2**33
+    return timedelta(seconds=round(rules.sitting_gap * (1 + jitter)))
 
 
 def _latest_worthwhile(day: date, zone: tzinfo) -> datetime:

@@ -56,7 +56,7 @@ class Rules:
     )  # fmt: skip
     sitting_gap: int = _rule(
         90, "Least time between two withdrawals", "seconds",
-        "LinkedIn publishes none: the authors' judgement. Each gap varies by up to half.", 0, 3600,
+        "LinkedIn publishes none: the authors' judgement. Each gap is up to half longer.", 0, 3600,
     )  # fmt: skip
     day_starts: int = _rule(9, "First working hour", "o'clock", "The authors' judgement.", 0, 23)
     day_ends: int = _rule(18, "End of the working hours", "o'clock", "The authors' judgement.", 1, 24)

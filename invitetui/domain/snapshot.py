@@ -152,6 +152,19 @@ class Snapshot:
         return self.plan.on(self.today)
 
     @property
-    def last_withdrawal(self) -> datetime | None:
-        """When the newest withdrawal up to now took place."""
-        return max((at for stands in self.standings.values() if (at := stands.withdrawn_at)), default=None)
+    def sitting(self) -> tuple[str, ...]:
+        """Whom a sitting asks about: opened pages first, then as many of today's as a sitting takes."""
+        due = [uid for uid in self.due_today if uid not in self.opened]
+        return (*self.opened, *due[: self.rules.sitting_size])
+
+    @property
+    def wait(self) -> timedelta:
+        """How long until the gap after the newest withdrawal is over; zero where it is."""
+        newest = max(
+            ((at, uid) for uid, stands in self.standings.items() if (at := stands.withdrawn_at)),
+            default=None,
+        )
+        if newest is None:
+            return timedelta()
+        withdrawn_at, uid = newest
+        return max(timedelta(), withdrawn_at - self.now + pacing.gap_after(uid, self.rules))

@@ -230,28 +230,20 @@ def _sent(snapshot: Snapshot, view: View) -> list[Section]:
 
 
 def _stale(snapshot: Snapshot, _view: View) -> list[Section]:
-    planned = tuple(uid for _, uids in snapshot.plan.days for uid in uids)
-    kept = sorted(
-        (
-            uid
-            for uid, s in snapshot.standings.items()
-            if s.stale is Stale.SURELY and s.kept and not s.snoozed_until
-        ),
-        key=lambda uid: snapshot.book[uid].sent_latest,
-    )
-    maybe = sorted(
-        (
-            uid
-            for uid, s in snapshot.standings.items()
-            if s.stale is Stale.MAYBE and not s.wants_withdrawal and not s.snoozed_until
-        ),
-        key=lambda uid: snapshot.book[uid].sent_latest,
-    )
+    kept: list[str] = []
+    maybe: list[str] = []
+    for uid, stands in snapshot.standings.items():
+        if stands.stale is not Stale.NO and not stands.snoozed_until and not stands.wants_withdrawal:
+            (kept if stands.kept else maybe).append(uid)
+
+    def oldest_first(uids: list[str]) -> tuple[str, ...]:
+        return tuple(sorted(uids, key=lambda uid: (snapshot.book[uid].sent_latest, uid)))
+
     return [
-        Section(None, planned),
+        Section(None, tuple(uid for _, uids in snapshot.plan.days for uid in uids)),
         Section("Left to expire by themselves", snapshot.plan.left_to_expire),
-        Section("Kept", tuple(kept)),
-        Section("Only maybe past the mark", tuple(maybe)),
+        Section("Kept", oldest_first(kept)),
+        Section("Only maybe past the mark", oldest_first(maybe)),
     ]
 
 

@@ -1,0 +1,217 @@
+"""What the command line prints: the shapes of its JSON, and the plain lines for people."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Any
+
+from invitetui.domain import views, words
+from invitetui.domain.actions import Change
+from invitetui.domain.moments import iso
+from invitetui.domain.snapshot import Snapshot
+from invitetui.domain.standing import Standing, State
+from invitetui.domain.stats import Rate, Stats
+from invitetui.domain.text import clean
+from invitetui.domain.views import Filter, Tab, View
+
+LISTS = ("sent", "stale", "cooling", "ready")
+"""What `invitetui list --tab` can show."""
+
+Row = dict[str, Any]
+
+
+def uids_of(tab: str, snapshot: Snapshot, filter_: Filter) -> list[str]:
+    """Return the invitations of a list in the order of its tab."""
+    if tab in ("cooling", "ready"):
+        found: Iterable[str] = views.cooling(snapshot) if tab == "cooling" else views.ready(snapshot)
+    else:
+        found = (uid for section in View(Tab(tab)).sections(snapshot) for uid in section.uids)
+    book, standings = snapshot.book, snapshot.standings
+    return [uid for uid in found if filter_.matches(book[uid], standings[uid], snapshot)]
+
+
+def row(uid: str, snapshot: Snapshot) -> Row:
+    """Return one invitation as `list --json` has it; null where a thing is not known.
+
+    Ages are whole days of the youngest possible age; instants are ISO-8601 in UTC, and an
+    acceptance that is known only to the day is that day.
+    """
+    invitation, stands = snapshot.book[uid], snapshot.standings[uid]
+    planned = snapshot.plan.day_of.get(uid)
+    return {
+        "uid": uid,
+        "name": invitation.name,
+        "url": invitation.url,
+        "headline": invitation.headline,
+        "state": str(stands.state),
+        "sent_earliest": iso(invitation.sent_earliest),
+        "sent_latest": iso(invitation.sent_latest),
+        "age_days": snapshot.age(invitation)[0].days,
+        "stale": str(stands.stale),
+        "priority": stands.priority,
+        "kept": stands.kept,
+        "signals": list(stands.signals),
+        "source": invitation.source,
+        "note": invitation.note,
+        "planned_for": planned.isoformat() if planned else None,
+        "withdrawn_at": _iso(stands.withdrawn_at),
+        "ready_at": _iso(stands.ready_at),
+        "accepted_at": _accepted_at(stands),
+        "attempt": snapshot.book.attempt(invitation),
+    }
+
+
+def _iso(instant: datetime | None) -> str | None:
+    return iso(instant) if instant else None
+
+
+def _accepted_at(stands: Standing) -> str | None:
+    if stands.state is not State.ACCEPTED or stands.outcome is None:
+        return None
+    return stands.outcome.at.date().isoformat() if stands.outcome.until else iso(stands.outcome.at)
+
+
+def rows_as_csv(rows: Sequence[Row]) -> str:
+    """Return rows as CSV; a field that a spreadsheet would take for a formula begins with `'`."""
+    text = io.StringIO()
+    if rows:
+        writer = csv.writer(text, lineterminator="\n")
+        writer.writerow(rows[0])
+        writer.writerows([_field(value) for value in row.values()] for row in rows)
+    return text.getvalue()
+
+
+def _field(value: object) -> object:
+    if isinstance(value, list):
+        return " ".join(value)
+    return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@\t\r" and value else value
+
+
+def list_lines(uids: Sequence[str], snapshot: Snapshot) -> list[str]:
+    """Return one plain line an invitation: uid, age, state, name, address."""
+    lines = []
+    for uid in uids:
+        invitation, stands = snapshot.book[uid], snapshot.standings[uid]
+        age = words.length_between(*snapshot.age(invitation))
+        told = str(stands.state)
+        if planned := snapshot.plan.day_of.get(uid):
+            told += f", planned {words.near_day(planned, snapshot.today)}"
+        elif stands.ready_at and stands.state is State.COOLING:
+            told += f" until {words.day_of(stands.ready_at, snapshot.zone, snapshot.today)}"
+        lines.append(
+            f"{uid}  {age:>12}  {told:<28}  {clean(invitation.name)}  {invitation.url or ''}".rstrip()
+        )
+    return lines
+
+
+def plan(snapshot: Snapshot, days: int | None) -> Row:
+    """Return the calendar as `plan --json` has it, at most the first `days` days of it."""
+    last = date.max if days is None else date.fromordinal(snapshot.today.toordinal() + days - 1)
+    return {
+        "clear_on": snapshot.plan.clear_on.isoformat() if snapshot.plan.clear_on else None,
+        "days": [
+            {"date": day.isoformat(), "uids": list(uids)} for day, uids in snapshot.plan.days if day <= last
+        ],
+        "left_to_expire": list(snapshot.plan.left_to_expire),
+    }
+
+
+def plan_lines(snapshot: Snapshot, days: int | None) -> list[str]:
+    """Return the calendar in plain lines, a day each with its people."""
+    shown = plan(snapshot, days)
+    lines = []
+    for planned in shown["days"]:
+        day = date.fromisoformat(planned["date"])
+        names = ", ".join(clean(snapshot.book[uid].name) for uid in planned["uids"])
+        lines.append(f"{words.weekday_of(day)} {planned['date']}  {len(planned['uids']):>3}  {names}")
+    clear = snapshot.plan.clear_on
+    lines.append(f"The backlog is clear on {clear.isoformat()}." if clear else "Nothing is to be withdrawn.")
+    if left := snapshot.plan.left_to_expire:
+        lines.append(f"{words.count(len(left), 'invitation')} left to expire by themselves.")
+    return lines
+
+
+def due(snapshot: Snapshot) -> Row:
+    """Return what today asks for, as `due --json` has it."""
+    return {
+        "date": snapshot.today.isoformat(),
+        "pending": snapshot.pending,
+        "stale": snapshot.stale,
+        "done_today": snapshot.done_today,
+        "due_today": list(snapshot.due_today),
+        "opened": list(snapshot.opened),
+        "free_this_week": snapshot.free_this_week,
+        "ready": snapshot.counts[State.READY],
+        "clear_on": snapshot.plan.clear_on.isoformat() if snapshot.plan.clear_on else None,
+    }
+
+
+def due_line(snapshot: Snapshot) -> str:
+    """Return what today asks for in one line, for a shell's greeting."""
+    parts = [f"{snapshot.pending:,} pending", f"{snapshot.stale:,} stale"]
+    left = len(snapshot.due_today)
+    share = left + snapshot.done_today
+    parts.append(f"{snapshot.done_today} of {share} done today" if share else "nothing due today")
+    if snapshot.opened:
+        parts.append(f"{words.count(len(snapshot.opened), 'opened page')} to answer for")
+    if ready := snapshot.counts[State.READY]:
+        parts.append(f"{ready:,} ready to invite again")
+    parts.append(f"{snapshot.free_this_week} free this week")
+    return " · ".join(parts)
+
+
+def stats(figures: Stats, snapshot: Snapshot) -> Row:
+    """Return the figures as `stats --json` has them; rates are fractions of 1, ages whole days."""
+    return {
+        "n": {"sent": len(snapshot.book), **{str(state): n for state, n in figures.counts.items()}},
+        "naive": _rate(figures.naive),
+        "matured": {**_rate(figures.matured), "mature_after_days": figures.mature_after_days},
+        "time_to_accept": {"median": figures.median_days_to_accept},
+        "weeks": [{**asdict(week), "monday": week.monday.isoformat()} for week in figures.weeks],
+        "ages": [asdict(band) for band in figures.ages],
+        "pending": {
+            "total": snapshot.pending,
+            "stale": snapshot.stale,
+            "warn": snapshot.rules.pending_warn,
+            "alarm": snapshot.rules.pending_alarm,
+        },
+        "week": {
+            "sent": snapshot.sent_this_week,
+            "limit": snapshot.rules.invitations_a_week,
+            "free": snapshot.free_this_week,
+        },
+    }
+
+
+def _rate(rate: Rate) -> Row:
+    return {"rate": rate.rate, "low": rate.low, "high": rate.high, "n": rate.n}
+
+
+def stats_lines(figures: Stats, snapshot: Snapshot) -> list[str]:
+    """Return the figures in plain lines."""
+
+    def told(rate: Rate) -> str:
+        if rate.rate is None or rate.low is None or rate.high is None:
+            return "nothing to count yet"
+        return f"{rate.rate:.0%} ({rate.low:.0%} to {rate.high:.0%}, n {rate.n:,})"
+
+    lines = [
+        f"Accepted of those sent at least {figures.mature_after_days} days ago: {told(figures.matured)}",
+        f"Accepted of all, the undecided counted as refused: {told(figures.naive)}",
+        f"Pending: {snapshot.pending:,}, of these {snapshot.stale:,} stale",
+        f"Sent in the last seven days: {snapshot.sent_this_week:,} of {snapshot.rules.invitations_a_week}",
+    ]
+    lines += [
+        f"Week of {week.monday}: {week.sent:>4} sent, {week.accepted:>4} accepted, {week.open:>4} open"
+        for week in figures.weeks
+    ]
+    return lines
+
+
+def marked(change: Change) -> str:
+    """Return what a recorded step says, made harmless."""
+    return clean(change.says)

@@ -1,0 +1,148 @@
+"""The person's settings: `config.toml`, read and never rewritten, with a line for each mistake."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any
+
+from invitetui.domain.rules import Rules, evidence
+from invitetui.domain.text import clean
+
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+class SettingsError(Exception):
+    """The settings file can't be written; says why in plain words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings in force."""
+
+    path: Path
+    rules: Rules = field(default_factory=Rules)
+    theme: str | None = None
+    """The name of a theme; None is invitetui's own."""
+    set_here: frozenset[str] = frozenset()
+    """The keys that the file sets; all others are defaults."""
+    problems: tuple[str, ...] = ()
+    """A plain line for each mistake in the file; the defaults hold in their place."""
+
+    def values(self) -> dict[str, str]:
+        """Return each setting as the file would spell it."""
+        spelled = {name: str(getattr(self.rules, name)) for name in evidence()}
+        days = ", ".join(f'"{_WEEKDAYS[day]}"' for day in self.rules.working_days)
+        return {**spelled, "working_days": f"[{days}]", "theme": f'"{self.theme or "invitetui"}"'}
+
+
+def read(path: Path) -> Settings:
+    """Return the settings of the file at `path`; a missing file is all defaults.
+
+    A file that can't be read, an unknown key, a wrong type or a number out of range never stops
+    the start: the default holds, and `problems` names the line's key.
+    """
+    settings = Settings(path)
+    try:
+        given = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+    except FileNotFoundError:
+        return settings
+    except OSError as error:
+        return replace(settings, problems=(f"{_named(path)} can't be read: {error.strerror}",))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        return replace(settings, problems=(f"{_named(path)} is not valid TOML: {clean(str(error))}",))
+    return _checked(settings, given)
+
+
+def write_commented(path: Path) -> None:
+    """Write a file that sets nothing and explains everything.
+
+    Raises:
+        SettingsError: there is a file already, or none can be made.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with path.open("x", encoding="utf-8") as file:
+            path.chmod(0o600)
+            file.write(commented())
+    except FileExistsError as error:
+        raise SettingsError(f"{_named(path)} exists already and is left as it is") from error
+    except OSError as error:
+        raise SettingsError(f"{_named(path)} can't be written: {error.strerror}") from error
+
+
+def commented() -> str:
+    """Return the text of a settings file with every key commented out, each with its evidence."""
+    lines = ["# invitetui's settings. Take away a # to set a key; what is not set has its default.", ""]
+    lines += ['# theme = "invitetui"', "", "[rules]"]
+    defaults = Settings(Path()).values()
+    for name, known in evidence().items():
+        lines += ["", f"# {known.title}, in {known.unit} ({known.low} to {known.high}).", f"# {known.says}"]
+        lines.append(f"# {name} = {defaults[name]}")
+    lines += [
+        "",
+        "# Days on which withdrawals are planned.",
+        f"# working_days = {defaults['working_days']}",
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def _checked(settings: Settings, given: dict[str, Any]) -> Settings:
+    problems: list[str] = []
+    set_here: dict[str, Any] = {}
+    theme = given.pop("theme", None)
+    if theme is not None and not isinstance(theme, str):
+        problems.append("theme: a name in quotes is needed")
+        theme = None
+    rules = given.pop("rules", {})
+    if not isinstance(rules, dict):
+        problems.append("rules: a table [rules] is needed")
+        rules = {}
+    problems += [f"{clean(key)}: there is no such setting" for key in given]
+    for key, value in rules.items():
+        problem, read_value = _rule(key, value)
+        if problem:
+            problems.append(f"{clean(key)}: {problem}")
+        else:
+            set_here[key] = read_value
+    chosen = replace(Rules(), **set_here)
+    if chosen.day_starts >= chosen.day_ends:
+        problems.append("day_ends: has to be later than day_starts; both are left at their defaults")
+        chosen = replace(chosen, day_starts=Rules().day_starts, day_ends=Rules().day_ends)
+        set_here = {key: value for key, value in set_here.items() if key not in ("day_starts", "day_ends")}
+    return replace(
+        settings,
+        rules=chosen,
+        theme=theme,
+        set_here=frozenset(set_here) | ({"theme"} if theme else frozenset()),
+        problems=tuple(problems),
+    )
+
+
+def _rule(key: str, value: object) -> tuple[str | None, object]:
+    """Return what is wrong with a rule's value, or None and the value to use."""
+    if key == "working_days":
+        return _working_days(value)
+    if key not in {rule.name for rule in fields(Rules)}:
+        return "there is no such rule", None
+    known = evidence()[key]
+    if not isinstance(value, int) or isinstance(value, bool):
+        return f"a whole number of {known.unit} is needed", None
+    if not known.low <= value <= known.high:
+        return f"{value} is not between {known.low} and {known.high} {known.unit}", None
+    return None, value
+
+
+def _working_days(value: object) -> tuple[str | None, object]:
+    if not isinstance(value, list) or not value or not all(isinstance(day, str) for day in value):
+        return 'a list of days is needed, such as ["mon", "tue"]', None
+    named = [day.lower()[:3] for day in value]
+    if unknown := [day for day, short in zip(value, named, strict=True) if short not in _WEEKDAYS]:
+        return f"“{clean(unknown[0])}” is no day of the week", None
+    return None, tuple(sorted({_WEEKDAYS.index(day) for day in named}))
+
+
+def _named(path: Path) -> str:
+    return clean(str(path))

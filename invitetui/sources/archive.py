@@ -1,0 +1,77 @@
+"""What a person hands over, recognised by its content: a zip, a folder, one CSV, our own export."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from invitetui.domain.text import clean
+from invitetui.sources import connections, invitations, own, unpack
+from invitetui.sources.seen import Seen, SourceError, merge
+from invitetui.sources.table import Layout, Report, decode, find_table
+
+Progress = Callable[[int, int], None]
+"""Told how many bytes have been read, of how many."""
+
+IN_ARCHIVES = {layout.what.casefold(): layout for layout in (invitations.LAYOUT, connections.LAYOUT)}
+"""The files of LinkedIn's archive that are read; all others stay unread."""
+
+LAYOUTS: tuple[Layout, ...] = (own.LAYOUT, *IN_ARCHIVES.values())
+"""The tables that are recognised when they come alone, by their columns."""
+
+
+def read(path: Path, on_progress: Progress | None = None) -> Seen:
+    """Return what the file or folder at `path` shows.
+
+    Raises:
+        SourceError: it can't be read, is nothing that we know, or is not whole.
+    """
+    source = clean(path.name) or clean(str(path))
+    try:
+        is_folder = path.is_dir()
+    except (OSError, ValueError) as error:
+        raise SourceError(source, None, unpack.why(error)) from error
+    if is_folder:
+        return _from_archive(unpack.from_folder(path, source, IN_ARCHIVES), source, on_progress)
+    return read_bytes(unpack.contents(path, source), source, on_progress)
+
+
+def read_bytes(data: bytes, name: str, on_progress: Progress | None = None) -> Seen:
+    """Return what the bytes of one file show; `name` is what messages call it.
+
+    Raises:
+        SourceError: they are nothing that we know, or not whole.
+    """
+    source = clean(name)
+    if unpack.is_zip(data):
+        return _from_archive(unpack.from_zip(data, source, IN_ARCHIVES), source, on_progress)
+    if not data.strip():
+        raise SourceError(source, None, "it is empty")
+    text = decode(data, source)
+    if own.is_json(text):
+        return own.read_json(text, source)
+    layout, table = find_table(text, source, LAYOUTS)
+    return layout.read(table, _share_of(on_progress, 0, len(data), len(data)))
+
+
+def _from_archive(files: dict[str, bytes], source: str, on_progress: Progress | None) -> Seen:
+    if not files:
+        named = " nor ".join(layout.what for layout in IN_ARCHIVES.values())
+        raise SourceError(source, None, f"this is not a LinkedIn archive: it has neither {named}")
+    total, done = sum(map(len, files.values())), 0
+    parts: list[Seen] = []
+    for name, layout in IN_ARCHIVES.items():
+        if (data := files.get(name)) is not None:
+            inside = f"{source}/{layout.what}"
+            _, table = find_table(decode(data, inside), inside, [layout])
+            parts.append(layout.read(table, _share_of(on_progress, done, len(data), total)))
+            done += len(data)
+    if on_progress:
+        on_progress(total, total)
+    return merge(parts)
+
+
+def _share_of(on_progress: Progress | None, done: int, size: int, total: int) -> Report | None:
+    if on_progress is None:
+        return None
+    return lambda share: on_progress(done + int(size * share), total)

@@ -1,0 +1,178 @@
+"""Our own export: everything, for a CRM or a spreadsheet, and back again without loss.
+
+The JSON holds the invitations as they are. The CSV has a column for each thing that a person may want
+to see, and in its last column, `record`, the whole invitation: only that one is read again.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+
+import msgspec
+
+from invitetui.domain.book import Book
+from invitetui.domain.invitation import Invitation, Kind
+from invitetui.domain.moments import iso
+from invitetui.domain.profile import canonical
+from invitetui.domain.snapshot import Snapshot
+from invitetui.domain.standing import Standing
+from invitetui.domain.text import clean
+from invitetui.sources.seen import Rejected, Seen, SourceError
+from invitetui.sources.table import Layout, Report, Table
+
+VERSION = 1
+"""Of the exported JSON."""
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet takes for the beginning of a formula (OWASP, CSV injection)."""
+
+_UID = re.compile(r"\w{1,64}", re.ASCII)
+
+
+class _Export(msgspec.Struct):
+    invitetui: int
+    invitations: list[msgspec.Raw]
+
+
+def to_json(book: Book) -> bytes:
+    """Return the book as JSON in UTF-8, one invitation a line."""
+    records = b",\n".join(map(msgspec.json.encode, book))
+    return b'{"invitetui": %d, "invitations": [\n%b\n]}\n' % (VERSION, records)
+
+
+def is_json(text: str) -> bool:
+    """Return whether it can only be meant as JSON."""
+    return text.lstrip()[:1] == "{"
+
+
+def read_json(text: str, source: str) -> Seen:
+    """Return the invitations of a JSON export.
+
+    Raises:
+        SourceError: it is no export of ours, is not whole, or was written by a later version.
+    """
+    try:
+        export = msgspec.json.decode(text, type=_Export)
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise SourceError(
+            source, None, f"this is not an export of invitetui, or not whole: {error}"
+        ) from error
+    if export.invitetui != VERSION:
+        raise SourceError(source, None, f"this export has version {export.invitetui}; known is {VERSION}")
+    return _seen(((None, raw) for raw in export.invitations), source, "an export of invitetui")
+
+
+def to_csv(snapshot: Snapshot) -> bytes:
+    """Return the book, as it stands at the snapshot's instant, as CSV in UTF-8."""
+    lines = io.StringIO(newline="")
+    writer = csv.writer(lines, lineterminator="\n")
+    writer.writerow([*_COLUMNS, "record"])
+    for invitation in snapshot.book:
+        standing = snapshot.standings[invitation.uid]
+        shown = (_harmless(_text(of(snapshot, invitation, standing))) for of in _COLUMNS.values())
+        writer.writerow([*shown, msgspec.json.encode(invitation).decode()])
+    return lines.getvalue().encode()
+
+
+def read_csv(table: Table, report: Report | None = None) -> Seen:
+    """Return the invitations of a CSV export, out of its column `record` alone."""
+    record = table.column("record")
+    return _seen(((line, row[record]) for line, row in table.rows(report)), table.source, LAYOUT.what)
+
+
+LAYOUT = Layout("an export of invitetui", ("uid", "state", "sent_earliest", "record"), read_csv)
+
+
+_COLUMNS: dict[str, Callable[[Snapshot, Invitation, Standing], str | int | bool | datetime | None]] = {
+    "name": lambda _, invitation, __: invitation.name,
+    "url": lambda _, invitation, __: invitation.url,
+    "headline": lambda _, invitation, __: invitation.headline,
+    "state": lambda _, __, standing: standing.state.value,
+    "sent_earliest": lambda _, invitation, __: invitation.sent_earliest,
+    "sent_latest": lambda _, invitation, __: invitation.sent_latest,
+    "note": lambda _, invitation, __: invitation.note,
+    "source": lambda _, invitation, __: invitation.source,
+    "priority": lambda _, __, standing: standing.priority,
+    "stale": lambda _, __, standing: standing.stale.value,
+    "kept": lambda _, __, standing: standing.kept,
+    "signals": lambda _, __, standing: standing.signals,
+    "withdrawn_at": lambda _, __, standing: standing.withdrawn_at,
+    "ready_at": lambda _, __, standing: standing.ready_at,
+    "accepted_at": lambda _, __, standing: _accepted_at(standing),
+    "attempt": lambda snapshot, invitation, _: snapshot.book.attempt(invitation),
+    "uid": lambda _, invitation, __: invitation.uid,
+}
+
+
+def _accepted_at(standing: Standing) -> datetime | None:
+    outcome = standing.outcome
+    return outcome.at if outcome and outcome.kind == Kind.ACCEPTED else None
+
+
+def _text(value: str | int | bool | datetime | None) -> str:
+    if isinstance(value, datetime):
+        return iso(value)
+    if isinstance(value, bool):
+        return "yes" if value else ""
+    return "" if value is None else str(value)
+
+
+def _harmless(field: str) -> str:
+    return "'" + field if field.startswith(_FORMULA) else field
+
+
+def _seen(records: Iterable[tuple[int | None, msgspec.Raw | str]], source: str, what: str) -> Seen:
+    decode = msgspec.json.Decoder(Invitation).decode
+    taken: list[Invitation] = []
+    rejected: list[Rejected] = []
+    for number, (line, record) in enumerate(records, start=1):
+        try:
+            taken.append(_checked(decode(record)))
+        except (msgspec.DecodeError, ValueError, OverflowError, RecursionError) as error:
+            rejected.append(Rejected(source, line, f"record {number} is not whole: {clean(str(error))}"))
+    return Seen(what, records=tuple(taken), rejected=tuple(rejected))
+
+
+def _checked(record: Invitation) -> Invitation:
+    """Return the record with every text and address made harmless again: anyone may have written it."""
+    if not _UID.fullmatch(record.uid):
+        raise ValueError("its uid is not one")
+    if not (name := clean(record.name)):
+        raise ValueError("there is no name")
+    earliest, latest = _utc(record.sent_earliest), _utc(record.sent_latest)
+    if latest < earliest:
+        raise ValueError("it was sent later than its latest instant")
+    return msgspec.structs.replace(
+        record,
+        name=name,
+        sent_earliest=earliest,
+        sent_latest=latest,
+        url=canonical(record.url),
+        headline=_cleaned(record.headline),
+        note=_cleaned(record.note),
+        source=_cleaned(record.source),
+        events=tuple(
+            msgspec.structs.replace(
+                event,
+                kind=clean(event.kind),
+                at=_utc(event.at),
+                until=None if event.until is None else _utc(event.until),
+                value=None if event.value is None else clean(event.value),
+            )
+            for event in record.events
+        ),
+    )
+
+
+def _cleaned(text: str | None) -> str | None:
+    return None if text is None else clean(text) or None
+
+
+def _utc(instant: datetime) -> datetime:
+    if instant.tzinfo is None:
+        raise ValueError(f"{instant.isoformat()} names no zone")
+    return instant.astimezone(UTC)

@@ -1,0 +1,151 @@
+"""Every command, declared once: its key, footer word, help, palette entry and rebindable id.
+
+Bindings, footer, `?`, the palette and the README's table of keys all follow from this list.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from textual.binding import Binding
+
+from invitetui.domain.views import Tab
+
+
+class Group(StrEnum):
+    """Where a command stands in the help."""
+
+    MOVE = "Move"
+    LIST = "The list"
+    PERSON = "The marked invitations, or the one under the cursor"
+    BOOK = "The book"
+
+
+class Needs(StrEnum):
+    """What has to be there for a command to do anything; the value says so to the person."""
+
+    NOTHING = ""
+    ROW = "There is no invitation under the cursor"
+    PENDING = "It is no longer pending"
+
+
+LISTS = frozenset({Tab.SENT, Tab.STALE, Tab.COOLING})
+TRIAGE = frozenset({Tab.SENT, Tab.STALE})
+EVERYWHERE = frozenset(Tab)
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing that a key does."""
+
+    id: str
+    """Its name: the screen's method is `do_ID` (or the list's action, for moving)."""
+    keys: str
+    """Its keys as Textual names them, parted by commas; the first is the one that is shown."""
+    word: str
+    """What the footer calls it, in a word or two."""
+    help: str
+    """What it does, in one sentence."""
+    group: Group
+    where: frozenset[Tab] = LISTS
+    needs: Needs = Needs.NOTHING
+    footer: int = 0
+    """Its place in the footer, from 1; 0 is not shown there."""
+    changes: bool = False
+    """Whether it changes the book, so that it rests while the book is read-only."""
+
+    @property
+    def key(self) -> str:
+        """The first key as a person writes it."""
+        return " ".join(_written(key) for key in self.keys.split(",")[:1])
+
+    @property
+    def all_keys(self) -> str:
+        """All keys as a person writes them."""
+        return " ".join(_written(key) for key in self.keys.split(","))
+
+    def binding(self, action: str) -> Binding:
+        """Return the key binding that runs `action`."""
+        return Binding(self.keys, action, self.word, show=False, tooltip=self.help, id=self.id)
+
+
+_WRITTEN = {
+    "slash": "/",
+    "question_mark": "?",
+    "colon": ":",
+    "asterisk": "*",
+    "pageup": "pgup",
+    "pagedown": "pgdn",
+    "escape": "esc",
+}
+
+
+def _written(key: str) -> str:
+    return _WRITTEN.get(key, key)
+
+
+def _person(id_: str, keys: str, word: str, help_: str, **more: object) -> Command:
+    return Command(id_, keys, word, help_, Group.PERSON, changes=True, **{"needs": Needs.PENDING, **more})  # type: ignore[arg-type]
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("cursor_down", "j,down", "down", "To the next row.", Group.MOVE),
+    Command("cursor_up", "k,up", "up", "To the row before.", Group.MOVE),
+    Command("page_down", "pagedown,ctrl+f", "page down", "A page down.", Group.MOVE),
+    Command("page_up", "pageup,ctrl+b", "page up", "A page up.", Group.MOVE),
+    Command("half_down", "ctrl+d", "half down", "Half a page down.", Group.MOVE),
+    Command("half_up", "ctrl+u", "half up", "Half a page up.", Group.MOVE),
+    Command("to_top", "g,home", "top", "To the first row.", Group.MOVE),
+    Command("to_bottom", "G,end", "bottom", "To the last row.", Group.MOVE),
+    Command("tab_sent", "1", "Sent", "The Sent tab: every invitation.", Group.MOVE, EVERYWHERE),
+    Command("tab_stale", "2", "Stale", "The Stale tab: whom to withdraw, and when.", Group.MOVE, EVERYWHERE),
+    Command("tab_cooling", "3", "Cooling Down", "The Cooling Down tab: who is ready when.", Group.MOVE, EVERYWHERE),
+    Command("tab_stats", "4", "Stats", "The Stats tab: what works.", Group.MOVE, EVERYWHERE),
+    Command("help", "question_mark,f1", "keys", "The keys that work here.", Group.BOOK, EVERYWHERE, footer=1),
+    Command("filter", "slash", "filter", "Show only rows that hold these words.", Group.LIST, footer=2),
+    Command("back", "escape", "back", "One step back: the filter first, then the marks.", Group.LIST, EVERYWHERE),
+    Command("mark", "space", "mark", "Mark the row, or unmark it.", Group.LIST, needs=Needs.ROW, footer=3),
+    Command("mark_all", "asterisk", "mark all", "Mark all rows shown, or unmark them.", Group.LIST, needs=Needs.ROW),
+    Command("invert", "v", "invert", "Mark the unmarked rows shown, unmark the marked.", Group.LIST, needs=Needs.ROW),
+    Command("sort", "S", "sort", "Order by the next column.", Group.LIST, frozenset({Tab.SENT})),
+    Command("reverse", "R", "reverse", "Turn the order round.", Group.LIST, frozenset({Tab.SENT})),
+    Command("details", "enter", "details", "All that is known of the person.", Group.LIST, needs=Needs.ROW),
+    _person("first", "w", "first", "Withdraw these first: to the front of the plan, a fresh one too.", where=TRIAGE, footer=4),
+    _person("keep", "K", "keep", "Never propose these for withdrawal, or do again.", where=TRIAGE, footer=8),
+    _person("snooze", "z", "snooze", "Out of sight for some days, or back in sight.", where=TRIAGE, footer=9),
+    _person("priority", "p", "priority", "Give a priority: high, medium, low or none.", needs=Needs.ROW, footer=10),
+    _person("signal", "s", "signal", "Give a reason to withdraw early, or take it away.", where=TRIAGE, footer=11),
+    Command(
+        "open", "o", "open", "Open the person's page in the browser.", Group.PERSON, needs=Needs.ROW, footer=7, changes=True
+    ),
+    _person("withdrawn", "d", "withdrawn", "You withdrew it on LinkedIn.", where=TRIAGE, footer=12),
+    _person("accepted", "a", "accepted", "It was accepted.", where=TRIAGE, needs=Needs.ROW, footer=13),
+    _person("gone", "x", "gone", "It is gone from LinkedIn's list, you don't know why.", where=TRIAGE),
+    _person("edit", "e", "edit", "Correct the name, headline, source or note.", needs=Needs.ROW),
+    Command("today", "t", "today", "Today's sitting: one card at a time.", Group.BOOK, EVERYWHERE, footer=5, changes=True),
+    Command("undo", "u", "undo", "Take the last step back.", Group.BOOK, EVERYWHERE, footer=14, changes=True),
+    Command("redo", "U", "redo", "Do again what was undone.", Group.BOOK, EVERYWHERE, changes=True),
+    Command("import", "i", "import", "Read what LinkedIn gives.", Group.BOOK, EVERYWHERE, footer=6, changes=True),
+    Command("save", "ctrl+s", "save", "Try again to save what could not be saved.", Group.BOOK, EVERYWHERE),
+    Command("palette", "colon,ctrl+p", "commands", "Every command by name.", Group.BOOK, EVERYWHERE, footer=15),
+    Command("quit", "q,ctrl+q", "quit", "Save and leave.", Group.BOOK, EVERYWHERE),
+)  # fmt: skip
+BY_ID = {command.id: command for command in COMMANDS}
+MOVES = tuple(
+    command for command in COMMANDS if command.group is Group.MOVE and not command.id.startswith("tab_")
+)
+"""What the list itself does; all other commands are the screen's."""
+SCREEN_COMMANDS = tuple(command for command in COMMANDS if command not in MOVES)
+
+
+def footer(tab: Tab) -> list[Command]:
+    """Return the commands that the footer shows on a tab, in their order there."""
+    shown = [command for command in COMMANDS if command.footer and tab in command.where]
+    return sorted(shown, key=lambda command: command.footer)
+
+
+def help_for(tab: Tab) -> dict[Group, list[Command]]:
+    """Return the commands that work on a tab, by group in the order of the help."""
+    found = {group: [c for c in COMMANDS if c.group is group and tab in c.where] for group in Group}
+    return {group: commands for group, commands in found.items() if commands}

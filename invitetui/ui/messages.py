@@ -1,0 +1,44 @@
+"""What widgets tell the screen: small facts in the past tense."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from invitetui.domain.views import SortBy, Tab
+
+
+@dataclass
+class RowHighlighted(Message):
+    """The cursor came to rest on another row (None where there is none)."""
+
+    uid: str | None
+
+
+@dataclass
+class RowChosen(Message):
+    """The row under the cursor was clicked once more."""
+
+    uid: str
+
+
+@dataclass
+class HeaderClicked(Message):
+    """The title of a column that sorts was clicked."""
+
+    sort_by: SortBy
+
+
+@dataclass
+class TabClicked(Message):
+    """The label of a tab was clicked."""
+
+    tab: Tab
+
+
+@dataclass
+class CommandClicked(Message):
+    """A command in the footer was clicked."""
+
+    id: str

@@ -1,0 +1,109 @@
+"""The two lines on top: what today needs, and the four tabs."""
+
+from __future__ import annotations
+
+from invitetui.domain import words
+from invitetui.domain.snapshot import Snapshot
+from invitetui.domain.standing import State
+from invitetui.domain.views import Tab
+from invitetui.ui.present.pieces import Line, Role, bar, cut_line, joined, sides
+
+TITLES = {Tab.SENT: "Sent", Tab.STALE: "Stale", Tab.COOLING: "Cooling Down", Tab.STATS: "Stats"}
+
+
+def today(snapshot: Snapshot, width: int, *, saving: bool = False, read_only: bool = False) -> Line:
+    """Return the header: `312 pending   74 stale   today 4 of 10   37 free this week`."""
+    day = snapshot.today
+    right: Line = [(f"{words.weekday_of(day)} {words.short_day(day, day)} ", Role.DIM)]
+    if read_only:
+        right = [("read-only  ", Role.TROUBLE), *right]
+    right.append(("●" if saving else " ", Role.WARM))
+    brand: Line = [(" invitetui", Role.STRONG)]
+    facts = [pending(snapshot), _stale(snapshot), _today(snapshot), _free(snapshot)]
+    gauge_width = 16
+    for parts in (
+        [brand, [*facts[0], (" ", Role.PLAIN), *gauge(snapshot, gauge_width)], *facts[1:]],
+        [brand, *facts],
+        [[(" ", Role.PLAIN), *facts[0]], *facts[1:]],
+    ):
+        gap = "   " if parts[0] is brand else "  "
+        line = sides(joined(parts, gap), right, width)
+        if len(line) > len(joined(parts, gap)):
+            return line
+    return cut_line(joined([[(" ", Role.PLAIN), *facts[0]], *facts[1:]], "  "), width)
+
+
+def pending(snapshot: Snapshot) -> Line:
+    """Return `312 pending`, warmer where it is too many."""
+    rules = snapshot.rules
+    role = (
+        Role.BURNING
+        if snapshot.pending >= rules.pending_alarm
+        else Role.WARM
+        if snapshot.pending >= rules.pending_warn
+        else Role.PLAIN
+    )
+    return [(f"{snapshot.pending:,} pending", role)]
+
+
+def gauge(snapshot: Snapshot, width: int) -> Line:
+    """Return the pending list against the two marks, as a bar with their numbers."""
+    rules = snapshot.rules
+    whole = max(rules.pending_alarm * 1.25, 1)
+    drawn = list(bar(snapshot.pending / whole, width))
+    for mark in (rules.pending_warn, rules.pending_alarm):
+        position = min(width - 1, int(mark / whole * width))
+        if drawn[position] == " ":
+            drawn[position] = "│"
+    filled = Role.BURNING if snapshot.pending >= rules.pending_alarm else Role.WARM
+    if snapshot.pending < rules.pending_warn:
+        filled = Role.GOOD
+    numbers = f" {rules.pending_warn:,}·{rules.pending_alarm:,}"
+    return [("▕", Role.DIM), ("".join(drawn), filled), ("▏", Role.DIM), (numbers, Role.DIM)]
+
+
+def _stale(snapshot: Snapshot) -> Line:
+    return [(f"{snapshot.stale:,} stale", Role.WARM if snapshot.stale else Role.DIM)]
+
+
+def _today(snapshot: Snapshot) -> Line:
+    done = snapshot.done_today
+    share = done + len(snapshot.due_today)
+    if not share:
+        return [("nothing due today", Role.DIM)]
+    return [(f"today {done} of {share}", Role.GOOD if done >= share else Role.STRONG)]
+
+
+def _free(snapshot: Snapshot) -> Line:
+    return [
+        (f"{snapshot.free_this_week} free this week", Role.PLAIN if snapshot.free_this_week else Role.WARM)
+    ]
+
+
+def tabs(snapshot: Snapshot, active: Tab, width: int) -> list[tuple[Tab, Line]]:
+    """Return the four tabs with their counts, in order, each with the pieces of its label."""
+    counts = snapshot.counts
+    cooling = f" {counts[State.COOLING]:,}" if counts[State.COOLING] else ""
+    ready = f" · {counts[State.READY]:,} ready" if counts[State.READY] else ""
+    numbers = {
+        Tab.SENT: f" {len(snapshot.book):,}",
+        Tab.STALE: f" {snapshot.stale:,}",
+        Tab.COOLING: (cooling or " 0") + ready if cooling or ready else "",
+        Tab.STATS: "",
+    }
+    if width < 72:
+        numbers = dict.fromkeys(numbers, "")
+    labels: list[tuple[Tab, Line]] = []
+    for number, (tab, title) in enumerate(TITLES.items(), 1):
+        chosen = tab is active
+        labels.append(
+            (
+                tab,
+                [
+                    (f" {number} ", Role.KEY),
+                    (title, Role.CHOSEN if chosen else Role.PLAIN),
+                    (f"{numbers[tab]} ", Role.DIM),
+                ],
+            )
+        )
+    return labels

@@ -1,0 +1,121 @@
+"""Pieces of text with the role each plays; a theme gives the roles their looks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+
+from rich.cells import cell_len, chop_cells, set_cell_size
+
+from invitetui.domain.text import clean
+
+
+class Role(StrEnum):
+    """What a piece of text is, never what colour it has."""
+
+    PLAIN = "plain"
+    STRONG = "strong"
+    DIM = "dim"
+    KEY = "key"
+    CHOSEN = "chosen"
+    GOOD = "good"
+    WARM = "warm"
+    HOT = "hot"
+    BURNING = "burning"
+    TROUBLE = "trouble"
+
+
+Piece = tuple[str, Role]
+Line = list[Piece]
+"""The pieces of one line, left to right. Text in them is data: cleaned, and never markup."""
+
+
+def plain(line: Iterable[Piece]) -> str:
+    """Return the text alone."""
+    return "".join(text for text, _ in line)
+
+
+def width_of(line: Iterable[Piece]) -> int:
+    """Return how many terminal cells a line takes."""
+    return sum(cell_len(text) for text, _ in line)
+
+
+def cut(text: str, width: int) -> str:
+    """Return `text` cleaned, and with `…` at its end where it is wider than `width` cells."""
+    text = clean(text)
+    if cell_len(text) <= width:
+        return text
+    return set_cell_size(text, width - 1).rstrip() + "…" if width > 0 else ""
+
+
+def fit(text: str, width: int, *, right: bool = False) -> str:
+    """Return `text` in exactly `width` cells: cut with `…`, or padded on the other side."""
+    text = cut(text, width)
+    padding = " " * (width - cell_len(text))
+    return padding + text if right else text + padding
+
+
+def cut_line(line: Line, width: int) -> Line:
+    """Return a line that takes at most `width` cells, with `…` where something is missing."""
+    if width_of(line) <= width:
+        return line
+    kept: Line = []
+    room = width - 1
+    for text, role in line:
+        size = cell_len(text)
+        if size > room:
+            kept.append((set_cell_size(text, room).rstrip() + "…", role))
+            break
+        kept.append((text, role))
+        room -= size
+    return kept
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """Return cleaned text in lines of at most `width` cells, broken between words where it can be."""
+    lines: list[str] = []
+    line = ""
+    for word in clean(text).split(" "):
+        for part in chop_cells(word, width) if cell_len(word) > width else [word]:
+            if line and cell_len(line) + 1 + cell_len(part) <= width:
+                line += " " + part
+            else:
+                if line:
+                    lines.append(line)
+                line = part
+    return [*lines, line] if line else lines
+
+
+def sides(left: Line, right: Line, width: int) -> Line:
+    """Return one line with `left` at its left end and `right` at its right end; right gives way."""
+    gap = width - width_of(left) - width_of(right)
+    if gap < 1:
+        return cut_line(left, width)
+    return [*left, (" " * gap, Role.PLAIN), *right]
+
+
+def joined(parts: Sequence[Line], gap: str = "   ") -> Line:
+    """Return the parts one after another with a gap between."""
+    line: Line = []
+    for part in parts:
+        if line and part:
+            line.append((gap, Role.PLAIN))
+        line += part
+    return line
+
+
+BLOCKS = " ▏▎▍▌▋▊▉█"
+TALL = "·▁▂▃▄▅▆▇█"
+
+
+def bar(share: float, width: int, *, empty: str = " ") -> str:
+    """Return a horizontal bar of `width` cells, filled to `share` (0 to 1) in eighths."""
+    eighths = round(max(0.0, min(1.0, share)) * width * 8)
+    full, rest = divmod(eighths, 8)
+    filled = "█" * full + (BLOCKS[rest] if rest else "")
+    return filled + empty * (width - len(filled))
+
+
+def column(share: float) -> str:
+    """Return one cell that is filled upwards to `share`; a dot where there is nothing."""
+    return TALL[0] if share <= 0 else TALL[max(1, min(8, round(share * 8)))]

@@ -1,0 +1,60 @@
+"""What an import would change, by kind, with names: shown before anything is applied."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from invitetui.domain import words
+from invitetui.domain.snapshot import Snapshot
+from invitetui.sources.reconcile import Reconciled
+from invitetui.ui.present.pieces import Line, Role, cut, wrapped
+
+_NAMES = 4
+_REJECTED = 8
+
+
+def preview(found: Reconciled, what: str, snapshot: Snapshot, width: int) -> list[Line]:
+    """Return the lines of the preview, each at most `width` cells."""
+    lines: list[Line] = [[(cut(what, width), Role.STRONG)], []]
+    for number, kind, uids in (
+        (len(found.added), "new", found.added),
+        (len(found.accepted), "now known to be accepted", found.accepted),
+        (len(found.updated), "made more exact or completed", found.updated),
+    ):
+        if number:
+            lines.append([(f"{number:>6,}  ", Role.GOOD), (kind, Role.PLAIN)])
+            lines.append([(" " * 8, Role.DIM), (cut(_names(uids, found, snapshot), width - 8), Role.DIM)])
+    for number, kind in (
+        (found.unchanged, "known already, unchanged"),
+        (found.skipped, "not yours to triage: incoming invitations, hidden members"),
+    ):
+        if number:
+            lines.append([(f"{number:>6,}  ", Role.DIM), (kind, Role.DIM)])
+    if found.rejected:
+        lines += [[], [(words.count(len(found.rejected), "row") + " can't be taken:", Role.WARM)]]
+        for rejected in found.rejected[:_REJECTED]:
+            place = rejected.source + (f", line {rejected.line}" if rejected.line else "")
+            lines += [[("  " + line, Role.DIM)] for line in wrapped(f"{place}: {rejected.reason}", width - 2)]
+        if (more := len(found.rejected) - _REJECTED) > 0:
+            lines.append([(f"  and {more:,} more", Role.DIM)])
+    if not found.edits:
+        lines += [[], [("Nothing in it is new: there is nothing to apply.", Role.PLAIN)]]
+    return lines
+
+
+def summary(found: Reconciled) -> str:
+    """Return what an import did, for the message line and the step back."""
+    parts = [f"{len(found.added):,} added"]
+    if found.accepted:
+        parts.append(f"{len(found.accepted):,} accepted")
+    if found.updated:
+        parts.append(f"{len(found.updated):,} updated")
+    return "Import: " + ", ".join(parts)
+
+
+def _names(uids: Sequence[str], found: Reconciled, snapshot: Snapshot) -> str:
+    names = [
+        found.edits[uid].name if uid in found.edits else snapshot.book[uid].name for uid in uids[:_NAMES]
+    ]
+    more = len(uids) - len(names)
+    return ", ".join(names) + (f" and {more:,} more" if more else "")

@@ -1,0 +1,254 @@
+"""The rows of the three lists: columns that fit a width, and the cells of one invitation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import lru_cache
+
+from invitetui.domain import words
+from invitetui.domain.invitation import Invitation
+from invitetui.domain.moments import local_day
+from invitetui.domain.snapshot import Snapshot
+from invitetui.domain.standing import SIGNALS, Stale, Standing, State
+from invitetui.domain.views import SortBy, Tab
+from invitetui.ui.present.pieces import Line, Piece, Role, bar, fit, width_of
+
+MARKED = "▌"
+PRIORITY_MARKS = {"high": "▲", "medium": "■", "low": "▽"}
+KEPT_MARK = "⚑"
+SNOOZED_MARK = "☾"
+_ENDED_MARKS = {
+    State.ACCEPTED: ("✓", Role.GOOD),
+    State.READY: ("+", Role.GOOD),
+    State.COOLING: ("~", Role.DIM),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One invitation as a list shows it."""
+
+    invitation: Invitation
+    stands: Standing
+    snapshot: Snapshot
+
+    @classmethod
+    def of(cls, uid: str, snapshot: Snapshot) -> Row:
+        """Return the row of that invitation."""
+        return cls(snapshot.book[uid], snapshot.standings[uid], snapshot)
+
+    @property
+    def age(self) -> str:
+        """How old it is: `16 days`, or `2–3 weeks` where that is all one knows."""
+        return words.length_between(*self.snapshot.age(self.invitation))
+
+    @property
+    def age_mark(self) -> Piece:
+        """The sign for how old a pending invitation is, or for how it ended.
+
+        Form says it first, for those who see no colour: `·` under a week, `○` under the mark, `◐`
+        from the mark, `◕` from twice the mark, `●` from two months, `◌` where it is only maybe stale.
+        """
+        if not self.stands.pending:
+            return _ENDED_MARKS.get(self.stands.state, (" ", Role.DIM))
+        if self.stands.stale is Stale.MAYBE:
+            return "◌", Role.WARM
+        youngest, _ = self.snapshot.age(self.invitation)
+        if self.stands.stale is Stale.NO:
+            return ("·" if youngest.days < 7 else "○"), Role.DIM
+        if youngest.days >= 60:
+            return "●", Role.BURNING
+        twice = youngest >= 2 * self.snapshot.rules.stale_after
+        return ("◕", Role.HOT) if twice else ("◐", Role.WARM)
+
+    @property
+    def warmth(self) -> Role:
+        """The role that the age gives: only age warms."""
+        return self.age_mark[1]
+
+    @property
+    def state(self) -> Piece:
+        """The state in a word or a few."""
+        stands, snapshot = self.stands, self.snapshot
+        if stands.snoozed_until:
+            return f"{SNOOZED_MARK} {self.day(stands.snoozed_until)}", Role.DIM
+        if stands.state is State.ACCEPTED and stands.outcome:
+            waited = max(stands.outcome.at - self.invitation.sent_latest, timedelta())
+            return f"accepted, {words.length(waited)}", Role.GOOD
+        if stands.state is State.FRESH and stands.stale is Stale.MAYBE:
+            return "maybe", Role.WARM
+        if stands.state in (State.COOLING, State.READY) and stands.ready_at:
+            left = words.length(stands.ready_at - snapshot.now)
+            return (f"cooling, {left}", Role.DIM) if stands.state is State.COOLING else ("ready", Role.GOOD)
+        return str(stands.state), self.warmth
+
+    @property
+    def about(self) -> str:
+        """The headline; an archive has none, so else the note that went with it."""
+        note = self.invitation.note
+        return self.invitation.headline or (f"“{note}”" if note else "")
+
+    @property
+    def flags(self) -> str:
+        """Priority, signals and kept in six cells at most: `▽ zi⚑`."""
+        kept = KEPT_MARK if self.stands.kept else ""
+        return f"{PRIORITY_MARKS.get(self.stands.priority or '', ' ')} {self.stands.signals}{kept}".rstrip()
+
+    @property
+    def why_now(self) -> str:
+        """In a few words why it stands where it does in the plan."""
+        stands = self.stands
+        if stands.kept:
+            return f"{KEPT_MARK} kept"
+        if stands.first_at:
+            return "you put it first"
+        signal = next((f"{letter} {SIGNALS[letter]}" for letter in stands.signals), "")
+        priority = f"{PRIORITY_MARKS[stands.priority]} {stands.priority}" if stands.priority else ""
+        return ", ".join(part for part in (signal, priority) if part) or "its age"
+
+    @property
+    def when(self) -> str:
+        """The day on which it is planned to be withdrawn."""
+        day = self.snapshot.plan.day_of.get(self.invitation.uid)
+        return words.near_day(day, self.snapshot.today) if day else "–"
+
+    @property
+    def cooled(self) -> Piece:
+        """How much of the cool-down is over, as a bar; or since when the person is ready."""
+        ready_at, withdrawn_at = self.stands.ready_at, self.stands.withdrawn_at
+        if ready_at is None or withdrawn_at is None:
+            return "", Role.PLAIN
+        if self.stands.state is State.READY:
+            day = local_day(ready_at, self.snapshot.zone)
+            return f"ready since {words.near_day(day, self.snapshot.today)}", Role.GOOD
+        whole = ready_at - withdrawn_at
+        share = (self.snapshot.now - withdrawn_at) / whole if whole else 1.0
+        return bar(share, 18, empty="░"), Role.GOOD
+
+    @property
+    def cooling_left(self) -> str:
+        """What is left of the cool-down and the day it ends: `7 days · 28 Nov`."""
+        if self.stands.ready_at is None or self.stands.state is not State.COOLING:
+            return ""
+        left = words.length(self.stands.ready_at - self.snapshot.now)
+        return f"{left} · {self.day(self.stands.ready_at)}"
+
+    @property
+    def attempt(self) -> Piece:
+        """Which attempt it was, and the note that went with it."""
+        note = f" · “{self.invitation.note}”" if self.invitation.note else ""
+        return f"attempt {self.snapshot.book.attempt(self.invitation)}{note}", Role.DIM
+
+    def day(self, instant: datetime) -> str:
+        """Return the local day of an instant: `14 Dec`."""
+        return words.day_of(instant, self.snapshot.zone, self.snapshot.today)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a list: its title, its width in cells, and what it shows of a row."""
+
+    title: str
+    width: int
+    cell: Callable[[Row], Piece]
+    sort_by: SortBy | None = None
+    goes: int = 0
+    """The order in which columns give way when there is no room: the highest first, 0 never."""
+
+
+_MARGIN = 4
+"""Cells before the name: the mark, and the age mark, each with a space."""
+_NAME_AT_LEAST, _NAME_AT_MOST, _NAME_SHARE = 16, 32, 0.28
+_LAST_AT_LEAST = 14
+"""The column that takes what is left is not worth less than this many cells."""
+
+_NAME = Column("Name", 0, lambda row: (row.invitation.name, Role.PLAIN), SortBy.NAME)
+_ABOUT = Column("About", 0, lambda row: (row.about, Role.DIM), goes=9)
+_COLUMNS = {
+    Tab.SENT: (
+        _NAME,
+        _ABOUT,
+        Column("Sent", 11, lambda row: (row.age, row.warmth), SortBy.SENT),
+        Column("State", 18, lambda row: row.state, SortBy.STATE, goes=2),
+        Column("Pri", 6, lambda row: (row.flags, Role.PLAIN), SortBy.PRIORITY, goes=3),
+    ),
+    Tab.STALE: (
+        _NAME,
+        _ABOUT,
+        Column("Age", 11, lambda row: (row.age, row.warmth)),
+        Column("Why now", 22, lambda row: (row.why_now, Role.DIM), goes=3),
+        Column("When", 10, lambda row: (row.when, Role.PLAIN), goes=2),
+    ),
+    Tab.COOLING: (
+        _NAME,
+        Column("Cooled down", 18, lambda row: row.cooled, goes=3),
+        Column("Left", 17, lambda row: (row.cooling_left, Role.PLAIN)),
+        Column("Last time", 0, lambda row: row.attempt, goes=9),
+    ),
+    Tab.STATS: (_NAME,),
+}
+
+
+@lru_cache(maxsize=32)
+def columns(tab: Tab, width: int) -> tuple[Column, ...]:
+    """Return the columns of a tab's list that fit into `width` cells, left to right, with their widths.
+
+    The last flexible column (headline or note) goes before a name is cut; at the end only the mark, the
+    name and the age are left.
+    """
+    kept = list(_COLUMNS[tab])
+
+    def room() -> int:
+        return width - _MARGIN - sum(column.width + 1 for column in kept if column.width)
+
+    while room() < _NAME_AT_LEAST + 1 and any(column.goes for column in kept):
+        kept.remove(max(kept, key=lambda column: column.goes))
+    name = min(_NAME_AT_MOST, max(_NAME_AT_LEAST, int(width * _NAME_SHARE)))
+    last = room() - name - 2
+    if last < _LAST_AT_LEAST:
+        kept = [column for column in kept if column.width or column is _NAME]
+        name = max(1, room() - 1)
+    return tuple(
+        replace(column, width=column.width or (name if column is _NAME else last)) for column in kept
+    )
+
+
+def header(tab: Tab, width: int, sort_by: SortBy | None = None, *, reverse: bool = False) -> Line:
+    """Return the line of column titles, the sorted one with its arrow."""
+    line: Line = [(" " * _MARGIN, Role.DIM)]
+    for column in columns(tab, width):
+        arrow = (" ▴" if reverse else " ▾") if sort_by and column.sort_by is sort_by else ""
+        line.append((fit(column.title + arrow, column.width) + " ", Role.DIM))
+    return line
+
+
+def column_at(tab: Tab, width: int, x: int) -> Column | None:
+    """Return the column that stands at cell `x`."""
+    start = _MARGIN
+    for column in columns(tab, width):
+        if start <= x <= start + column.width:
+            return column
+        start += column.width + 1
+    return None
+
+
+def cells(uid: str, tab: Tab, snapshot: Snapshot, width: int, *, marked: bool = False) -> Line:
+    """Return the pieces of one invitation's row, at most `width` cells in all."""
+    row = Row.of(uid, snapshot)
+    sign, warmth = row.age_mark
+    if tab is Tab.COOLING:
+        sign, warmth = PRIORITY_MARKS.get(row.stands.priority or "", " "), Role.PLAIN
+    over = tab is Tab.SENT and not row.stands.pending
+    line: Line = [(f"{MARKED if marked else ' '} ", Role.KEY), (f"{sign} ", warmth)]
+    for column in columns(tab, width):
+        text, role = column.cell(row)
+        line.append((fit(text, column.width) + " ", Role.DIM if over and role is Role.PLAIN else role))
+    return line
+
+
+def padded(line: Line, width: int) -> Line:
+    """Return a line filled with spaces to `width` cells."""
+    missing = width - width_of(line)
+    return [*line, (" " * missing, Role.PLAIN)] if missing > 0 else line

@@ -1,0 +1,37 @@
+"""What is said where there is nothing to show yet, or nothing left."""
+
+from __future__ import annotations
+
+from invitetui.domain.views import Tab, View
+from invitetui.ui.present.pieces import Line, Role, wrapped
+
+_STEPS = (
+    ("1", "On LinkedIn: Settings & Privacy → Data privacy → Get a copy of your data."),
+    (
+        "2",
+        "Choose Invitations and Connections; the mail with the link comes within minutes, or within a day.",
+    ),
+    ("3", "Here: press i and pick the ZIP file."),
+)
+
+
+def steps(width: int) -> list[Line]:
+    """Return how to get the data in, for the first start."""
+    lines: list[Line] = [[("Welcome", Role.STRONG)], []]
+    for number, text in _STEPS:
+        for first, line in enumerate(wrapped(text, width - 3)):
+            lines.append([(f"{number}  " if first == 0 else "   ", Role.KEY), (line, Role.PLAIN)])
+        lines.append([])
+    lines += [[(line, Role.DIM)] for line in wrapped("To look around first: leave with q and start", width)]
+    return [*lines, [("invitetui --demo", Role.KEY)]]
+
+
+def nothing(view: View) -> str:
+    """Return what an empty list means."""
+    if view.filter:
+        return "Nothing matches the filter; esc takes it away"
+    return {
+        Tab.SENT: "No invitations yet",
+        Tab.STALE: "Nothing is past the mark: well done",
+        Tab.COOLING: "Nobody is cooling down",
+    }.get(view.tab, "")

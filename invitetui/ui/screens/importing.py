@@ -1,0 +1,218 @@
+"""Import: name or pick a file, see what it would change, then take it over as one step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from rich.text import Text, TextType
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import DirectoryTree, Input
+
+from invitetui.domain.actions import Apply
+from invitetui.domain.text import clean
+from invitetui.sources.archive import read
+from invitetui.sources.reconcile import Reconciled, reconcile
+from invitetui.sources.seen import SourceError
+from invitetui.ui.present.pieces import Line, Role, bar, wrapped
+from invitetui.ui.present.preview import preview, summary
+from invitetui.ui.widgets.lines import Lines
+
+if TYPE_CHECKING:
+    from invitetui.ui.app import InvitetuiApp
+
+READABLE = frozenset({".zip", ".csv", ".json"})
+
+
+class Picker(DirectoryTree):
+    """Folders, and the files that may be an export; their names are data, never markup."""
+
+    def filter_paths(self, paths: Iterable[Path]) -> Iterable[Path]:
+        """Leave out hidden files and those that can't be one."""
+        return [
+            path
+            for path in paths
+            if not path.name.startswith(".") and (self._safe_is_dir(path) or path.suffix.lower() in READABLE)
+        ]
+
+    def process_label(self, label: TextType) -> Text:
+        """Return a file's name as it is."""
+        return Text(clean(label if isinstance(label, str) else label.plain))
+
+
+class ImportScreen(Screen[str | None]):
+    """Answers with what was imported, in words; None where nothing was."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [("escape", "back", "back"), ("enter", "apply", "import")]
+
+    @dataclass
+    class Progressed(Message):
+        """Some of the source has been read."""
+
+        share: float
+
+    @dataclass
+    class Read(Message):
+        """The source was read whole and compared with the book."""
+
+        what: str
+        found: Reconciled
+
+    @dataclass
+    class Refused(Message):
+        """The source can't be taken."""
+
+        reason: str
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._ready: Reconciled | None = None
+        self._what = ""
+        self._working = False
+
+    @property
+    def invitetui(self) -> InvitetuiApp:
+        """The app, as what it is."""
+        return cast("InvitetuiApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """Lay the screen out."""
+        yield Lines(id="import-title")
+        with Vertical(id="import-pick"):
+            yield Input(placeholder="path of the archive, its folder, or a CSV file", id="path", compact=True)
+            yield Picker(start_folder(self.invitetui.start_in), id="picker")
+        yield Lines(id="import-progress")
+        with VerticalScroll(id="import-preview"):
+            yield Lines(id="import-lines")
+        yield Lines(id="import-keys")
+
+    def on_mount(self) -> None:
+        """Ask for the file."""
+        self.query_one("#import-title", Lines).show(
+            [
+                [(" Import ", Role.STRONG), ("what LinkedIn gave you", Role.DIM)],
+                [
+                    (" the ZIP archive, its unpacked folder, Invitations.csv, Connections.csv, ", Role.DIM),
+                    ("or an export of invitetui", Role.DIM),
+                ],
+            ]
+        )
+        self._ask()
+
+    def _ask(self) -> None:
+        self._ready = None
+        self.query_one("#import-pick").display = True
+        self.query_one("#import-preview").display = False
+        self._keys([("enter", "read it"), ("tab", "path or files"), ("esc", "back")])
+        self.query_one("#path", Input).focus()
+
+    def _keys(self, keys: list[tuple[str, str]]) -> None:
+        line: Line = []
+        for key, word in keys:
+            line += [(f" {key} ", Role.KEY), (f"{word}  ", Role.DIM)]
+        self.query_one("#import-keys", Lines).show([line])
+
+    def _progress(self, lines: list[Line]) -> None:
+        self.query_one("#import-progress", Lines).show(lines)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Read the file that was named; a path dropped onto the terminal may come in quotes."""
+        named = event.value.strip().strip("'\"")
+        if named:
+            self._start(Path(named).expanduser())
+
+    def on_directory_tree_file_selected(self, event: DirectoryTree.FileSelected) -> None:
+        """Read the file that was picked."""
+        self._start(event.path)
+
+    def _start(self, path: Path) -> None:
+        if not self._working:
+            self._working = True
+            self._progress([[(f" Reading {clean(path.name)}", Role.PLAIN)]])
+            self.run_worker(partial(self._read, path), thread=True, group="import")
+
+    def _read(self, path: Path) -> None:
+        """In a thread: read the source and compare it with the book."""
+        try:
+            seen = read(path, lambda done, total: self._report(done / total if total else 1.0))
+        except SourceError as error:
+            self.post_message(self.Refused(str(error)))
+            return
+        snapshot = self.invitetui.session.snapshot
+        self.post_message(self.Read(seen.what, reconcile(snapshot.book, seen, snapshot.now)))
+
+    def _report(self, share: float) -> None:
+        self.post_message(self.Progressed(share))
+
+    def on_import_screen_progressed(self, message: Progressed) -> None:
+        """Show how far reading is."""
+        if self._working:
+            self._progress([[(" Reading ▕", Role.DIM), (bar(message.share, 30), Role.GOOD), ("▏", Role.DIM)]])
+
+    def on_import_screen_refused(self, message: Refused) -> None:
+        """Say why, and ask again."""
+        self._working = False
+        width = max(20, self.size.width - 2)
+        self._progress([[(" " + line, Role.TROUBLE)] for line in wrapped(message.reason, width)])
+
+    def on_import_screen_read(self, message: Read) -> None:
+        """Show what it would change."""
+        self._working = False
+        self._ready, self._what = message.found, message.what
+        self._progress([])
+        self.query_one("#import-pick").display = False
+        self.query_one("#import-preview").display = True
+        self._show_preview()
+        self.query_one("#import-preview").focus()
+        if self._ready.edits:
+            self._keys([("enter", "import this"), ("esc", "another file")])
+        else:
+            self._keys([("esc", "another file")])
+
+    def on_resize(self) -> None:
+        """Fit the preview to the width."""
+        self._show_preview()
+
+    def _show_preview(self) -> None:
+        if self._ready is not None:
+            lines = preview(self._ready, self._what, self.invitetui.session.snapshot, self.size.width - 4)
+            self.query_one("#import-lines", Lines).show(lines)
+
+    def action_apply(self) -> None:
+        """Back the book up, then take the import over as one step."""
+        if self._ready is not None and self._ready.edits and not self._working:
+            self._working = True
+            self.run_worker(self._back_up, thread=True, group="import")
+
+    def _back_up(self) -> None:
+        warning = ""
+        try:
+            self.invitetui.before_import()
+        except Exception as error:  # noqa: BLE001  # a backup that fails must not stop the work, but be said
+            warning = f" · no backup could be made: {error}"
+        self.app.call_from_thread(self._apply, warning)
+
+    def _apply(self, warning: str) -> None:
+        if self._ready is not None:
+            change = self.invitetui.apply(Apply(self._ready.edits, summary(self._ready)))
+            self.dismiss(f"{change.says} · u undoes{warning}")
+
+    def action_back(self) -> None:
+        """From the preview to the question, from the question to the list."""
+        if self._ready is not None and not self._working:
+            self._ask()
+        elif not self._working:
+            self.dismiss(None)
+
+
+def start_folder(given: Path | None) -> Path:
+    """Return where the file picker starts: downloads, where there are any, else the home folder."""
+    downloads = Path.home() / "Downloads"
+    return given or (downloads if downloads.is_dir() else Path.home())

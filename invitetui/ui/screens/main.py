@@ -1,0 +1,194 @@
+"""The main screen's commands: what the keys do to invitations, one short method each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from invitetui.domain.actions import Edit, Record, toggle_kept, toggle_signal
+from invitetui.domain.invitation import Kind
+from invitetui.domain.moments import add_days, start_of_day
+from invitetui.domain.profile import openable
+from invitetui.domain.standing import PRIORITIES, SIGNALS
+from invitetui.ui.present.card import nothing_today
+from invitetui.ui.present.rows import PRIORITY_MARKS
+from invitetui.ui.screens.lists import ListScreen
+
+_SNOOZES = {"d": ("tomorrow", 1), "w": ("a week", 7), "m": ("a month", 30), "n": ("not at all", 0)}
+
+
+class MainScreen(ListScreen):
+    """The lists with all that can be done there."""
+
+    def on_mount(self) -> None:
+        """Ask first about pages that were opened and never answered for."""
+        if self.snapshot.opened and not self.invitetui.read_only:
+            self.call_after_refresh(self.do_today)
+
+    def do_mark(self) -> None:
+        """Mark the row, or unmark it, and go on to the next."""
+        if uid := self.table.cursor_uid:
+            self.marks[self.tab] ^= {uid}
+            self.table.mark(self.marks[self.tab])
+            self.table.action_cursor_down()
+
+    def do_mark_all(self) -> None:
+        """Mark all rows shown; where they are already, unmark them."""
+        shown = frozenset(self.table.uids)
+        marked = self.marks[self.tab]
+        self._mark(marked - shown if shown <= marked else marked | shown)
+
+    def do_invert(self) -> None:
+        """Mark the unmarked rows shown and unmark the marked."""
+        self._mark(self.marks[self.tab] ^ frozenset(self.table.uids))
+
+    def _mark(self, marked: frozenset[str]) -> None:
+        self.marks[self.tab] = marked
+        self.table.mark(marked)
+
+    def pending_targets(self) -> tuple[str, ...]:
+        """Return those of the targets that still wait for an answer."""
+        return tuple(uid for uid in self.targets() if self.snapshot.standings[uid].pending)
+
+    def do_first(self) -> None:
+        """Put them first in the plan."""
+        self.act(Record(self.pending_targets(), Kind.FIRST))
+
+    def do_keep(self) -> None:
+        """Keep them, or no longer."""
+        self.act(toggle_kept(self.snapshot, self.pending_targets()))
+
+    def do_withdrawn(self) -> None:
+        """They were withdrawn on LinkedIn."""
+        self.act(Record(self.pending_targets(), Kind.WITHDRAWN))
+
+    def do_accepted(self) -> None:
+        """They were accepted."""
+        self.act(Record(self.targets(), Kind.ACCEPTED))
+
+    def do_gone(self) -> None:
+        """They are gone from LinkedIn's list."""
+        self.act(Record(self.pending_targets(), Kind.GONE))
+
+    def do_snooze(self) -> None:
+        """Ask for how long, and put them out of sight."""
+        today = self.snapshot.today
+
+        def snooze(key: str) -> None:
+            _, days = _SNOOZES[key]
+            until = start_of_day(add_days(today, days), self.snapshot.zone) if days else self.snapshot.now
+            self.act(Record(self.pending_targets(), Kind.SNOOZED, until=until))
+
+        self._choose("snooze", {key: word for key, (word, _) in _SNOOZES.items()}, snooze)
+
+    def do_priority(self) -> None:
+        """Ask which, and give it."""
+        keys = {priority[0]: f"{PRIORITY_MARKS[priority]} {priority}" for priority in PRIORITIES}
+        named = {priority[0]: priority for priority in PRIORITIES}
+        self._choose(
+            "priority",
+            {**keys, "n": "none"},
+            lambda key: self.act(Record(self.targets(), Kind.PRIORITY, value=named.get(key))),
+        )
+
+    def do_signal(self) -> None:
+        """Ask which, and give it or take it away."""
+        self._choose(
+            "signal",
+            SIGNALS,
+            lambda key: self.act(toggle_signal(self.snapshot, self.pending_targets(), key)),
+        )
+
+    def _choose(self, title: str, options: dict[str, str], chosen: Callable[[str], None]) -> None:
+        from invitetui.ui.screens.choice import ChoiceScreen  # noqa: PLC0415  # not for the first frame
+
+        self.invitetui.push_screen(
+            ChoiceScreen(title, options), lambda key: chosen(key) if key is not None else None
+        )
+
+    def do_open(self) -> None:
+        """Open the page of the one under the cursor, and remember that an answer is due."""
+        uid = self.table.cursor_uid
+        if uid is None:
+            return
+        address = openable(self.snapshot.book[uid].url)
+        if self.snapshot.standings[uid].pending:
+            self.invitetui.apply(Record([uid], Kind.OPENED))
+        self.invitetui.open_page(address, lambda worked: self.say(opened_words(address, worked=worked)))
+
+    def do_details(self) -> None:
+        """Show all that is known of the one under the cursor."""
+        from invitetui.ui.screens.details import DetailsScreen  # noqa: PLC0415  # not for the first frame
+
+        if uid := self.table.cursor_uid:
+            self.invitetui.push_screen(DetailsScreen(uid))
+
+    def do_edit(self) -> None:
+        """Correct what is known of the one under the cursor; what was typed and left comes back."""
+        from invitetui.ui.screens.edit import EditScreen  # noqa: PLC0415  # not for the first frame
+
+        uid = self.table.cursor_uid
+        if uid is None:
+            return
+
+        def edited(fields: tuple[bool, dict[str, str]] | None) -> None:
+            if fields is None:
+                return
+            done, typed = fields
+            if done:
+                self.drafts.pop(uid, None)
+                self.invitetui.apply(Edit(uid, **typed))
+            else:
+                self.drafts[uid] = typed
+
+        self.invitetui.push_screen(EditScreen(self.snapshot.book[uid], self.drafts.get(uid)), edited)
+
+    def do_today(self) -> None:
+        """Start today's sitting, or say when the next one is."""
+        from invitetui.ui.screens.sitting import SittingScreen  # noqa: PLC0415  # not for the first frame
+
+        if queue := self.snapshot.sitting:
+            self.invitetui.push_screen(SittingScreen(queue))
+        else:
+            self.say(nothing_today(self.snapshot))
+
+    def do_undo(self) -> None:
+        """Take the last step back."""
+        change = self.invitetui.undo()
+        self.say(
+            f"Taken back: {change.says} · U does it again" if change else "There is nothing to take back"
+        )
+
+    def do_redo(self) -> None:
+        """Do again what was undone."""
+        change = self.invitetui.redo()
+        self.say(f"{change.says} · u undoes" if change else "There is nothing to do again")
+
+    def do_save(self) -> None:
+        """Try again to save."""
+        self.invitetui.save_soon()
+        self.say("Saving" if self.invitetui.saving else "Everything is saved")
+
+    def do_import(self) -> None:
+        """Read what LinkedIn gives."""
+        from invitetui.ui.screens.importing import ImportScreen  # noqa: PLC0415  # not for the first frame
+
+        self.invitetui.push_screen(ImportScreen(), lambda says: self.say(says) if says else None)
+
+    def do_help(self) -> None:
+        """Show the keys that work here."""
+        from invitetui.ui.screens.help import HelpScreen  # noqa: PLC0415  # not for the first frame
+
+        self.invitetui.push_screen(HelpScreen(self.tab))
+
+    def do_palette(self) -> None:
+        """Show every command by name."""
+        self.invitetui.action_command_palette()
+
+    def do_quit(self) -> None:
+        """Save and leave."""
+        self.invitetui.leave()
+
+
+def opened_words(address: str, *, worked: bool) -> str:
+    """Return what to say once a page was opened, or could not be."""
+    return "Page opened: withdraw there, then say what happened" if worked else f"Open by hand: {address}"

@@ -1,0 +1,250 @@
+"""The list of invitations: draws only the rows in view, so that 100,000 cost no more than 50."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual import events
+from textual.binding import BindingType
+from textual.geometry import Region, Size
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from invitetui.domain.views import Section
+from invitetui.ui.commands import MOVES
+from invitetui.ui.messages import HeaderClicked, RowChosen, RowHighlighted
+from invitetui.ui.present.pieces import Line, Role, cut_line, width_of
+from invitetui.ui.present.rows import Column
+
+Painter = Callable[[str, int, bool], Line]
+"""Returns the pieces of a row: its uid, the width in cells, and whether it is marked."""
+
+
+class InvitationTable(ScrollView, can_focus=True):
+    """Rows of invitations under a line of titles, some under headings of their own.
+
+    The cursor follows the invitation, not the row's number: after `show` it is on the same one, or
+    on the one it was told to go to, or as near to where it stood as there is a row.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        *(f"table--{role}" for role in Role),
+        "table--cursor",
+        "table--heading",
+    }
+    BINDINGS: ClassVar[list[BindingType]] = [command.binding(command.id) for command in MOVES]
+
+    cursor: reactive[int] = reactive(0, repaint=False)
+    """The number of the row under the cursor, counted over rows and headings."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's own name for it
+        super().__init__(id=id)
+        self._rows: list[str | None] = []
+        self._headings: dict[int, str] = {}
+        self._numbers: dict[str, int] | None = None
+        self._painter: Painter = lambda _uid, _width, _marked: []
+        self._titles: Callable[[int], Line] = lambda _width: []
+        self._column_at: Callable[[int, int], Column | None] = lambda _width, _x: None
+        self._strips: dict[tuple[int, int], Strip] = {}
+        self._marked: frozenset[str] = frozenset()
+
+    def show(
+        self,
+        sections: Sequence[Section],
+        *,
+        painter: Painter,
+        titles: Callable[[int], Line],
+        column_at: Callable[[int, int], Column | None],
+        marked: frozenset[str],
+        cursor_uid: str | None = None,
+    ) -> None:
+        """Show these rows.
+
+        Args:
+            sections: the rows in order; a section with a title is shown under it.
+            painter: returns the pieces of a row.
+            titles: returns the line of titles for a width.
+            column_at: returns the column that stands at a cell of a row of some width.
+            marked: the uids that are marked.
+            cursor_uid: whom the cursor goes to; as a rule whom it is on.
+        """
+        before = self.cursor_uid
+        wanted = cursor_uid or before
+        self._rows, self._headings, self._numbers = [], {}, None
+        for section in sections:
+            if section.title is not None:
+                self._headings[len(self._rows)] = f"{section.title} ({len(section.uids):,})"
+                self._rows.append(None)
+            self._rows += section.uids
+        self._painter, self._titles, self._column_at, self._marked = painter, titles, column_at, marked
+        self._strips.clear()
+        self.virtual_size = Size(self.size.width, len(self._rows) + 1)
+        number = self.number_of(wanted) if wanted else None
+        self._move_to(self.cursor if number is None else number)
+        self.refresh()
+        if self.cursor_uid != before:
+            self.post_message(RowHighlighted(self.cursor_uid))
+
+    @property
+    def cursor_uid(self) -> str | None:
+        """The invitation under the cursor, or None where there is none."""
+        return self._rows[self.cursor] if 0 <= self.cursor < len(self._rows) else None
+
+    @property
+    def uids(self) -> list[str]:
+        """All invitations shown, in order."""
+        return [uid for uid in self._rows if uid is not None]
+
+    def number_of(self, uid: str) -> int | None:
+        """Return the number of an invitation's row, or None where it is not shown."""
+        if self._numbers is None:
+            self._numbers = {uid: number for number, uid in enumerate(self._rows) if uid is not None}
+        return self._numbers.get(uid)
+
+    def next_after(self, acted_on: frozenset[str]) -> str | None:
+        """Return where the cursor goes once these are dealt with: the next row, else the one before."""
+        below = self._rows[self.cursor :]
+        above = self._rows[: self.cursor][::-1]
+        return next((uid for uid in [*below, *above] if uid is not None and uid not in acted_on), None)
+
+    def mark(self, marked: frozenset[str]) -> None:
+        """Show these as marked."""
+        self._marked = marked
+        self._strips.clear()
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Return line `y` of the widget: the titles first, then the rows in view."""
+        width = self.scrollable_content_region.width
+        if y == 0:
+            return self._strip(self._titles(width), width, "table--heading")
+        number = self.scroll_offset.y + y - 1
+        if number >= len(self._rows):
+            return Strip.blank(width, self.rich_style)
+        key = (number, width)
+        if (strip := self._strips.get(key)) is None:
+            strip = self._strips[key] = self._row(number, width)
+        if number == self.cursor and self.has_focus:
+            return strip.apply_style(self.get_component_rich_style("table--cursor", partial=True))
+        return strip
+
+    def _row(self, number: int, width: int) -> Strip:
+        uid = self._rows[number]
+        if uid is None:
+            return self._strip([(f"  {self._headings[number]}", Role.DIM)], width, "table--heading")
+        return self._strip(self._painter(uid, width, uid in self._marked), width)
+
+    def _strip(self, line: Line, width: int, component: str | None = None) -> Strip:
+        base = self.get_component_rich_style(component) if component else self.rich_style
+        line = cut_line(line, width)
+        segments = [
+            Segment(text, base + self.get_component_rich_style(f"table--{role}", partial=True))
+            for text, role in line
+        ]
+        used = width_of(line)
+        segments.append(Segment(" " * (width - used), base))
+        return Strip(segments, width)
+
+    def notify_style_update(self) -> None:
+        """Forget what was drawn in other colours."""
+        self._strips.clear()
+        super().notify_style_update()
+
+    def on_resize(self) -> None:
+        """Draw anew for the new width, with the cursor in view."""
+        self._strips.clear()
+        self.virtual_size = Size(self.size.width, len(self._rows) + 1)
+        self._scroll_to_cursor()
+
+    def on_focus(self) -> None:
+        """Show the cursor."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """Hide the cursor."""
+        self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        """Sort by a title, or go to a row; a click on the row under the cursor chooses it."""
+        if event.y == 0:
+            column = self._column_at(self.scrollable_content_region.width, event.x)
+            if column and column.sort_by:
+                self.post_message(HeaderClicked(column.sort_by))
+            return
+        number = self.scroll_offset.y + event.y - 1
+        if number < len(self._rows) and (uid := self._rows[number]):
+            if number == self.cursor:
+                self.post_message(RowChosen(uid))
+            else:
+                self._go(number)
+
+    def action_cursor_down(self) -> None:
+        """Go to the next row."""
+        self._go(self.cursor + 1)
+
+    def action_cursor_up(self) -> None:
+        """Go to the row before."""
+        self._go(self.cursor - 1, upwards=True)
+
+    def action_page_down(self) -> None:
+        """Go a page down."""
+        self._go(self.cursor + self._page)
+
+    def action_page_up(self) -> None:
+        """Go a page up."""
+        self._go(self.cursor - self._page, upwards=True)
+
+    def action_half_down(self) -> None:
+        """Go half a page down."""
+        self._go(self.cursor + self._page // 2)
+
+    def action_half_up(self) -> None:
+        """Go half a page up."""
+        self._go(self.cursor - self._page // 2, upwards=True)
+
+    def action_to_top(self) -> None:
+        """Go to the first row."""
+        self._go(0)
+
+    def action_to_bottom(self) -> None:
+        """Go to the last row."""
+        self._go(len(self._rows) - 1, upwards=True)
+
+    @property
+    def _page(self) -> int:
+        return max(1, self.size.height - 2)
+
+    def _go(self, number: int, *, upwards: bool = False) -> None:
+        before = self.cursor
+        self._move_to(number, upwards=upwards)
+        if self.cursor != before:
+            self._refresh_row(before)
+            self._refresh_row(self.cursor)
+            self.post_message(RowHighlighted(self.cursor_uid))
+
+    def _move_to(self, number: int, *, upwards: bool = False) -> None:
+        """Put the cursor on that row or the nearest one that is no heading, and bring it into view."""
+        number = max(0, min(number, len(self._rows) - 1))
+        if self._rows and self._rows[number] is None:
+            upwards = upwards and number > 0
+            number += -1 if upwards else 1
+        self.cursor = number
+        self._scroll_to_cursor()
+
+    def _scroll_to_cursor(self) -> None:
+        rows_in_view = max(1, self.size.height - 1)
+        top = self.scroll_offset.y
+        if self.cursor == 1 and self._rows and self._rows[0] is None:
+            target = 0
+        else:
+            target = min(self.cursor, max(top, self.cursor - rows_in_view + 1))
+        if target != top:
+            self.scroll_to(y=target, animate=False, immediate=True, force=True)
+
+    def _refresh_row(self, number: int) -> None:
+        y = number - self.scroll_offset.y + 1
+        if 0 < y < self.size.height:
+            self.refresh(Region(0, y, self.size.width, 1))
