@@ -87,11 +87,14 @@ def _events(invitation: Invitation, age: timedelta, now: datetime, chance: rando
     if chance.random() < 0.4:
         priority = chance.choice(("high", "medium", "low", "low"))
         events.append(Event(Kind.PRIORITY, sent + age / 8, value=priority))
-    if days >= 20 and chance.random() < 0.62:
-        withdrawn = now - timedelta(days=chance.uniform(0.5, min(60, days - 15)))
+    if days >= 20 and chance.random() < 0.75:
+        withdrawn = now - timedelta(days=min(chance.uniform(0.5, 110), days - 15))
         withdrawn = withdrawn.replace(hour=8 + chance.randrange(8), minute=chance.randrange(60), second=0)
         if withdrawn < now:
-            return [*events, Event(Kind.WITHDRAWN, withdrawn.replace(microsecond=0))]
+            events.append(Event(Kind.WITHDRAWN, withdrawn.replace(microsecond=0)))
+            if now - withdrawn > timedelta(days=28):
+                events.append(Event(Kind.DISMISSED, withdrawn + timedelta(days=28)))
+            return events
     if days >= 14 and chance.random() < 0.2:
         events.append(Event(Kind.SIGNAL, now - timedelta(days=1), value=chance.choice("zif")))
     if days >= 14 and chance.random() < 0.05:

@@ -62,6 +62,14 @@ def near_day(day: date, today: date) -> str:
     return f"{weekday} {short_day(day, today)}" if 7 <= ahead < 14 else short_day(day, today)
 
 
+def recent_day(day: date, today: date) -> str:
+    """Return a day gone by: `today`, the weekday within the last week, `14 Nov` before that."""
+    ago = (today - day).days
+    if ago == 0:
+        return "today"
+    return _WEEKDAYS[day.weekday()] if 0 < ago < 7 else short_day(day, today)
+
+
 def exact(instant: datetime, zone: tzinfo, today: date) -> str:
     """Return day and local time: `5 Nov 09:12`."""
     local = instant.astimezone(zone)

@@ -5,6 +5,7 @@ Bindings, footer, `?`, the palette and the README's table of keys all follow fro
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -58,12 +59,12 @@ class Command:
     @property
     def key(self) -> str:
         """The first key as a person writes it."""
-        return " ".join(_written(key) for key in self.keys.split(",")[:1])
+        return written(self.keys.split(",")[:1])
 
     @property
     def all_keys(self) -> str:
         """All keys as a person writes them."""
-        return " ".join(_written(key) for key in self.keys.split(","))
+        return written(self.keys.split(","))
 
     def binding(self, action: str) -> Binding:
         """Return the key binding that runs `action`."""
@@ -71,6 +72,11 @@ class Command:
 
 
 _WRITTEN = {
+    "upper_g": "G",
+    "upper_k": "K",
+    "upper_r": "R",
+    "upper_s": "S",
+    "upper_u": "U",
     "slash": "/",
     "question_mark": "?",
     "colon": ":",
@@ -81,8 +87,9 @@ _WRITTEN = {
 }
 
 
-def _written(key: str) -> str:
-    return _WRITTEN.get(key, key)
+def written(keys: Iterable[str]) -> str:
+    """Return keys as a person writes them, as Textual names them or by their character."""
+    return " ".join(_WRITTEN.get(key, key) for key in keys)
 
 
 def _person(id_: str, keys: str, word: str, help_: str, **more: object) -> Command:

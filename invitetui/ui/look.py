@@ -15,7 +15,7 @@ from invitetui.ui.present.pieces import Line, Role
 STYLES = {
     Role.PLAIN: "",
     Role.STRONG: "bold",
-    Role.DIM: "$text-muted",
+    Role.DIM: "$quiet",
     Role.KEY: "$primary",
     Role.CHOSEN: "$primary bold underline",
     Role.GOOD: "$text-success",
@@ -25,8 +25,14 @@ STYLES = {
     Role.TROUBLE: "$text-error bold",
 }
 
-VARIABLES = {"age-stale": "#d7a94b", "age-twice": "#e0893f", "age-old": "#e2604f"}
-"""The warming scale, for themes that don't have their own."""
+VARIABLES = {
+    "quiet": "#828b86",
+    "cursor-row": "#24382f",
+    "age-stale": "#d7a94b",
+    "age-twice": "#e0893f",
+    "age-old": "#e2604f",
+}
+"""What is said quietly, the row under the cursor, and the warming scale; for other themes too."""
 
 DARK = Theme(
     name="invitetui",
@@ -52,7 +58,13 @@ LIGHT = Theme(
     surface="#f1f1ec",
     panel="#e4e5de",
     dark=False,
-    variables={"age-stale": "#8a5f00", "age-twice": "#a8500a", "age-old": "#b3261e"},
+    variables={
+        "quiet": "#6b726e",
+        "cursor-row": "#cfe6da",
+        "age-stale": "#8a5f00",
+        "age-twice": "#a8500a",
+        "age-old": "#b3261e",
+    },
 )
 
 

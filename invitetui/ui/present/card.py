@@ -8,19 +8,14 @@ from invitetui.domain import words
 from invitetui.domain.snapshot import Snapshot
 from invitetui.domain.standing import State
 from invitetui.ui.present.calendar import clear_line
-from invitetui.ui.present.pieces import Line, Role, bar, cut, wrapped
+from invitetui.ui.present.pieces import Line, Role, cut, meter, wrapped
 from invitetui.ui.present.rows import Row
 
 
 def progress(done: int, share: int, wait: timedelta, width: int) -> Line:
     """Return how far today is: `4 of 10 today ▕████░░░▏ next in 1:12`."""
     room = max(6, min(24, width - 36))
-    line: Line = [
-        (f"{done} of {share} today   ", Role.STRONG),
-        ("▕", Role.DIM),
-        (bar(done / share if share else 1, room, empty="░"), Role.GOOD),
-        ("▏", Role.DIM),
-    ]
+    line: Line = [(f"{done} of {share} today   ", Role.STRONG), *meter(done / share if share else 1, room)]
     if wait > timedelta():
         line.append((f"   next in {countdown(wait)}", Role.WARM))
     return line

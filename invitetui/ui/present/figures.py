@@ -7,17 +7,18 @@ from invitetui.domain.rules import HEALTHY_ACCEPTANCE
 from invitetui.domain.snapshot import Snapshot
 from invitetui.domain.stats import ENOUGH, AgeBand, Rate, Stats, Week
 from invitetui.ui.present.header import gauge
-from invitetui.ui.present.pieces import Line, Role, bar, cut_line
+from invitetui.ui.present.pieces import Line, Role, bar, cut_line, wrapped_line
 
 _WEEKS = 12
 
 
 def figures(stats: Stats, snapshot: Snapshot, width: int) -> list[Line]:
     """Return the lines of the tab, each at most `width` cells."""
+    room = width - 1
     lines: list[Line] = [
-        *_acceptance(stats),
+        *(part for line in _acceptance(stats) for part in wrapped_line(line, room, "  ")),
         [],
-        *_pending(snapshot),
+        *(part for line in _pending(snapshot) for part in wrapped_line(line, room, "  ")),
         [],
         *_weeks(stats, width),
         [],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
@@ -86,6 +87,21 @@ def wrapped(text: str, width: int) -> list[str]:
     return [*lines, line] if line else lines
 
 
+def wrapped_line(line: Line, width: int, indent: str = "") -> list[Line]:
+    """Return a line in as many as it needs, broken between words; the further ones are indented."""
+    lines: list[Line] = [[]]
+    room = width
+    for text, role in line:
+        for word in re.findall(r"\s*\S+|\s+$", text):
+            if cell_len(word) > room and lines[-1]:
+                lines.append([(indent, Role.PLAIN), (word.lstrip(), role)])
+                room = width - width_of(lines[-1])
+            else:
+                lines[-1].append((word, role))
+                room -= cell_len(word)
+    return lines
+
+
 def sides(left: Line, right: Line, width: int) -> Line:
     """Return one line with `left` at its left end and `right` at its right end; right gives way."""
     gap = width - width_of(left) - width_of(right)
@@ -114,6 +130,13 @@ def bar(share: float, width: int, *, empty: str = " ") -> str:
     full, rest = divmod(eighths, 8)
     filled = "█" * full + (BLOCKS[rest] if rest else "")
     return filled + empty * (width - len(filled))
+
+
+def meter(share: float, width: int) -> Line:
+    """Return a bar between thin ends whose empty part is quiet: `▕████░░░░▏`."""
+    drawn = bar(share, width)
+    filled = drawn.rstrip()
+    return [("▕", Role.DIM), (filled, Role.GOOD), ("░" * (width - len(filled)), Role.DIM), ("▏", Role.DIM)]
 
 
 def column(share: float) -> str:

@@ -16,6 +16,7 @@ from invitetui.domain.views import SortBy, Tab
 from invitetui.ui.present.pieces import Line, Piece, Role, bar, fit, width_of
 
 MARKED = "▌"
+CURSOR = "›"
 PRIORITY_MARKS = {"high": "▲", "medium": "■", "low": "▽"}
 KEPT_MARK = "⚑"
 SNOOZED_MARK = "☾"
@@ -122,7 +123,7 @@ class Row:
             return "", Role.PLAIN
         if self.stands.state is State.READY:
             day = local_day(ready_at, self.snapshot.zone)
-            return f"ready since {words.near_day(day, self.snapshot.today)}", Role.GOOD
+            return f"ready since {words.recent_day(day, self.snapshot.today)}", Role.GOOD
         whole = ready_at - withdrawn_at
         share = (self.snapshot.now - withdrawn_at) / whole if whole else 1.0
         return bar(share, 18, empty="░"), Role.GOOD
@@ -184,7 +185,7 @@ _COLUMNS = {
     Tab.COOLING: (
         _NAME,
         Column("Cooled down", 18, lambda row: row.cooled, goes=3),
-        Column("Left", 17, lambda row: (row.cooling_left, Role.PLAIN)),
+        Column("Left", 19, lambda row: (row.cooling_left, Role.PLAIN)),
         Column("Last time", 0, lambda row: row.attempt, goes=9),
     ),
     Tab.STATS: (_NAME,),

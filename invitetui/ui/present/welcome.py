@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from invitetui.domain.snapshot import Snapshot
 from invitetui.domain.views import Tab, View
 from invitetui.ui.present.pieces import Line, Role, wrapped
 
@@ -13,25 +14,33 @@ _STEPS = (
     ),
     ("3", "Here: press i and pick the ZIP file."),
 )
+_DEMO = "To look around first, leave with q and start `invitetui --demo`."
+
+
+def empty(view: View, snapshot: Snapshot, width: int) -> list[Line]:
+    """Return what stands in a list without rows: how to begin, or what it means."""
+    if not snapshot.book:
+        return steps(min(72, width))
+    return [[(line, Role.DIM)] for line in wrapped(nothing(view), width)]
 
 
 def steps(width: int) -> list[Line]:
     """Return how to get the data in, for the first start."""
-    lines: list[Line] = [[("Welcome", Role.STRONG)], []]
+    lines: list[Line] = [[("Nothing here yet. How to begin:", Role.STRONG)], []]
     for number, text in _STEPS:
-        for first, line in enumerate(wrapped(text, width - 3)):
-            lines.append([(f"{number}  " if first == 0 else "   ", Role.KEY), (line, Role.PLAIN)])
+        for part, line in enumerate(wrapped(text, width - 3)):
+            lines.append([(f"{number}  " if part == 0 else "   ", Role.KEY), (line, Role.PLAIN)])
         lines.append([])
-    lines += [[(line, Role.DIM)] for line in wrapped("To look around first: leave with q and start", width)]
-    return [*lines, [("invitetui --demo", Role.KEY)]]
+    lines += [[(line, Role.DIM)] for line in wrapped(_DEMO, width)]
+    return lines
 
 
 def nothing(view: View) -> str:
     """Return what an empty list means."""
     if view.filter:
-        return "Nothing matches the filter; esc takes it away"
+        return "Nothing matches the filter; esc takes it away."
     return {
-        Tab.SENT: "No invitations yet",
-        Tab.STALE: "Nothing is past the mark: well done",
-        Tab.COOLING: "Nobody is cooling down",
+        Tab.SENT: "No invitations yet.",
+        Tab.STALE: "Nothing is past the mark: well done.",
+        Tab.COOLING: "Nobody is cooling down. Those you withdraw wait here until they may be invited again.",
     }.get(view.tab, "")

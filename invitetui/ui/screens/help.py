@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -11,7 +12,7 @@ from textual.screen import ModalScreen, Screen
 
 from invitetui.domain.rules import WITHDRAWING_LIFTS_NOTHING
 from invitetui.domain.views import Tab
-from invitetui.ui.commands import help_for
+from invitetui.ui.commands import BY_ID, help_for, written
 from invitetui.ui.present.header import TITLES
 from invitetui.ui.present.pieces import Line, Role
 from invitetui.ui.present.rows import KEPT_MARK, SNOOZED_MARK
@@ -86,9 +87,14 @@ def live_keys(screen: Screen[object]) -> dict[str, str]:
     """Return the keys that are bound on a screen at this moment, by the command's id."""
     found: dict[str, list[str]] = {}
     for active in screen.active_bindings.values():
-        if active.binding.id and active.enabled:
-            found.setdefault(active.binding.id, []).append(screen.app.get_key_display(active.binding))
-    return {id_: " ".join(dict.fromkeys(keys)) for id_, keys in found.items()}
+        if active.binding.id in BY_ID and active.enabled:
+            found.setdefault(active.binding.id, []).append(active.binding.key)
+    return {id_: written(sorted(keys, key=_declared_place(id_))) for id_, keys in found.items()}
+
+
+def _declared_place(id_: str) -> Callable[[str], int]:
+    declared = BY_ID[id_].keys.split(",")
+    return lambda key: declared.index(key) if key in declared else len(declared)
 
 
 def help_lines(tab: Tab, keys: dict[str, str]) -> list[Line]:

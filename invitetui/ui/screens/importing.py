@@ -21,13 +21,17 @@ from invitetui.domain.text import clean
 from invitetui.sources.archive import read
 from invitetui.sources.reconcile import Reconciled, reconcile
 from invitetui.sources.seen import SourceError
-from invitetui.ui.present.pieces import Line, Role, bar, wrapped
+from invitetui.ui.present.pieces import Line, Role, meter, wrapped
 from invitetui.ui.present.preview import preview, summary
 from invitetui.ui.widgets.lines import Lines
 
 if TYPE_CHECKING:
     from invitetui.ui.app import InvitetuiApp
 
+READS = (
+    "What LinkedIn gave you: the ZIP archive, its unpacked folder, Invitations.csv, Connections.csv, "
+    "or an export of invitetui"
+)
 READABLE = frozenset({".zip", ".csv", ".json"})
 
 
@@ -95,15 +99,6 @@ class ImportScreen(Screen[str | None]):
 
     def on_mount(self) -> None:
         """Ask for the file."""
-        self.query_one("#import-title", Lines).show(
-            [
-                [(" Import ", Role.STRONG), ("what LinkedIn gave you", Role.DIM)],
-                [
-                    (" the ZIP archive, its unpacked folder, Invitations.csv, Connections.csv, ", Role.DIM),
-                    ("or an export of invitetui", Role.DIM),
-                ],
-            ]
-        )
         self._ask()
 
     def _ask(self) -> None:
@@ -154,7 +149,7 @@ class ImportScreen(Screen[str | None]):
     def on_import_screen_progressed(self, message: Progressed) -> None:
         """Show how far reading is."""
         if self._working:
-            self._progress([[(" Reading ▕", Role.DIM), (bar(message.share, 30), Role.GOOD), ("▏", Role.DIM)]])
+            self._progress([[(" Reading ", Role.PLAIN), *meter(message.share, 30)]])
 
     def on_import_screen_refused(self, message: Refused) -> None:
         """Say why, and ask again."""
@@ -177,7 +172,11 @@ class ImportScreen(Screen[str | None]):
             self._keys([("esc", "another file")])
 
     def on_resize(self) -> None:
-        """Fit the preview to the width."""
+        """Fit the lines to the width."""
+        told = wrapped(READS, max(20, self.size.width - 2))
+        self.query_one("#import-title", Lines).show(
+            [[(" Import", Role.STRONG)], *([(f" {line}", Role.DIM)] for line in told)]
+        )
         self._show_preview()
 
     def _show_preview(self) -> None:

@@ -126,6 +126,7 @@ class ListScreen(Screen[None]):
             titles=lambda width: rows.header(tab, width, sort_by, reverse=view.reverse),
             column_at=partial(rows.column_at, tab),
             marked=self.marks[tab],
+            empty=lambda width: welcome.empty(view, snapshot, width),
             cursor_uid=cursor_uid or self.cursors[tab],
         )
         self.cursors[tab] = self.table.cursor_uid
@@ -152,8 +153,6 @@ class ListScreen(Screen[None]):
         uid = self.table.cursor_uid
         if uid and uid in self.snapshot.book:
             lines += detail.detail(uid, self.snapshot, width)
-        elif not self.snapshot.book:
-            lines += welcome.steps(width)
         self.query_one("#pane", Lines).show(lines)
 
     def _show_stats(self) -> None:
@@ -173,10 +172,6 @@ class ListScreen(Screen[None]):
             left += self.message
         elif app.read_only:
             left.append((cut(app.read_only, width), Role.TROUBLE))
-        elif not self.snapshot.book:
-            left.append(("Nothing here yet: i imports your LinkedIn archive", Role.STRONG))
-        elif not shown and self.tab is not Tab.STATS:
-            left.append((welcome.nothing(self.view), Role.DIM))
         right: Line = []
         if marked := self.marks[self.tab]:
             right.append((f"{len(marked):,} marked  ", Role.KEY))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
+from rich.style import Style
 from textual import events
 from textual.binding import BindingType
 from textual.geometry import Region, Size
@@ -17,7 +18,7 @@ from invitetui.domain.views import Section
 from invitetui.ui.commands import MOVES
 from invitetui.ui.messages import HeaderClicked, RowChosen, RowHighlighted
 from invitetui.ui.present.pieces import Line, Role, cut_line, width_of
-from invitetui.ui.present.rows import Column
+from invitetui.ui.present.rows import CURSOR, Column
 
 Painter = Callable[[str, int, bool], Line]
 """Returns the pieces of a row: its uid, the width in cells, and whether it is marked."""
@@ -48,6 +49,7 @@ class InvitationTable(ScrollView, can_focus=True):
         self._painter: Painter = lambda _uid, _width, _marked: []
         self._titles: Callable[[int], Line] = lambda _width: []
         self._column_at: Callable[[int, int], Column | None] = lambda _width, _x: None
+        self._empty: Callable[[int], list[Line]] = lambda _width: []
         self._strips: dict[tuple[int, int], Strip] = {}
         self._marked: frozenset[str] = frozenset()
 
@@ -59,6 +61,7 @@ class InvitationTable(ScrollView, can_focus=True):
         titles: Callable[[int], Line],
         column_at: Callable[[int, int], Column | None],
         marked: frozenset[str],
+        empty: Callable[[int], list[Line]],
         cursor_uid: str | None = None,
     ) -> None:
         """Show these rows.
@@ -69,6 +72,7 @@ class InvitationTable(ScrollView, can_focus=True):
             titles: returns the line of titles for a width.
             column_at: returns the column that stands at a cell of a row of some width.
             marked: the uids that are marked.
+            empty: returns what is said for a width where there are no rows.
             cursor_uid: whom the cursor goes to; as a rule whom it is on.
         """
         before = self.cursor_uid
@@ -79,7 +83,8 @@ class InvitationTable(ScrollView, can_focus=True):
                 self._headings[len(self._rows)] = f"{section.title} ({len(section.uids):,})"
                 self._rows.append(None)
             self._rows += section.uids
-        self._painter, self._titles, self._column_at, self._marked = painter, titles, column_at, marked
+        self._painter, self._titles, self._column_at, self._empty = painter, titles, column_at, empty
+        self._marked = marked
         self._strips.clear()
         self.virtual_size = Size(self.size.width, len(self._rows) + 1)
         number = self.number_of(wanted) if wanted else None
@@ -122,14 +127,23 @@ class InvitationTable(ScrollView, can_focus=True):
         if y == 0:
             return self._strip(self._titles(width), width, "table--heading")
         number = self.scroll_offset.y + y - 1
+        if not self._rows:
+            said = self._empty(width - 4)
+            line: Line = [("  ", Role.PLAIN), *said[y - 2]] if 1 < y < len(said) + 2 else []
+            return self._strip(line, width)
         if number >= len(self._rows):
             return Strip.blank(width, self.rich_style)
         key = (number, width)
         if (strip := self._strips.get(key)) is None:
             strip = self._strips[key] = self._row(number, width)
-        if number == self.cursor and self.has_focus:
-            return strip.apply_style(self.get_component_rich_style("table--cursor", partial=True))
-        return strip
+        return self._under_cursor(strip) if number == self.cursor and self.has_focus else strip
+
+    def _under_cursor(self, strip: Strip) -> Strip:
+        """Set a row off by colour, by weight and by a sign beside its mark."""
+        style = self.get_component_rich_style("table--cursor", partial=True)
+        segments = [Segment(text, (own or Style()) + style) for text, own, _ in strip]
+        mark, *rest = segments
+        return Strip([Segment(mark.text[:1] + CURSOR, mark.style), *rest], strip.cell_length)
 
     def _row(self, number: int, width: int) -> Strip:
         uid = self._rows[number]
