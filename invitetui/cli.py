@@ -5,6 +5,7 @@ The app itself, and with it Textual, is imported only when it is opened.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -12,11 +13,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
-import msgspec
 
 from invitetui import __version__, clock, report
 from invitetui.domain.actions import Apply, Record
@@ -25,7 +26,7 @@ from invitetui.domain.snapshot import Snapshot
 from invitetui.domain.text import clean
 from invitetui.session import Session
 from invitetui.store.book_file import BookFile
-from invitetui.store.errors import StoreError
+from invitetui.store.errors import Damaged, StoreError
 from invitetui.typed import NotADate, instant
 
 if TYPE_CHECKING:
@@ -44,21 +45,20 @@ class Options:
     """The global options, wherever on the line they stood."""
 
     file: str | None = None
-    now: str | None = None
+    now: datetime | None = None
+    """The instant to act at, where one was given."""
 
     @property
     def moment(self) -> datetime:
         """The instant to act at."""
-        if self.now is None:
-            return clock.system_clock()
-        return _typed(self.now, "--now")
+        return clock.system_clock() if self.now is None else self.now
 
     @property
     def path(self) -> Path:
         """The file to work on."""
         named = self.file or os.environ.get("INVITETUI_FILE")
         if named:
-            return Path(named).expanduser()
+            return Path(os.path.expanduser(named))  # noqa: PTH111  # leaves `~nobody` as it is
         from invitetui.store import places  # noqa: PLC0415  # 14 ms that a named file need not pay
 
         return places.data_file()
@@ -72,9 +72,9 @@ class Options:
         return settings.read(places.config_file())
 
 
-def _typed(text: str, option: str) -> datetime:
+def _typed(text: str, option: str, now: datetime) -> datetime:
     try:
-        return instant(text, clock.system_clock(), clock.LOCAL)
+        return instant(text, now, clock.LOCAL)
     except NotADate as error:
         raise click.BadParameter(clean(str(error)), param_hint=option) from error
 
@@ -88,17 +88,26 @@ def _with_global_options(command: Function) -> Function:
     @click.option(
         "--now", metavar="ISO-8601", help="Act as if it were that instant; a bare date is its noon."
     )
+    @click.version_option(__version__, prog_name="invitetui")
     @wraps(command)
     def with_options(*, file: str | None, now: str | None, **given: object) -> object:
         options = click.get_current_context().ensure_object(Options)
-        options.file, options.now = file or options.file, now or options.now
-        return command(options, **given)
+        if now is not None:
+            options.now = _typed(now, "--now", clock.system_clock())
+        if file is not None:
+            if not file:
+                raise click.BadParameter("it names no file", param_hint="--file")
+            options.file = file
+        try:
+            return command(options, **given)
+        except BrokenPipeError:  # whoever reads has read enough: `invitetui list | head`
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 0
 
     return with_options  # type: ignore[return-value]
 
 
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="invitetui")
 @click.option("--demo", is_flag=True, help="Look around in a made-up book, apart from your own.")
 @_with_global_options
 def cli(options: Options, demo: bool) -> None:  # click hands options over by name
@@ -111,12 +120,13 @@ def cli(options: Options, demo: bool) -> None:  # click hands options over by na
         if demo:
             raise click.UsageError("--demo opens the app, and goes with no command")
         return
+    gc.disable()  # what a start makes stays; the app lets the collector run once its first screen is there
     from invitetui import launch  # noqa: PLC0415  # Textual, only when the app is opened
 
     if demo:
         launch.demo(options.moment, options.settings)
     else:
-        launch.app(options.path, options.moment if options.now else None, options.settings)
+        launch.app(options.path, options.now, options.settings)
 
 
 @cli.command("import")
@@ -267,7 +277,7 @@ _STEPS: dict[str, tuple[Kind, str | None]] = {
 def mark(options: Options, uids: tuple[str, ...], step: str, at: str | None) -> None:
     """Record one step of these invitations, as in the app."""
     kind, value = _STEPS[step]
-    happened = _typed(at, "--at") if at else None
+    happened = None if at is None else _typed(at, "--at", options.moment)
     with _open(options, writing=True) as session:
         if happened and happened > session.snapshot.now:
             raise click.BadParameter("that is in the future", param_hint="--at")
@@ -315,7 +325,7 @@ def config(options: Options, init: bool) -> None:
         click.echo(f"Written: {clean(str(settings.path))}")
         return
     for key, value in settings.values().items():
-        click.echo(f"{key} = {value}  ({'config.toml' if key in settings.set_here else 'default'})")
+        click.echo(f"{key} = {clean(value)}  ({'config.toml' if key in settings.set_here else 'default'})")
     for problem in settings.problems:
         click.echo(f"invitetui: {clean(str(settings.path))}: {problem}", err=True)
 
@@ -367,15 +377,37 @@ def export(options: Options, path: str, format_: str | None) -> None:
 
 
 @cli.command()
+@click.option("--repair", "repair", is_flag=True, help="Save what can be read into a copy beside it.")
 @_with_global_options
-def check(options: Options) -> None:
-    """Say whether the file is whole, and if not, what is wrong where."""
-    with BookFile.open(options.path, writing=False) as file:
+def check(options: Options, repair: bool) -> None:
+    """Say whether the file is whole, and if not, what is wrong where and what a repair would do.
+
+    The file itself is never changed: a repair goes into a copy.
+    """
+    from invitetui.store import repair as repairs  # noqa: PLC0415
+
+    path = options.path
+    with BookFile.open(path, writing=False) as file:
         if not file.exists:
-            raise Refused(f"There is no file {clean(str(options.path))} yet.")
-        if problems := file.check():
-            raise Refused("\n".join(problems))
-        click.echo(f"The file is whole: {len(file.load()):,} invitations.")
+            raise Refused(f"There is no file {clean(str(path))} yet.")
+        if not (problems := file.check()):
+            click.echo(f"The file is whole: {len(file.load()):,} invitations.")
+            return
+    if not (would := repairs.repaired(path.read_bytes()).said):
+        raise Refused(problems[0])  # whole, but made by a newer invitetui
+    if repair:
+        copy = _free_name_beside(path)
+        _print_lines(list(repairs.repair_into(path, copy).said))
+        click.echo(f"They are in the copy {clean(str(copy))}; the file is as it was.")
+        return
+    _print_lines(problems)
+    click.echo(f"A repair would save into a copy: {would[-1]}. `invitetui check --repair` does.")
+    raise Damaged(path, problems)
+
+
+def _free_name_beside(path: Path) -> Path:
+    names = (path.with_name(f"{path.stem}.repaired{again}{path.suffix}") for again in ("", *range(2, 1000)))
+    return next(name for name in names if not os.path.lexists(name))
 
 
 @cli.command()
@@ -406,14 +438,14 @@ def _open(options: Options, *, writing: bool) -> Iterator[Session]:
 
 def _snapshot(options: Options) -> Snapshot:
     """The book at the moment asked for; a file that was named but is not there is refused."""
-    if options.file and not os.path.lexists(options.file):
+    if options.file and not os.path.lexists(options.path):
         raise Refused(f"There is no file {clean(options.file)}: `invitetui import` makes it.")
     with _open(options, writing=False) as session:
         return session.snapshot
 
 
 def _print_json(value: object) -> None:
-    click.echo(msgspec.json.format(msgspec.json.encode(value), indent=2).decode())
+    click.echo(report.json_text(value))
 
 
 def _print_lines(lines: list[str]) -> None:
@@ -423,6 +455,9 @@ def _print_lines(lines: list[str]) -> None:
 
 def main() -> None:
     """Run the command line: exit 0 done, 1 refused, 2 usage."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # for names that the terminal's encoding lacks
+            stream.reconfigure(errors="backslashreplace")
     try:
         code = cli.main(prog_name="invitetui", standalone_mode=False)
     except click.UsageError as error:
@@ -432,9 +467,8 @@ def main() -> None:
         _fail(1, str(error))
     except click.Abort:
         sys.exit(130)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+    except OSError as error:  # the disk to which the output goes is full, for one
+        _fail(1, clean(str(error)))
     else:
         sys.exit(code if isinstance(code, int) else 0)
 

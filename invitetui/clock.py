@@ -19,31 +19,39 @@ class LocalZone(tzinfo):
 
     def utcoffset(self, dt: datetime | None) -> timedelta:
         """Return how far local time is ahead of UTC at the local time `dt`."""
-        return timedelta(seconds=self._local(dt).tm_gmtoff) if dt else timedelta()
+        return (self._local(dt).utcoffset() or timedelta()) if dt else timedelta()
 
     def dst(self, dt: datetime | None) -> timedelta:
         """Return an hour in daylight saving time, else nothing."""
-        return timedelta(hours=1) if dt and self._local(dt).tm_isdst > 0 else timedelta()
+        if dt is None:
+            return timedelta()
+        try:
+            summer = time.localtime(self._local(dt).timestamp()).tm_isdst > 0
+        except (OverflowError, OSError, ValueError):
+            summer = False
+        return timedelta(hours=1) if summer else timedelta()
 
     def tzname(self, dt: datetime | None) -> str | None:
         """Return the zone's abbreviation at `dt`."""
-        return self._local(dt).tm_zone if dt else None
+        return self._local(dt).tzname() if dt else None
 
     def fromutc(self, dt: datetime) -> datetime:
-        """Return the local time of `dt`, a UTC time that carries this zone."""
-        instant = dt.replace(tzinfo=UTC)
+        """Return the local time of `dt`, a UTC time that carries this zone; `fold` tells 2:30 from 2:30."""
         try:
-            return instant.astimezone().replace(tzinfo=self)
+            local = dt.replace(tzinfo=UTC).astimezone()
+            first = local.replace(tzinfo=None).astimezone()
         except (OverflowError, OSError, ValueError):
             return dt
+        return local.replace(tzinfo=self, fold=first.utcoffset() != local.utcoffset())
 
     @staticmethod
-    def _local(dt: datetime) -> time.struct_time:
+    def _local(dt: datetime) -> datetime:
+        """The wall-clock time `dt` with the machine's fixed offset at that time."""
         naive = dt.replace(tzinfo=None)
         try:
-            return time.localtime(time.mktime((*naive.timetuple()[:8], -1)))
+            return naive.astimezone()
         except (OverflowError, OSError, ValueError):
-            return time.localtime(0)
+            return naive.replace(tzinfo=UTC)
 
 
 LOCAL = LocalZone()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import gc
 import os
-import tempfile
 from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
@@ -47,12 +47,15 @@ def app(path: Path, now: datetime | None, settings: Settings) -> None:
             notices=settings.problems,
             theme=settings.theme,
             before_import=lambda: _back_up(path),
+            when_ready=_collect_again,
         ).run()
 
 
 def demo(now: datetime, settings: Settings) -> None:
     """Run the app on a made-up book, with every file in a temporary folder."""
-    from invitetui.demo import demo_book  # noqa: PLC0415  # only the demo makes people up
+    import tempfile  # noqa: PLC0415  # only the demo needs a folder that goes away, and made-up people
+
+    from invitetui.demo import demo_book  # noqa: PLC0415
 
     with tempfile.TemporaryDirectory(prefix="invitetui-demo-") as folder:
         os.environ["INVITETUI_STATE"] = str(Path(folder) / "state")
@@ -61,6 +64,12 @@ def demo(now: datetime, settings: Settings) -> None:
             file.load()
             file.save(dict(demo_book(now).by_uid))
         app(path, now, settings)
+
+
+def _collect_again() -> None:
+    """Let the garbage collector run from here on, over what is new: the book and the code stay."""
+    gc.freeze()
+    gc.enable()
 
 
 def _back_up(path: Path) -> None:

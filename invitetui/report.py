@@ -4,24 +4,48 @@ from __future__ import annotations
 
 import csv
 import io
+import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from invitetui.domain import views, words
 from invitetui.domain.actions import Change
-from invitetui.domain.moments import iso
+from invitetui.domain.moments import add_days, iso
 from invitetui.domain.snapshot import Snapshot
 from invitetui.domain.standing import Standing, State
-from invitetui.domain.stats import Rate, Stats
 from invitetui.domain.text import clean
 from invitetui.domain.views import Filter, Tab, View
+
+if TYPE_CHECKING:
+    from invitetui.domain.stats import Rate, Stats
 
 LISTS = ("sent", "stale", "cooling", "ready")
 """What `invitetui list --tab` can show."""
 
+COLUMNS = tuple(
+    "uid name url headline state sent_earliest sent_latest age_days stale priority kept signals source note "
+    "planned_for withdrawn_at ready_at accepted_at attempt".split()
+)
+"""What `invitetui list` tells of an invitation, in order."""
+
 Row = dict[str, Any]
+
+_STEERING = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]")
+"""What JSON lets stand raw and a terminal might obey: DEL, C1, line and bidi controls."""
+
+
+def json_text(value: object) -> str:
+    """Return `value` as JSON: nothing is left out, and what could steer a terminal is escaped."""
+    try:
+        text = msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
+    except UnicodeEncodeError:  # a lone surrogate, which UTF-8 can't hold
+        text = json.dumps(value, indent=2)
+    return _STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def uids_of(tab: str, snapshot: Snapshot, filter_: Filter) -> list[str]:
@@ -78,17 +102,19 @@ def _accepted_at(stands: Standing) -> str | None:
 def rows_as_csv(rows: Sequence[Row]) -> str:
     """Return rows as CSV; a field that a spreadsheet would take for a formula begins with `'`."""
     text = io.StringIO()
-    if rows:
-        writer = csv.writer(text, lineterminator="\n")
-        writer.writerow(rows[0])
-        writer.writerows([_field(value) for value in row.values()] for row in rows)
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    writer.writerows([_field(row[column]) for column in COLUMNS] for row in rows)
     return text.getvalue()
 
 
 def _field(value: object) -> object:
     if isinstance(value, list):
         return " ".join(value)
-    return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@\t\r" and value else value
+    if not isinstance(value, str):
+        return value
+    shown = clean(value)
+    return f"'{shown}" if shown[:1] in ("=", "+", "-", "@") else shown
 
 
 def list_lines(uids: Sequence[str], snapshot: Snapshot) -> list[str]:
@@ -97,20 +123,18 @@ def list_lines(uids: Sequence[str], snapshot: Snapshot) -> list[str]:
     for uid in uids:
         invitation, stands = snapshot.book[uid], snapshot.standings[uid]
         age = words.length_between(*snapshot.age(invitation))
-        told = str(stands.state)
+        told, address = str(stands.state), clean(invitation.url or "")
         if planned := snapshot.plan.day_of.get(uid):
             told += f", planned {words.near_day(planned, snapshot.today)}"
         elif stands.ready_at and stands.state is State.COOLING:
             told += f" until {words.day_of(stands.ready_at, snapshot.zone, snapshot.today)}"
-        lines.append(
-            f"{uid}  {age:>12}  {told:<28}  {clean(invitation.name)}  {invitation.url or ''}".rstrip()
-        )
+        lines.append(f"{clean(uid)}  {age:>12}  {told:<28}  {clean(invitation.name)}  {address}".rstrip())
     return lines
 
 
 def plan(snapshot: Snapshot, days: int | None) -> Row:
     """Return the calendar as `plan --json` has it, at most the first `days` days of it."""
-    last = date.max if days is None else date.fromordinal(snapshot.today.toordinal() + days - 1)
+    last = date.max if days is None else add_days(snapshot.today, days - 1)
     return {
         "clear_on": snapshot.plan.clear_on.isoformat() if snapshot.plan.clear_on else None,
         "days": [

@@ -40,6 +40,7 @@ class Session:
         self._done: list[Change] = []
         self._undone: list[Change] = []
         self._unsaved: dict[str, Invitation | None] = {}
+        self._on_the_way: dict[str, Invitation | None] = {}
         self._unsaved_lock = threading.Lock()
         self._writing = threading.Lock()
         self.snapshot = Snapshot(book, clock(), rules or Rules(), zone)
@@ -79,9 +80,9 @@ class Session:
 
     @property
     def saved(self) -> bool:
-        """Whether everything is durable."""
+        """Whether everything is durable; what is being written just now is not yet."""
         with self._unsaved_lock:
-            return not self._unsaved
+            return not (self._unsaved or self._on_the_way)
 
     def flush(self) -> None:
         """Make all changes so far durable.
@@ -91,15 +92,17 @@ class Session:
         """
         with self._writing:
             with self._unsaved_lock:
-                batch, self._unsaved = self._unsaved, {}
-            if not batch or self._keeper is None:
-                return
+                batch = self._on_the_way = self._unsaved
+                self._unsaved = {}
             try:
-                self._keeper(batch)
+                if batch and self._keeper:
+                    self._keeper(batch)
             except BaseException:
                 with self._unsaved_lock:
                     self._unsaved = {**batch, **self._unsaved}
                 raise
+            finally:
+                self._on_the_way = {}
 
     def _take(self, change: Change) -> None:
         self.snapshot = self.snapshot.edited(change.after, self._clock())

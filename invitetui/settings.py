@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
@@ -45,12 +44,16 @@ def read(path: Path) -> Settings:
     """
     settings = Settings(path)
     try:
-        given = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+        data = path.read_bytes()
     except FileNotFoundError:
         return settings
     except OSError as error:
         return replace(settings, problems=(f"{_named(path)} can't be read: {error.strerror}",))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+    import tomllib  # noqa: PLC0415  # a start without a settings file need not pay for it
+
+    try:
+        given = tomllib.loads(data.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:  # not UTF-8, not TOML, or a number of 5,000 digits
         return replace(settings, problems=(f"{_named(path)} is not valid TOML: {clean(str(error))}",))
     return _checked(settings, given)
 
@@ -128,10 +131,8 @@ def _rule(key: str, value: object) -> tuple[str | None, object]:
     if key not in {rule.name for rule in fields(Rules)}:
         return "there is no such rule", None
     known = evidence()[key]
-    if not isinstance(value, int) or isinstance(value, bool):
-        return f"a whole number of {known.unit} is needed", None
-    if not known.low <= value <= known.high:
-        return f"{value} is not between {known.low} and {known.high} {known.unit}", None
+    if not isinstance(value, int) or isinstance(value, bool) or not known.low <= value <= known.high:
+        return f"a whole number of {known.unit} from {known.low} to {known.high} is needed", None
     return None, value
 
 

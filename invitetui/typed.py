@@ -7,7 +7,7 @@ from datetime import UTC, datetime, tzinfo
 
 from invitetui.domain.moments import midday
 
-_BARE_DATE = re.compile(r"\d{4}-?\d\d-?\d\d|\d{4}-W\d\d-\d|\d{4}W\d{3}")
+_BARE_DATE = re.compile(r"\d{4}-?\d\d-?\d\d|\d{4}-?W\d\d(-?\d)?")
 
 
 class NotADate(ValueError):

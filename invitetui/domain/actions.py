@@ -7,7 +7,6 @@ From the change come undo, redo, the toast and the history.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -22,8 +21,7 @@ from invitetui.domain.standing import SIGNALS, Standing
 from invitetui.domain.text import clean
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(msgspec.Struct, frozen=True):
     """One step: what it made of which invitations, and what to say of it."""
 
     before: Edits
@@ -52,8 +50,7 @@ class Action(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(msgspec.Struct, frozen=True):
     """Record the same event of each of these invitations.
 
     What would change nothing (kept already, withdrawn already and no other time given) is passed over.
@@ -86,8 +83,7 @@ class Record:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(msgspec.Struct, frozen=True):
     """Write over what is known of one invitation; None leaves a field as it is, "" empties it."""
 
     uid: str
@@ -112,8 +108,7 @@ class Edit:
         return Change({self.uid: invitation}, {self.uid: edited}, f"{edited.name} edited")
 
 
-@dataclass(frozen=True, slots=True)
-class Apply:
+class Apply(msgspec.Struct, frozen=True):
     """Take over edits that were prepared elsewhere, an import for one, as a single step."""
 
     edits: Mapping[str, Invitation]

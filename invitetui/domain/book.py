@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import cached_property
+from itertools import pairwise
 
 from invitetui.domain.invitation import Invitation
 
@@ -94,11 +95,14 @@ class Book:
         """Return the how-manieth invitation to that person it is, counted from 1."""
         return self.to_same_person(invitation).index(invitation) + 1
 
-    def reinvited_at(self, invitation: Invitation) -> datetime | None:
-        """Return when the same person was next invited, or None."""
-        same = self.to_same_person(invitation)
-        later = same[same.index(invitation) + 1 :] if len(same) > 1 else ()
-        return later[0].sent_earliest if later else None
+    @cached_property
+    def reinvited(self) -> Mapping[str, datetime]:
+        """Of each invitation that was followed by another to the same person: when that was sent."""
+        return {
+            earlier: self._by_uid[later].sent_earliest
+            for uids in self._repeated.values()
+            for earlier, later in pairwise(uids)
+        }
 
 
 def _when_sent(invitation: Invitation) -> tuple[datetime, datetime, str]:

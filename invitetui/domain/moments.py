@@ -20,6 +20,14 @@ def after(instant: datetime, span: timedelta) -> datetime:
         return FOREVER
 
 
+def before(instant: datetime, span: timedelta) -> datetime:
+    """Return `instant - span`, or the calendar's first instant where it begins after that."""
+    try:
+        return instant - span
+    except OverflowError:
+        return datetime.min.replace(tzinfo=UTC)
+
+
 def add_months(instant: datetime, months: int) -> datetime:
     """Return the same time of day `months` calendar months later, in UTC.
 
@@ -66,7 +74,7 @@ def add_days(day: date, days: int) -> date:
 
 def iso(instant: datetime) -> str:
     """Return an instant as ISO-8601 in UTC, to the second: `2026-11-05T17:12:00Z`."""
-    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return instant.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
 
 
 def _in_zone(instant: datetime, zone: tzinfo) -> datetime:

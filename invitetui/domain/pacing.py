@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
+from itertools import islice
+
+import msgspec
 
 from invitetui.domain.invitation import Invitation
-from invitetui.domain.moments import FOREVER, add_days, start_of_day
+from invitetui.domain.moments import FOREVER, add_days, after, start_of_day
 from invitetui.domain.rules import Rules
-from invitetui.domain.standing import Standing
+from invitetui.domain.standing import Standing, expires_before
 
 LEFT_TO_EXPIRE = timedelta(days=14)
 """An invitation that LinkedIn drops this soon after its turn is not worth a withdrawal."""
@@ -22,8 +24,7 @@ LEFT_TO_EXPIRE = timedelta(days=14)
 _RANK = {"low": 0, "medium": 1, None: 1, "high": 2}
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(msgspec.Struct, frozen=True):
     """The calendar: each day with those to withdraw on it, in order."""
 
     days: tuple[tuple[date, tuple[str, ...]], ...]
@@ -81,19 +82,18 @@ def plan(
         zone: where the person lives; days begin there.
         rules: the daily number and the working days.
     """
-    queue = sorted(candidates, key=lambda pair: urgency(*pair))
     days: list[tuple[date, tuple[str, ...]]] = []
     leave: list[str] = []
-    day = _next_working_day(today, rules)
-    room = max(0, rules.withdrawals_a_day - done_today) if day == today else rules.withdrawals_a_day
     share: list[str] = []
-    for invitation, standing in queue:
+    day = _next_working_day(today, rules)
+    room, until = _room(day, today, done_today, rules), _worthwhile_until(day, zone)
+    for invitation, standing in sorted(candidates, key=lambda pair: urgency(*pair)):
         while len(share) >= room:
             if share:
                 days.append((day, tuple(share)))
-            day, room, share = _next_working_day(add_days(day, 1), rules), rules.withdrawals_a_day, []
-        asked_for = standing.first_at is not None
-        if not asked_for and standing.expires_at < _latest_worthwhile(day, zone):
+            day, share = _next_working_day(add_days(day, 1), rules), []
+            room, until = _room(day, today, done_today, rules), _worthwhile_until(day, zone)
+        if _left_to_expire(invitation, standing, until, rules):
             leave.append(invitation.uid)
         else:
             share.append(invitation.uid)
@@ -106,6 +106,22 @@ def plan(
     )
 
 
+def share_of_today(
+    candidates: Iterable[tuple[Invitation, Standing]],
+    *,
+    done_today: int,
+    today: date,
+    zone: tzinfo,
+    rules: Rules,
+) -> int:
+    """Return how many `plan` would put on `today`, without putting anyone in order."""
+    if today.weekday() not in rules.working_days:
+        return 0
+    until = _worthwhile_until(today, zone)
+    worthwhile = (None for pair in candidates if not _left_to_expire(*pair, until, rules))
+    return sum(1 for _ in islice(worthwhile, _room(today, today, done_today, rules)))
+
+
 def gap_after(uid: str, rules: Rules) -> timedelta:
     """Return how long to wait after withdrawing that invitation: the least gap and up to half more.
 
@@ -115,9 +131,16 @@ def gap_after(uid: str, rules: Rules) -> timedelta:
     return timedelta(seconds=round(rules.sitting_gap * (1 + jitter)))
 
 
-def _latest_worthwhile(day: date, zone: tzinfo) -> datetime:
-    start = start_of_day(day, zone)
-    return FOREVER if start is FOREVER else start + LEFT_TO_EXPIRE
+def _room(day: date, today: date, done_today: int, rules: Rules) -> int:
+    return max(0, rules.withdrawals_a_day - (done_today if day == today else 0))
+
+
+def _worthwhile_until(day: date, zone: tzinfo) -> datetime:
+    return after(start_of_day(day, zone), LEFT_TO_EXPIRE)
+
+
+def _left_to_expire(invitation: Invitation, standing: Standing, until: datetime, rules: Rules) -> bool:
+    return standing.first_at is None and expires_before(invitation, until, rules)
 
 
 def _next_working_day(day: date, rules: Rules) -> date:

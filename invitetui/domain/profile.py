@@ -11,7 +11,7 @@ from invitetui.domain.text import REPLACEMENT, clean
 HOME = "https://www.linkedin.com/in/"
 SENT_PAGE = "https://www.linkedin.com/mynetwork/invitation-manager/sent/"
 
-_HOST = re.compile(r"(?:[a-z]{2,3}\.)?linkedin\.com", re.ASCII)
+_HOST = re.compile(r"(?:[a-z]{2,3}\.)?linkedin\.com", re.ASCII | re.IGNORECASE)
 """`linkedin.com`, `www.`, and LinkedIn's own country hosts (`fr.linkedin.com`)."""
 
 _FORBIDDEN_IN_SLUG = frozenset("/\\?#%<>\"'`@:;,|^{}[]()$!*+=& ")
@@ -45,7 +45,7 @@ def canonical(address: str | None) -> str | None:
         raise HostileAddress("the address can't be read") from error
     if parts.scheme not in ("https", "http") or "@" in parts.netloc or port is not None:
         raise HostileAddress("the address is not a plain web address")
-    if not _HOST.fullmatch(parts.netloc.lower()):
+    if not _HOST.fullmatch(parts.netloc):
         raise HostileAddress("the address is not on linkedin.com")
     folder, _, rest = parts.path.strip("/").partition("/")
     if folder != "in" or not rest:

@@ -10,9 +10,10 @@ from dataclasses import dataclass, field, fields
 from datetime import timedelta
 from typing import Any
 
+import msgspec
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+
+class Evidence(msgspec.Struct, frozen=True):
     """What stands behind a rule."""
 
     title: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta, tzinfo
 from functools import cached_property
 
@@ -12,7 +12,7 @@ from invitetui.domain.book import Book, Edits
 from invitetui.domain.invitation import Invitation
 from invitetui.domain.moments import FOREVER, local_day
 from invitetui.domain.rules import Rules
-from invitetui.domain.standing import Stale, Standing, State, standing
+from invitetui.domain.standing import Reckoning, Stale, Standing, State
 
 WEEK = timedelta(days=7)
 
@@ -36,14 +36,14 @@ class Snapshot:
         self.now = now
         self.rules = rules
         self.zone = zone
-        self.standings: Mapping[str, Standing] = (
-            {invitation.uid: self._derive(invitation) for invitation in book}
-            if standings is None
-            else standings
-        )
+        self._reckoning = Reckoning(now, rules)
+        if standings is None:
+            derive, reinvited_at = self._reckoning.standing, book.reinvited
+            standings = {uid: derive(known, reinvited_at.get(uid)) for uid, known in book.by_uid.items()}
+        self.standings: Mapping[str, Standing] = standings
 
     def _derive(self, invitation: Invitation) -> Standing:
-        return standing(invitation, self.now, self.rules, self.book.reinvited_at(invitation))
+        return self._reckoning.standing(invitation, self.book.reinvited.get(invitation.uid))
 
     def edited(self, edits: Edits, now: datetime) -> Snapshot:
         """Return the snapshot at `now` after `edits`."""
@@ -126,11 +126,27 @@ class Snapshot:
         """How many more invitations the weekly number allows now."""
         return max(0, self.rules.invitations_a_week - self.sent_this_week)
 
+    @property
+    def _wanting_withdrawal(self) -> Iterator[tuple[Invitation, Standing]]:
+        book = self.book
+        return ((book[uid], stands) for uid, stands in self.standings.items() if stands.wants_withdrawal)
+
     @cached_property
     def plan(self) -> pacing.Plan:
         """The withdrawal calendar."""
         return pacing.plan(
-            ((self.book[uid], stands) for uid, stands in self.standings.items() if stands.wants_withdrawal),
+            self._wanting_withdrawal,
+            done_today=self.done_today,
+            today=self.today,
+            zone=self.zone,
+            rules=self.rules,
+        )
+
+    @cached_property
+    def share_left_today(self) -> int:
+        """How many are still to be withdrawn today: as many as `due_today` names, but sooner known."""
+        return pacing.share_of_today(
+            self._wanting_withdrawal,
             done_today=self.done_today,
             today=self.today,
             zone=self.zone,

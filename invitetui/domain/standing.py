@@ -6,13 +6,13 @@ count, so "what did it look like on 3 March" is the same function with another `
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 import msgspec
 
 from invitetui.domain.invitation import OUTCOMES, Event, Invitation, Kind
-from invitetui.domain.moments import FOREVER, add_months, after
+from invitetui.domain.moments import FOREVER, add_months, after, before
 from invitetui.domain.rules import Rules
 
 
@@ -49,8 +49,6 @@ class Standing(msgspec.Struct, frozen=True, gc=False):
 
     state: State
     stale: Stale
-    expires_at: datetime
-    """When LinkedIn surely drops it, were it still pending."""
     priority: str | None = None
     signals: str = ""
     """Letters of `SIGNALS`, in their order there."""
@@ -84,6 +82,20 @@ class Standing(msgspec.Struct, frozen=True, gc=False):
         return self.outcome.at if self.outcome and self.outcome.kind == Kind.WITHDRAWN else None
 
 
+def expires_at(invitation: Invitation, rules: Rules) -> datetime:
+    """Return when LinkedIn surely drops the invitation, if it is still pending by then."""
+    return add_months(invitation.sent_latest, rules.expiry_months)
+
+
+def expires_before(invitation: Invitation, instant: datetime, rules: Rules) -> bool:
+    """Return whether LinkedIn surely drops it before `instant`; asks the calendar only when it is near."""
+    shortest = after(invitation.sent_latest, rules.expiry_months * _SHORTEST_MONTH)
+    return shortest < instant and expires_at(invitation, rules) < instant
+
+
+_SHORTEST_MONTH = timedelta(days=28)
+
+
 def standing(
     invitation: Invitation, now: datetime, rules: Rules, reinvited_at: datetime | None = None
 ) -> Standing:
@@ -95,51 +107,77 @@ def standing(
         rules: the mark, the cool-down and the expiry in force.
         reinvited_at: when the same person was next invited, if ever: that closes this one.
     """
-    told = _Told(invitation.events, now)
-    mark = after(invitation.sent_latest, rules.stale_after)
-    maybe_mark = after(invitation.sent_earliest, rules.stale_after)
-    expires_at = add_months(invitation.sent_latest, rules.expiry_months)
-    ready_at = None
-    changes = [told.next_event, told.snooze_end]
-    stale = Stale.NO
+    return Reckoning(now, rules).standing(invitation, reinvited_at)
 
-    if told.outcome is None and now < expires_at:
-        stale = Stale.SURELY if now >= mark else Stale.MAYBE if now >= maybe_mark else Stale.NO
-        changes += [maybe_mark, mark, expires_at]
-        state = State.OPENED if told.opened_at else State.STALE if stale is Stale.SURELY else State.FRESH
-    elif told.outcome is None or told.outcome.kind == Kind.GONE:
-        state = State.EXPIRED
-    elif told.outcome.kind == Kind.ACCEPTED:
-        state = State.ACCEPTED
-    elif told.outcome.kind == Kind.DISMISSED:
-        state = State.CLOSED
-    else:
-        ready_at = after(told.outcome.at, rules.cooldown)
-        changes.append(ready_at)
-        state = State.READY if now >= ready_at else State.COOLING
 
-    # LinkedIn allows one pending invitation a person, but two of one name may be namesakes.
-    certainly_same = invitation.url is not None or state not in PENDING
-    if reinvited_at is not None and state is not State.ACCEPTED and certainly_same:
-        if now >= reinvited_at:
-            state, stale = State.CLOSED, Stale.NO
+class Reckoning:
+    """Derives standings at one instant; what all of them have in common is worked out once."""
+
+    def __init__(self, now: datetime, rules: Rules) -> None:
+        self._now = now
+        self._rules = rules
+        self._stale_since = before(now, rules.stale_after)
+        self._surely_pending_since = before(now, rules.expiry_months * _SHORTEST_MONTH)
+
+    def standing(self, invitation: Invitation, reinvited_at: datetime | None = None) -> Standing:
+        """Return how `invitation` stands; see the function of that name."""
+        told = _Told(invitation.events, self._now) if invitation.events else _NOTHING_TOLD
+        outcome, ready_at, stale = told.outcome, None, Stale.NO
+        holds_until = told.next_event
+        if outcome is None:
+            state, stale, changes_at = self._unanswered(invitation, told)
+            holds_until = min(holds_until, changes_at)
+        elif outcome.kind == Kind.ACCEPTED:
+            state = State.ACCEPTED
+        elif outcome.kind == Kind.GONE:
+            state = State.EXPIRED
+        elif outcome.kind == Kind.DISMISSED:
+            state = State.CLOSED
         else:
-            changes.append(reinvited_at)
+            ready_at = after(outcome.at, self._rules.cooldown)
+            state = State.READY if self._now >= ready_at else State.COOLING
+            holds_until = min(holds_until, ready_at) if state is State.COOLING else holds_until
+        if reinvited_at is not None and _is_closed_by_another(invitation, state):
+            if self._now >= reinvited_at:
+                state, stale = State.CLOSED, Stale.NO
+            else:
+                holds_until = min(holds_until, reinvited_at)
+        return Standing(
+            state=state,
+            stale=stale,
+            priority=told.priority,
+            signals=told.signals,
+            kept=told.kept,
+            snoozed_until=told.snoozed_until,
+            first_at=told.first_at,
+            opened_at=told.opened_at,
+            outcome=outcome,
+            ready_at=ready_at,
+            holds_until=holds_until,
+        )
 
-    return Standing(
-        state=state,
-        stale=stale,
-        expires_at=expires_at,
-        priority=told.priority,
-        signals=told.signals,
-        kept=told.kept,
-        snoozed_until=told.snooze_end if told.snooze_end > now else None,
-        first_at=told.first_at,
-        opened_at=told.opened_at,
-        outcome=told.outcome,
-        ready_at=ready_at,
-        holds_until=min(instant for instant in [*changes, FOREVER] if instant > now or instant is FOREVER),
-    )
+    def _unanswered(self, invitation: Invitation, told: _Told) -> tuple[State, Stale, datetime]:
+        """Return state and staleness of one that nothing has ended, and when time may next change them.
+
+        Without asking the calendar for each: a month has 28 days at the least.
+        """
+        sent, rules = invitation.sent_latest, self._rules
+        if sent <= self._stale_since:
+            changes_at = after(sent, rules.expiry_months * _SHORTEST_MONTH)
+            if sent <= self._surely_pending_since:
+                changes_at = expires_at(invitation, rules)
+                if changes_at <= self._now:
+                    return State.EXPIRED, Stale.NO, FOREVER
+            return State.OPENED if told.opened_at else State.STALE, Stale.SURELY, changes_at
+        state = State.OPENED if told.opened_at else State.FRESH
+        if invitation.sent_earliest <= self._stale_since:
+            return state, Stale.MAYBE, after(sent, rules.stale_after)
+        return state, Stale.NO, after(invitation.sent_earliest, rules.stale_after)
+
+
+def _is_closed_by_another(invitation: Invitation, state: State) -> bool:
+    """LinkedIn allows one pending invitation a person, but two of one name may be namesakes."""
+    return state is not State.ACCEPTED and (invitation.url is not None or state not in PENDING)
 
 
 class _Told:
@@ -149,7 +187,7 @@ class _Told:
         self.outcome: Event | None = None
         self.opened_at: datetime | None = None
         self.first_at: datetime | None = None
-        self.snooze_end = datetime.min.replace(tzinfo=now.tzinfo)
+        self.snoozed_until: datetime | None = None
         self.priority: str | None = None
         self.kept = False
         self.next_event = FOREVER
@@ -170,14 +208,22 @@ class _Told:
             elif event.kind == Kind.UNKEPT:
                 self.kept = False
             elif event.kind == Kind.SNOOZED:
-                self.snooze_end = event.until or event.at
+                self.snoozed_until = event.until
             elif event.kind == Kind.PRIORITY:
                 self.priority = event.value if event.value in PRIORITIES else None
             elif event.kind == Kind.SIGNAL and event.value:
                 signals.add(event.value)
             elif event.kind == Kind.UNSIGNAL and event.value:
                 signals.discard(event.value)
-        self.signals = "".join(letter for letter in SIGNALS if letter in signals)
+        self.signals = "".join(letter for letter in SIGNALS if letter in signals) if signals else ""
+        self._wake(now)
+
+    def _wake(self, now: datetime) -> None:
+        """A snooze that is over is none; one that lasts ends by the clock alone."""
+        if self.snoozed_until is not None and self.snoozed_until <= now:
+            self.snoozed_until = None
+        elif self.snoozed_until is not None:
+            self.next_event = min(self.next_event, self.snoozed_until)
 
     def _settle(self, event: Event) -> None:
         """The person's last word holds; LinkedIn's where it is newer, or says what became of the gone."""
@@ -190,3 +236,6 @@ class _Told:
             or event.at > known.at
         ):
             self.outcome, self.opened_at = event, None
+
+
+_NOTHING_TOLD = _Told((), FOREVER)

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from math import sqrt
+from math import ceil, sqrt
 
 from invitetui.domain.invitation import Invitation, Kind
 from invitetui.domain.moments import local_day
@@ -53,7 +53,8 @@ def wilson(successes: int, n: int, z: float = Z95) -> Rate:
     p, zz = successes / n, z * z
     centre = (p + zz / (2 * n)) / (1 + zz / n)
     half = z * sqrt(p * (1 - p) / n + zz / (4 * n * n)) / (1 + zz / n)
-    return Rate(successes, n, p, max(0.0, centre - half), min(1.0, centre + half))
+    # Rounding may put an end a hair inside 0 or 1 where the share itself is 0 or 1.
+    return Rate(successes, n, p, min(p, max(0.0, centre - half)), max(p, min(1.0, centre + half)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,7 @@ def _days_to_accept(invitation: Invitation, stands: Standing) -> float | None:
 
 def _mature_after(waits: list[float]) -> int:
     """The age by which 95 % of the person's acceptances had come, in whole days."""
-    return max(1, round(_quantile(waits, 0.95) + 0.5)) if len(waits) >= ENOUGH else MATURES_BY_DEFAULT
+    return max(1, ceil(_quantile(waits, 0.95))) if len(waits) >= ENOUGH else MATURES_BY_DEFAULT
 
 
 def _quantile(ordered: list[float], share: float) -> float:

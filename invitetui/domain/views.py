@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
+from operator import attrgetter
+
+import msgspec
 
 from invitetui.domain.invitation import Invitation
 from invitetui.domain.snapshot import Snapshot
@@ -32,8 +35,7 @@ class SortBy(StrEnum):
     PRIORITY = "priority"
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(msgspec.Struct, frozen=True):
     """A run of rows under one heading; the first section of a list may have none."""
 
     title: str | None
@@ -55,7 +57,7 @@ class Filter:
     """Words that all have to hold: substrings, `older:14d`, `priority:low`, `state:stale`, `-word`, …"""
 
     text: str = ""
-    tests: tuple[Test, ...] = ()
+    tests: tuple[Test, ...] = field(default=(), compare=False)
 
     @classmethod
     def parse(cls, text: str) -> Filter:
@@ -162,8 +164,7 @@ _KEYED: dict[str, Callable[[str], Test]] = {
 FILTER_WORDS = tuple(f"{key}:" for key in _KEYED)
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(msgspec.Struct, frozen=True):
     """A tab with its filter and sort."""
 
     tab: Tab
@@ -174,13 +175,13 @@ class View:
 
     def filtered(self, text: str) -> View:
         """Return the same view with another filter (FilterError where it can't be read)."""
-        return replace(self, filter=Filter.parse(text))
+        return msgspec.structs.replace(self, filter=Filter.parse(text))
 
     def sorted_by_next(self) -> View:
         """Return the view ordered by the next column, in its natural order."""
         columns = list(SortBy)
         following = columns[(columns.index(self.sort_by) + 1) % len(columns)]
-        return replace(self, sort_by=following, reverse=False)
+        return msgspec.structs.replace(self, sort_by=following, reverse=False)
 
     def sections(self, snapshot: Snapshot) -> tuple[Section, ...]:
         """Return the rows of the tab, empty sections left out."""
@@ -216,7 +217,7 @@ def _in_state(snapshot: Snapshot, state: State) -> list[str]:
 
 def _sent(snapshot: Snapshot, view: View) -> list[Section]:
     book, standings = snapshot.book, snapshot.standings
-    newest_first = sorted(book, key=lambda invitation: (invitation.sent_latest, invitation.uid), reverse=True)
+    newest_first = sorted(book, key=attrgetter("sent_latest"), reverse=True)
     uids = [invitation.uid for invitation in newest_first]
     if view.sort_by is SortBy.NAME:
         uids.sort(key=lambda uid: fold(book[uid].name))

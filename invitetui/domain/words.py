@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta, tzinfo
 
-from invitetui.domain.moments import local_day
+from invitetui.domain.moments import local_day, local_time
 
 _DAY = timedelta(days=1)
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -23,7 +23,7 @@ def length(span: timedelta) -> str:
 
 
 def length_between(youngest: timedelta, oldest: timedelta) -> str:
-    """Return an age that may be a range: `9 days`, `2–3 weeks`, `6 days – 2 weeks`."""
+    """Return an age that may be a range: `9 days`, `3–4 weeks`, `6 days – 3 weeks`."""
     low, high = _in_unit(youngest), _in_unit(oldest)
     if low == high:
         return count(*low)
@@ -34,7 +34,7 @@ def length_between(youngest: timedelta, oldest: timedelta) -> str:
 
 def _in_unit(span: timedelta) -> tuple[int, str]:
     days = span // _DAY
-    if days >= 91:
+    if days >= 92:
         return days * 12 // 365, "month"
     if days >= 21:
         return days // 7, "week"
@@ -72,8 +72,7 @@ def recent_day(day: date, today: date) -> str:
 
 def exact(instant: datetime, zone: tzinfo, today: date) -> str:
     """Return day and local time: `5 Nov 09:12`."""
-    local = instant.astimezone(zone)
-    return f"{short_day(local.date(), today)} {local:%H:%M}"
+    return f"{day_of(instant, zone, today)} {local_time(instant, zone):%H:%M}"
 
 
 def day_of(instant: datetime, zone: tzinfo, today: date) -> str:

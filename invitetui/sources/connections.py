@@ -11,8 +11,8 @@ from invitetui.sources.table import Layout, Report, Table
 
 def read(table: Table, report: Report | None = None) -> Seen:
     """Return the connections; members who hide themselves (only a date) are counted as skipped."""
-    first, last = table.column("first name"), table.column("last name")
-    connected_on, at = table.column("connected on"), table.columns.get("url")
+    first, last = table.columns["first name"], table.columns["last name"]
+    connected_on, at = table.columns["connected on"], table.columns.get("url")
     days = ConnectedDays()
     connected: list[SeenConnection] = []
     rejected: list[Rejected] = []

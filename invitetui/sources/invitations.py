@@ -19,7 +19,7 @@ def read(table: Table, report: Report | None = None) -> Seen:
         SourceError: a spreadsheet saved the dates again with the day first, so that others can't be
             told apart from LinkedIn's.
     """
-    direction = table.column("direction")
+    direction = table.columns["direction"]
     row_of = _Rows(table)
     sent: list[SeenInvitation] = []
     rejected: list[Rejected] = []
@@ -52,8 +52,8 @@ class _Rows:
 
     def __init__(self, table: Table) -> None:
         self._source = table.source
-        self._to = table.column("to")
-        self._sent_at = table.column("sent at")
+        self._to = table.columns["to"]
+        self._sent_at = table.columns["sent at"]
         self._message = table.columns.get("message")
         self._address = table.columns.get("inviteeprofileurl")
         self._times = SentTimes()

@@ -69,7 +69,7 @@ def read_json(text: str, source: str) -> Seen:
 def to_csv(snapshot: Snapshot) -> bytes:
     """Return the book, as it stands at the snapshot's instant, as CSV in UTF-8."""
     lines = io.StringIO(newline="")
-    writer = csv.writer(lines, lineterminator="\n")
+    writer = csv.writer(lines)  # with CR LF, for only then it quotes a CR
     writer.writerow([*_COLUMNS, "record"])
     for invitation in snapshot.book:
         standing = snapshot.standings[invitation.uid]
@@ -80,7 +80,7 @@ def to_csv(snapshot: Snapshot) -> bytes:
 
 def read_csv(table: Table, report: Report | None = None) -> Seen:
     """Return the invitations of a CSV export, out of its column `record` alone."""
-    record = table.column("record")
+    record = table.columns["record"]
     return _seen(((line, row[record]) for line, row in table.rows(report)), table.source, LAYOUT.what)
 
 

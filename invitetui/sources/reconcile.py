@@ -7,7 +7,7 @@ and only where it can mean nobody else. What is known is completed, never overwr
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,7 +16,7 @@ import msgspec
 from invitetui.domain.book import Book
 from invitetui.domain.invitation import OUTCOMES, Event, Invitation, Kind, new_uid
 from invitetui.domain.text import fold
-from invitetui.sources.roster import Roster, sent_within
+from invitetui.sources.roster import ByTime, Roster
 from invitetui.sources.seen import Rejected, Seen, SeenConnection, SeenInvitation
 
 
@@ -28,7 +28,7 @@ class Reconciled:
     """The invitations as they would be, by uid: only those that change."""
     added: tuple[str, ...] = ()
     updated: tuple[str, ...] = ()
-    """Known ones of which an address, a note, a headline, an exact time or an event is new."""
+    """Known ones of which an address, a note, a headline, a more exact time or an event is new."""
     accepted: tuple[str, ...] = ()
     """Those that a connection shows to be accepted, which was not known before."""
     unchanged: int = 0
@@ -101,7 +101,7 @@ class _Comparison:
 
     def _known_record(self, record: Invitation) -> Invitation | None:
         known = self._roster.by_uid.get(record.uid)
-        if known and (known.person == record.person or sent_within([known], *_sent(record))):
+        if known and (known.person == record.person or _meet(known, record)):
             return known
         return self._known(record.person, record)
 
@@ -111,17 +111,16 @@ class _Comparison:
         bare: list[SeenInvitation] = []
         for seen in invitations:
             (addressed if seen.url else bare).append(seen)
-        by_name: defaultdict[str, list[SeenInvitation]] = defaultdict(list)
+        namesakes: ByTime[SeenInvitation] = ByTime()
         if self._roster.lacks_addresses:
             for seen in addressed:
-                by_name[fold(seen.name)].append(seen)
+                namesakes.add(fold(seen.name), seen)
         for seen in addressed:
-            person = (seen.url or "").casefold()
-            self._take(person, seen, by_name[fold(seen.name)] if by_name else ())
+            self._take((seen.url or "").casefold(), seen, namesakes)
         for seen in bare:
-            self._take(fold(seen.name), seen, ())
+            self._take(fold(seen.name), seen, None)
 
-    def _take(self, person: str, seen: SeenInvitation, namesakes: Iterable[SeenInvitation]) -> None:
+    def _take(self, person: str, seen: SeenInvitation, namesakes: ByTime[SeenInvitation] | None) -> None:
         known = self._known(person, seen) or self._known_by_name(seen, namesakes)
         if known is None:
             uid = new_uid(person, seen.sent_earliest, self._roster.by_uid)
@@ -134,25 +133,28 @@ class _Comparison:
             self._complete(known, seen)
 
     def _known(self, person: str, seen: SeenInvitation | Invitation) -> Invitation | None:
-        """Return the invitation to that person that was sent at that time."""
-        found = None
-        for sent in self._roster.of_person(person):
-            met = sent.sent_earliest <= seen.sent_latest and seen.sent_earliest <= sent.sent_latest
-            if met and (found is None or _sent(found) < _sent(sent)):
-                found = sent
-        return found
+        """Return the invitation to that person that was sent at that time.
 
-    def _known_by_name(self, seen: SeenInvitation, namesakes: Iterable[SeenInvitation]) -> Invitation | None:
+        Of several that fits best which surely was; else the latest, for it is the one still of interest.
+        """
+        met = self._roster.by_person.between(person, *_sent(seen))
+        if len(met) < 2:
+            return met[0] if met else None
+        return max(met, key=lambda one: (_lies_within(one, seen), *_sent(one)))
+
+    def _known_by_name(
+        self, seen: SeenInvitation, namesakes: ByTime[SeenInvitation] | None
+    ) -> Invitation | None:
         """Return the one invitation of that name and time, where exactly one of the two has an address.
 
         Two people of one name are told apart by when they were invited, where it can be only one.
         """
         if seen.url and not self._roster.lacks_addresses:
             return None
-        others = {other.url for other in namesakes if _meet(other, seen)}
-        if len(others) > 1:
+        name = fold(seen.name)
+        if namesakes and len({other.url for other in namesakes.between(name, *_sent(seen))}) > 1:
             return None
-        candidates = sent_within(self._roster.of_name(fold(seen.name)), *_sent(seen))
+        candidates = self._roster.by_name.between(name, *_sent(seen))
         if len(candidates) == 1 and (candidates[0].url is None) != (seen.url is None):
             return candidates[0]
         return None
@@ -197,9 +199,8 @@ class _Comparison:
         """Accept the invitations that led to these connections; the others are none of ours."""
         unplaced: list[SeenConnection] = []
         for connection in connections:
-            sent = self._roster.of_person(connection.url.casefold()) if connection.url else []
-            if sent:
-                self._connect(sent, connection)
+            if connection.url and self._roster.by_person.under(person := connection.url.casefold()):
+                self._connect(person, connection)
             elif connection.name and (connection.url is None or self._roster.lacks_addresses):
                 unplaced.append(connection)
         if unplaced:
@@ -216,37 +217,54 @@ class _Comparison:
         for connection in unplaced:
             folded = fold(connection.name)
             if len(namesakes[folded, connection.source]) == 1:
-                sent = self._roster.of_name(folded)
+                sent = self._roster.by_name.under(folded)
                 if _went_to_one_person(sent) and not (connection.url and sent[0].url):
-                    self._connect(sent, connection)
+                    self._connect(sent[0].person, connection)
 
-    def _connect(self, sent: list[Invitation], connection: SeenConnection) -> None:
+    def _connect(self, person: str, connection: SeenConnection) -> None:
         """Let the connection accept the latest invitation sent before it: an older one is a re-connection."""
-        before = [invitation for invitation in sent if invitation.sent_earliest <= connection.latest]
-        if not before:
+        invitation = self._roster.by_person.last_until(person, connection.latest)
+        if invitation is None:
             return
-        invitation = max(before, key=_sent)
         self._shown[invitation.uid] = None
         if invitation.url is None and connection.url:
             invitation = msgspec.structs.replace(invitation, url=connection.url)
             self._roster.replace(invitation)
             self._completed[invitation.uid] = None
-        if _may_be_accepted(invitation, connection):
+        if (accepted := next((e for e in invitation.events if e.kind == Kind.ACCEPTED), None)) is not None:
+            self._narrow(invitation, accepted, connection)
+        elif _may_be_accepted(invitation, connection):
             at = max(connection.earliest, invitation.sent_earliest)
             until = max(connection.latest, at)
             self._roster.replace(invitation.recording(Event(Kind.ACCEPTED, at, until, by="linkedin")))
             self._accepted[invitation.uid] = None
+
+    def _narrow(self, invitation: Invitation, accepted: Event, connection: SeenConnection) -> None:
+        """Let a source that is more exact say more exactly when LinkedIn saw the acceptance."""
+        if accepted.by != "linkedin" or accepted.until is None:
+            return
+        at = max(accepted.at, connection.earliest, invitation.sent_earliest)
+        until = min(accepted.until, connection.latest)
+        if at <= until and (at, until) != (accepted.at, accepted.until):
+            narrowed = msgspec.structs.replace(accepted, at=at, until=until)
+            events = tuple(narrowed if event is accepted else event for event in invitation.events)
+            self._roster.replace(msgspec.structs.replace(invitation, events=events))
+            self._completed[invitation.uid] = None
 
 
 def _sent(invitation: SeenInvitation | Invitation) -> tuple[datetime, datetime]:
     return invitation.sent_earliest, invitation.sent_latest
 
 
-def _meet(one: SeenInvitation, other: SeenInvitation) -> bool:
+def _lies_within(one: Invitation, other: SeenInvitation | Invitation) -> bool:
+    return other.sent_earliest <= one.sent_earliest and one.sent_latest <= other.sent_latest
+
+
+def _meet(one: Invitation, other: Invitation) -> bool:
     return one.sent_earliest <= other.sent_latest and other.sent_earliest <= one.sent_latest
 
 
-def _went_to_one_person(sent: list[Invitation]) -> bool:
+def _went_to_one_person(sent: Sequence[Invitation]) -> bool:
     """Return whether these, all of one name, surely went to one: a bare name twice may be namesakes."""
     return (
         bool(sent)
@@ -256,9 +274,7 @@ def _went_to_one_person(sent: list[Invitation]) -> bool:
 
 
 def _may_be_accepted(invitation: Invitation, connection: SeenConnection) -> bool:
-    """Return whether that is news, and the person's own word does not stand against it."""
-    if any(event.kind == Kind.ACCEPTED for event in invitation.events):
-        return False
+    """Return whether no word of the person stands against it."""
     outcome = next((event for event in reversed(invitation.events) if event.kind in OUTCOMES), None)
     return (
         outcome is None

@@ -1,68 +1,118 @@
-"""The invitations of a book while an import is compared with them, found by whom they went to."""
+"""The invitations of a book while an import is compared with them, found by person, name and time."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Generic, TypeVar
 
 from invitetui.domain.book import Book
 from invitetui.domain.invitation import Invitation
 from invitetui.domain.text import fold
+from invitetui.sources.seen import SeenInvitation
+
+Sent = TypeVar("Sent", Invitation, SeenInvitation)
+
+
+class ByTime(Generic[Sent]):
+    """Invitations under a key, in the order in which they were sent.
+
+    A file may hold one name a hundred thousand times, so none is looked at that is far off in time.
+    """
+
+    def __init__(self) -> None:
+        self._sent: dict[str, list[Sent]] = {}
+        self._longest = timedelta()
+        """The widest range of any: how far before a time one may begin that reaches it."""
+
+    def add(self, key: str, one: Sent) -> None:
+        """Add one under `key`."""
+        if (others := self._sent.get(key)) is None:
+            self._sent[key] = [one]
+        else:
+            insort(others, one, key=_earliest)
+        if one.sent_latest != one.sent_earliest:
+            self._longest = max(self._longest, one.sent_latest - one.sent_earliest)
+
+    def remove(self, key: str, one: Sent) -> None:
+        """Take out the one that was added under `key`."""
+        others = self._sent[key]
+        place = bisect_left(others, one.sent_earliest, key=_earliest)
+        while others[place] is not one:
+            place += 1
+        del others[place]
+
+    def under(self, key: str) -> Sequence[Sent]:
+        """Return all that are under `key`, oldest first."""
+        return self._sent.get(key, ())
+
+    def between(self, key: str, earliest: datetime, latest: datetime) -> list[Sent]:
+        """Return those that may have been sent between the two instants, both included."""
+        if not (others := self._sent.get(key)):
+            return []
+        if len(others) > 4:
+            end = bisect_right(others, latest, key=_earliest)
+            others = others[self._reaching(others, earliest) : end]
+        return [one for one in others if one.sent_earliest <= latest and earliest <= one.sent_latest]
+
+    def last_until(self, key: str, instant: datetime) -> Sent | None:
+        """Return the latest that may have been sent by `instant`."""
+        others = self._sent.get(key, [])
+        end = bisect_right(others, instant, key=_earliest)
+        return others[end - 1] if end else None
+
+    def _reaching(self, others: list[Sent], instant: datetime) -> int:
+        try:
+            return bisect_left(others, instant - self._longest, key=_earliest)
+        except OverflowError:
+            return 0
 
 
 class Roster:
-    """Every invitation by uid, by person, and (only once that is asked for) by name."""
+    """Every invitation by uid, by person, and (only once that is asked for) by folded name."""
 
     def __init__(self, book: Book) -> None:
         self.by_uid: dict[str, Invitation] = dict(book.by_uid)
-        self._uids_of_person: dict[str, tuple[str, ...]] = {}
-        self._uids_of_name: dict[str, tuple[str, ...]] | None = None
+        self.by_person: ByTime[Invitation] = ByTime()
+        self._by_name: ByTime[Invitation] | None = None
         self.lacks_addresses = False
         """Whether any invitation has no address, so that it may be known by its name alone."""
         for invitation in book:
             self._index(invitation)
 
+    @property
+    def by_name(self) -> ByTime[Invitation]:
+        """The invitations by the folded name of the person."""
+        if self._by_name is None:
+            self._by_name = ByTime()
+            for invitation in self.by_uid.values():
+                self._by_name.add(fold(invitation.name), invitation)
+        return self._by_name
+
     def add(self, invitation: Invitation) -> None:
         """Add an invitation whose uid is new."""
         self.by_uid[invitation.uid] = invitation
         self._index(invitation)
-        if self._uids_of_name is not None:
-            self._index_name(self._uids_of_name, invitation)
+        if self._by_name is not None:
+            self._by_name.add(fold(invitation.name), invitation)
 
     def replace(self, invitation: Invitation) -> None:
         """Put an invitation in the place of the one that has its uid; its name is the same."""
         known = self.by_uid[invitation.uid]
         self.by_uid[invitation.uid] = invitation
-        if known.url != invitation.url:
-            others = self._uids_of_person[known.person]
-            self._uids_of_person[known.person] = tuple(uid for uid in others if uid != known.uid)
-            self._index(invitation)
-
-    def of_person(self, person: str) -> list[Invitation]:
-        """Return the invitations to that person (see `Invitation.person`)."""
-        uids = self._uids_of_person.get(person)
-        return [self.by_uid[uid] for uid in uids] if uids else []
-
-    def of_name(self, folded: str) -> list[Invitation]:
-        """Return the invitations to everyone of that folded name."""
-        if self._uids_of_name is None:
-            self._uids_of_name = {}
-            for invitation in self.by_uid.values():
-                self._index_name(self._uids_of_name, invitation)
-        return [self.by_uid[uid] for uid in self._uids_of_name.get(folded, ())]
+        self.by_person.remove(known.person, known)
+        self._index(invitation)
+        if self._by_name is not None:
+            folded = fold(invitation.name)
+            self._by_name.remove(folded, known)
+            self._by_name.add(folded, invitation)
 
     def _index(self, invitation: Invitation) -> None:
-        person = invitation.person
-        self._uids_of_person[person] = (*self._uids_of_person.get(person, ()), invitation.uid)
+        self.by_person.add(invitation.person, invitation)
         if invitation.url is None:
             self.lacks_addresses = True
 
-    @staticmethod
-    def _index_name(uids_of_name: dict[str, tuple[str, ...]], invitation: Invitation) -> None:
-        folded = fold(invitation.name)
-        uids_of_name[folded] = (*uids_of_name.get(folded, ()), invitation.uid)
 
-
-def sent_within(invitations: Iterable[Invitation], earliest: datetime, latest: datetime) -> list[Invitation]:
-    """Return those that may have been sent between the two instants, both included."""
-    return [sent for sent in invitations if sent.sent_earliest <= latest and earliest <= sent.sent_latest]
+def _earliest(one: Invitation | SeenInvitation) -> datetime:
+    return one.sent_earliest

@@ -39,10 +39,6 @@ class Table:
         self._text = text
         self._header = header
 
-    def column(self, name: str) -> int:
-        """Return where a column stands that the layout requires."""
-        return self.columns[name]
-
     def rows(self, report: Report | None = None) -> Iterator[Row]:
         """Yield the rows that are not blank, and say now and then how far it is.
 

@@ -62,6 +62,7 @@ class InvitetuiApp(App[None]):
         opener: Callable[[str], bool] = open_page,
         before_import: Callable[[], None] = lambda: None,
         start_in: Path | None = None,
+        when_ready: Callable[[], None] = lambda: None,
     ) -> None:
         """Make the app on a session.
 
@@ -73,6 +74,7 @@ class InvitetuiApp(App[None]):
             opener: opens a page in the browser and returns whether that worked.
             before_import: called in a thread before an import is applied: makes a backup.
             start_in: the folder in which the import's file picker starts.
+            when_ready: called once the first screen is there.
         """
         super().__init__()
         self.session = session
@@ -81,6 +83,7 @@ class InvitetuiApp(App[None]):
         self.opener = opener
         self.before_import = before_import
         self.start_in = start_in
+        self.when_ready = when_ready
         self._leaving = False
         self.register_theme(look.DARK)
         self.register_theme(look.LIGHT)
@@ -94,6 +97,10 @@ class InvitetuiApp(App[None]):
         """Show the book."""
         self.snapshot = self.session.snapshot
         self.push_screen(MainScreen())
+
+    def on_ready(self) -> None:
+        """The first screen is there."""
+        self.when_ready()
 
     def look(self) -> Snapshot:
         """Return the book at this very moment; screens hear of it when it looks different by now."""

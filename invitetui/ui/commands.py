@@ -6,9 +6,9 @@ Bindings, footer, `?`, the palette and the README's table of keys all follow fro
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 
+import msgspec
 from textual.binding import Binding
 
 from invitetui.domain.views import Tab
@@ -36,8 +36,7 @@ TRIAGE = frozenset({Tab.SENT, Tab.STALE})
 EVERYWHERE = frozenset(Tab)
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(msgspec.Struct, frozen=True):
     """One thing that a key does."""
 
     id: str

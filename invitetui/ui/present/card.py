@@ -44,7 +44,7 @@ def card(uid: str, snapshot: Snapshot, width: int) -> list[Line]:
 
 def brief(snapshot: Snapshot) -> list[Line]:
     """Return what a sitting ends with: how today stands, room to invite, who is ready, when it is clear."""
-    left = len(snapshot.due_today)
+    left = snapshot.share_left_today
     ready = snapshot.counts[State.READY]
     today: Line = [(f"{words.count(snapshot.done_today, 'withdrawal')} today", Role.STRONG)]
     today.append((f", {left} left for another sitting" if left else ": all done", Role.PLAIN))

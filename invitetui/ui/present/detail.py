@@ -9,7 +9,7 @@ from invitetui.domain.invitation import Event, Kind
 from invitetui.domain.moments import after, local_day
 from invitetui.domain.profile import slug_of
 from invitetui.domain.snapshot import Snapshot
-from invitetui.domain.standing import SIGNALS, State
+from invitetui.domain.standing import SIGNALS, State, expires_at
 from invitetui.domain.text import clean
 from invitetui.ui.present.pieces import Line, Role, cut, cut_line, wrapped
 from invitetui.ui.present.rows import KEPT_MARK, PRIORITY_MARKS, Row
@@ -73,16 +73,19 @@ def timeline(row: Row) -> list[Line]:
         told.append(
             (mark, _day(mark, snapshot), passed if mark <= snapshot.now else "two-week mark", row.warmth)
         )
-        told.append((stands.expires_at, _day(stands.expires_at, snapshot), "LinkedIn drops it", Role.DIM))
+        dropped = expires_at(invitation, snapshot.rules)
+        told.append((dropped, _day(dropped, snapshot), "LinkedIn drops it", Role.DIM))
     if stands.ready_at and stands.state is not State.CLOSED:
         role = Role.GOOD if stands.state is State.READY else Role.DIM
         told.append((stands.ready_at, _day(stands.ready_at, snapshot), "may be invited again", role))
     told.sort(key=lambda entry: entry[0])
     lines: list[Line] = [[(f"{when:<13}", Role.DIM), (what, role)] for _, when, what, role in told]
+    if not stands.wants_withdrawal:
+        return lines
     if day := snapshot.plan.day_of.get(invitation.uid):
         when = f"{words.weekday_of(day)} {words.short_day(day, snapshot.today)}"
         lines.append([(f"{when:<13}", Role.DIM), ("planned to withdraw", Role.STRONG)])
-    elif invitation.uid in snapshot.plan.left_to_expire:
+    else:
         lines.append([(" " * 13, Role.DIM), ("left to expire by itself", Role.DIM)])
     return lines
 

@@ -68,7 +68,7 @@ def _stale(snapshot: Snapshot) -> Line:
 
 def _today(snapshot: Snapshot) -> Line:
     done = snapshot.done_today
-    share = done + len(snapshot.due_today)
+    share = done + snapshot.share_left_today
     if not share:
         return [("nothing due today", Role.DIM)]
     return [(f"today {done} of {share}", Role.GOOD if done >= share else Role.STRONG)]

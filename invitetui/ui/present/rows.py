@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
+
+import msgspec
 
 from invitetui.domain import words
 from invitetui.domain.invitation import Invitation
@@ -27,8 +28,7 @@ _ENDED_MARKS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(msgspec.Struct, frozen=True):
     """One invitation as a list shows it."""
 
     invitation: Invitation
@@ -147,8 +147,7 @@ class Row:
         return words.day_of(instant, self.snapshot.zone, self.snapshot.today)
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(msgspec.Struct, frozen=True):
     """A column of a list: its title, its width in cells, and what it shows of a row."""
 
     title: str
@@ -212,7 +211,8 @@ def columns(tab: Tab, width: int) -> tuple[Column, ...]:
         kept = [column for column in kept if column.width or column is _NAME]
         name = max(1, room() - 1)
     return tuple(
-        replace(column, width=column.width or (name if column is _NAME else last)) for column in kept
+        msgspec.structs.replace(column, width=column.width or (name if column is _NAME else last))
+        for column in kept
     )
 
 

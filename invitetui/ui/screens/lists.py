@@ -12,7 +12,6 @@ from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widgets import Input
 
-from invitetui.domain import stats
 from invitetui.domain.actions import Action
 from invitetui.domain.snapshot import Snapshot
 from invitetui.domain.views import FilterError, SortBy, Tab, View
@@ -20,7 +19,6 @@ from invitetui.ui import commands
 from invitetui.ui.commands import BY_ID, SCREEN_COMMANDS, Command, Needs
 from invitetui.ui.messages import CommandClicked, HeaderClicked, RowChosen, RowHighlighted, TabClicked
 from invitetui.ui.present import calendar, detail, header, rows, welcome
-from invitetui.ui.present.figures import figures
 from invitetui.ui.present.pieces import Line, Role, cut, sides
 from invitetui.ui.widgets.invitation_table import InvitationTable
 from invitetui.ui.widgets.lines import KeyBar, Lines, TabBar
@@ -156,8 +154,10 @@ class ListScreen(Screen[None]):
         self.query_one("#pane", Lines).show(lines)
 
     def _show_stats(self) -> None:
-        width = self.size.width - 2
-        lines = figures(stats.stats(self.snapshot), self.snapshot, width)
+        from invitetui.domain.stats import stats  # noqa: PLC0415  # not for the first frame
+        from invitetui.ui.present.figures import figures  # noqa: PLC0415
+
+        lines = figures(stats(self.snapshot), self.snapshot, self.size.width - 2)
         self.query_one("#figures", Lines).show(lines)
 
     def _show_message(self, *_: object) -> None:
