@@ -70,7 +70,7 @@ def write_commented(path: Path) -> None:
             path.chmod(0o600)
             file.write(commented())
     except FileExistsError as error:
-        raise SettingsError(f"{_named(path)} exists already and is left as it is") from error
+        raise SettingsError(f"{_named(error.filename)} exists already and is left as it is") from error
     except OSError as error:
         raise SettingsError(f"{_named(path)} can't be written: {error.strerror}") from error
 

@@ -63,7 +63,7 @@ class Standing(msgspec.Struct, frozen=True, gc=False):
     ready_at: datetime | None = None
     """When LinkedIn surely takes a new invitation to the person: after a withdrawal only."""
     holds_until: datetime = FOREVER
-    """The first instant at which time alone changes any of this."""
+    """Before this instant time alone changes nothing of it."""
 
     @property
     def pending(self) -> bool:
@@ -162,17 +162,19 @@ class Reckoning:
         Without asking the calendar for each: a month has 28 days at the least.
         """
         sent, rules = invitation.sent_latest, self._rules
+        if sent <= self._surely_pending_since:
+            ends_at = expires_at(invitation, rules)
+            if ends_at <= self._now:
+                return State.EXPIRED, Stale.NO, FOREVER
+        else:
+            ends_at = after(sent, rules.expiry_months * _SHORTEST_MONTH)
         if sent <= self._stale_since:
-            changes_at = after(sent, rules.expiry_months * _SHORTEST_MONTH)
-            if sent <= self._surely_pending_since:
-                changes_at = expires_at(invitation, rules)
-                if changes_at <= self._now:
-                    return State.EXPIRED, Stale.NO, FOREVER
-            return State.OPENED if told.opened_at else State.STALE, Stale.SURELY, changes_at
+            return State.OPENED if told.opened_at else State.STALE, Stale.SURELY, ends_at
+        # The mark may be set to come after the expiry.
         state = State.OPENED if told.opened_at else State.FRESH
         if invitation.sent_earliest <= self._stale_since:
-            return state, Stale.MAYBE, after(sent, rules.stale_after)
-        return state, Stale.NO, after(invitation.sent_earliest, rules.stale_after)
+            return state, Stale.MAYBE, min(ends_at, after(sent, rules.stale_after))
+        return state, Stale.NO, min(ends_at, after(invitation.sent_earliest, rules.stale_after))
 
 
 def _is_closed_by_another(invitation: Invitation, state: State) -> bool:

@@ -1,0 +1,130 @@
+"""The plan by example; its laws over random books are among the properties."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, timedelta
+
+import pytest
+
+from invitetui.domain.invitation import Invitation, Kind
+from invitetui.domain.pacing import gap_after
+from invitetui.domain.rules import Rules
+from tests.unit.made import RULES, event, seen, sent, withdrawn
+
+THURSDAY = "2026-11-19T10:00"
+SATURDAY = "2026-11-21T10:00"
+
+
+def stale(many: int) -> list[Invitation]:
+    """Return so many stale invitations, oldest first."""
+    return [sent(f"2026-10-01T{n // 60:02d}:{n % 60:02d}", to=f"u{n:03d}") for n in range(many)]
+
+
+def planned(rules: Rules, now: str, *invitations: Invitation) -> list[tuple[str, int]]:
+    return [(f"{day:%a %d}", len(uids)) for day, uids in seen(now, *invitations, rules=rules).plan.days]
+
+
+def test_a_backlog_is_spread_over_working_days_under_the_daily_number() -> None:
+    assert planned(RULES, THURSDAY, *stale(25)) == [("Thu 19", 10), ("Fri 20", 10), ("Mon 23", 5)]
+    assert seen(THURSDAY, *stale(25)).plan.clear_on == date(2026, 11, 23)
+
+
+def test_nothing_is_planned_on_a_day_off_though_it_is_today() -> None:
+    assert planned(RULES, SATURDAY, *stale(12)) == [("Mon 23", 10), ("Tue 24", 2)]
+    assert planned(Rules(working_days=(6,)), SATURDAY, *stale(12)) == [("Sun 22", 10), ("Sun 29", 2)]
+    assert seen(SATURDAY, *stale(12)).due_today == ()
+
+
+@pytest.mark.parametrize(("done", "today"), [(0, 10), (1, 9), (9, 1), (10, 0), (14, 0)])
+def test_what_is_done_today_uses_up_today_s_share_only(done: int, today: int) -> None:
+    over = [sent("2026-10-01", to=f"done{n}").recording(withdrawn("2026-11-19T09:00")) for n in range(done)]
+    snapshot = seen(THURSDAY, *stale(30), *over)
+    assert len(snapshot.due_today) == today
+    assert len(snapshot.plan.on(date(2026, 11, 20))) == 10
+
+
+def test_what_was_missed_yesterday_stands_in_today_s_share() -> None:
+    thursday = seen(THURSDAY, *stale(25))
+    friday = thursday.moved_to(thursday.now + timedelta(days=1))
+    assert friday.due_today == thursday.due_today
+
+
+def test_the_order_is_asked_for_then_signals_then_low_priority_then_oldest_and_high_priority_last() -> None:
+    def rated(to: str, day: int, *events: tuple[str, str, str | None]) -> Invitation:
+        return sent(f"2026-10-{day:02d}", to=to).recording(*(event(k, at, v) for k, at, v in events))
+
+    snapshot = seen(
+        THURSDAY,
+        rated("high", 1, (Kind.PRIORITY, "2026-11-01", "high")),
+        rated(
+            "high with a signal", 2, (Kind.PRIORITY, "2026-11-01", "high"), (Kind.SIGNAL, "2026-11-01", "z")
+        ),
+        rated("older", 3),
+        rated("medium", 4, (Kind.PRIORITY, "2026-11-01", "medium")),
+        rated("low", 5, (Kind.PRIORITY, "2026-11-01", "low")),
+        rated("signal", 6, (Kind.SIGNAL, "2026-11-01", "f")),
+        rated("low with a signal", 7, (Kind.PRIORITY, "2026-11-01", "low"), (Kind.SIGNAL, "2026-11-01", "f")),
+        rated("asked second", 8, (Kind.FIRST, "2026-11-19T09:30", None)),
+        rated("asked first", 9, (Kind.FIRST, "2026-11-19T09:00", None)),
+        rated("fresh, asked third", 18, (Kind.FIRST, "2026-11-19T09:45", None)),
+    )
+    assert list(snapshot.plan.order) == [
+        "asked first",
+        "asked second",
+        "fresh, asked third",
+        "low with a signal",
+        "signal",
+        "low",
+        "older",
+        "medium",
+        "high",
+        "high with a signal",
+    ]
+
+
+@pytest.mark.parametrize("unwanted", [Kind.KEPT, Kind.SNOOZED, Kind.WITHDRAWN, Kind.ACCEPTED, Kind.GONE])
+def test_who_is_kept_snoozed_or_done_is_not_planned(unwanted: Kind) -> None:
+    invitation = sent("2026-10-01").recording(event(unwanted, "2026-11-18", until="2026-12-01"))
+    assert seen(THURSDAY, invitation).plan.days == ()
+
+
+@pytest.mark.parametrize(
+    ("sent_at", "left"),
+    [
+        # From 19 November a fortnight reaches to the start of 3 December.
+        ("2026-06-02T23:59:59", True),
+        ("2026-06-03T00:00:00", False),
+    ],
+)
+def test_who_expires_within_a_fortnight_of_their_turn_is_left_to_expire(sent_at: str, left: bool) -> None:
+    plan = seen(THURSDAY, sent(sent_at)).plan
+    assert plan.left_to_expire == (("ada",) if left else ())
+    assert plan.on(date(2026, 11, 19)) == (() if left else ("ada",))
+    assert list(plan.order) == ["ada"]
+
+
+def test_who_was_asked_for_is_never_left_to_expire() -> None:
+    asked = sent("2026-05-20").recording(event(Kind.FIRST, "2026-11-19"))
+    assert seen(THURSDAY, asked).plan.day_of == {"ada": date(2026, 11, 19)}
+
+
+def test_those_left_to_expire_take_no_one_s_place() -> None:
+    leaving = [sent("2026-05-25", to=f"old{n}") for n in range(5)]
+    plan = seen(THURSDAY, *leaving, *stale(10)).plan
+    assert len(plan.left_to_expire) == 5
+    assert len(plan.on(date(2026, 11, 19))) == 10
+
+
+def test_the_plan_up_to_the_calendar_s_end_is_no_crash() -> None:
+    for now in ("9999-12-17T12:00", "9999-12-20T12:00", "9999-12-31T12:00"):
+        snapshot = seen(now, *(sent("9999-11-01", to=f"u{n}") for n in range(25)), zone=UTC)
+        assert len(list(snapshot.plan.order)) == 25
+
+
+def test_the_gap_is_the_least_one_and_up_to_half_longer_and_always_the_same_for_a_uid() -> None:
+    gaps = [gap_after(f"u{n}", RULES) for n in range(2000)]
+    assert min(gaps) == timedelta(seconds=90)
+    assert max(gaps) == timedelta(seconds=135)
+    assert len(set(gaps)) == 46
+    assert gaps == [gap_after(f"u{n}", RULES) for n in range(2000)]
+    assert gap_after("u1", Rules(sitting_gap=0)) == timedelta()
