@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import datetime
 from enum import StrEnum
 from typing import Literal
@@ -83,6 +82,8 @@ class Invitation(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
 
 def new_uid(person: str, sent: datetime, taken: frozenset[str] | set[str] | dict[str, Invitation]) -> str:
     """Return a short name that follows from whom it went to and when, and is not in `taken`."""
+    import hashlib  # noqa: PLC0415  # 2 ms that only an import of new people need pay
+
     for salt in range(1_000_000):
         seed = f"{person}\n{sent.isoformat()}\n{salt}".encode("utf-8", "surrogatepass")
         number = int.from_bytes(hashlib.blake2b(seed, digest_size=8).digest())

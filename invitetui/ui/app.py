@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.app import App
-from textual.reactive import reactive
+from textual.reactive import Initialize, reactive
 
 from invitetui.domain.actions import Action, Change
 from invitetui.domain.snapshot import Snapshot
@@ -28,6 +28,10 @@ def _palette() -> type[Provider]:
     return CommandsProvider
 
 
+def _first_snapshot(app: InvitetuiApp) -> Snapshot:
+    return app.session.snapshot
+
+
 _A_MINUTE = timedelta(minutes=1)
 RETRY_AFTER = 5.0
 """Seconds after which a save that failed is tried again."""
@@ -45,8 +49,8 @@ class InvitetuiApp(App[None]):
     ENABLE_COMMAND_PALETTE = True
     COMMANDS = {_palette}  # noqa: RUF012  # Textual's own declaration is a plain set
 
-    snapshot: reactive[Snapshot | None] = reactive(None, init=False)
-    """The book at this moment; None only before the app has started."""
+    snapshot: reactive[Snapshot] = reactive(Initialize(_first_snapshot), init=False)
+    """The book as it is shown."""
     saving: reactive[bool] = reactive(default=False, init=False)
     """Whether a change is on its way to the disk."""
     trouble: reactive[str] = reactive("", init=False)
@@ -93,10 +97,9 @@ class InvitetuiApp(App[None]):
         """Return the warming scale for themes that have none of their own."""
         return look.VARIABLES
 
-    def on_mount(self) -> None:
-        """Show the book."""
-        self.snapshot = self.session.snapshot
-        self.push_screen(MainScreen())
+    def get_default_screen(self) -> MainScreen:
+        """Start with the book, and not with an empty screen beneath it."""
+        return MainScreen()
 
     def on_ready(self) -> None:
         """The first screen is there."""
@@ -105,7 +108,7 @@ class InvitetuiApp(App[None]):
     def look(self) -> Snapshot:
         """Return the book at this very moment; screens hear of it when it looks different by now."""
         shown, fresh = self.snapshot, self.session.look()
-        if shown is None or fresh.standings is not shown.standings or fresh.now - shown.now >= _A_MINUTE:
+        if fresh.standings is not shown.standings or fresh.now - shown.now >= _A_MINUTE:
             self.snapshot = fresh
         return fresh
 
