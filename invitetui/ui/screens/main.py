@@ -185,8 +185,12 @@ class MainScreen(ListScreen):
         self.invitetui.action_command_palette()
 
     def do_quit(self) -> None:
-        """Save and leave."""
-        self.invitetui.leave()
+        """Save and leave; what can't be saved is not lost without being asked about."""
+        if not self.invitetui.trouble:
+            self.invitetui.leave()
+            return
+        chosen = {"r": self.invitetui.leave, "L": self.invitetui.exit}
+        self._choose("not saved", {"r": "try again", "L": "leave and lose it"}, lambda key: chosen[key]())
 
 
 def opened_words(address: str, *, worked: bool) -> str:
