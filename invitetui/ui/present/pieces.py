@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
@@ -39,6 +40,19 @@ def plain(line: Iterable[Piece]) -> str:
 def width_of(line: Iterable[Piece]) -> int:
     """Return how many terminal cells a line takes."""
     return sum(cell_len(text) for text, _ in line)
+
+
+def disputed(text: str) -> bool:
+    """Return whether terminals may differ in how wide they draw `text`.
+
+    So it is where the characters don't add up to the whole (joined emoji, flags, skin tones), and
+    where spacing marks join with their letters (Devanagari and its relatives).
+    """
+    if text.isascii():
+        return False
+    return sum(map(cell_len, text)) != cell_len(text) or any(
+        unicodedata.category(character) in ("Mc", "Cf") for character in text
+    )
 
 
 def cut(text: str, width: int) -> str:

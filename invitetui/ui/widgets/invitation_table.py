@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
-from rich.segment import Segment
+from rich.cells import cell_len
+from rich.segment import ControlType, Segment
 from rich.style import Style
 from textual import events
 from textual.binding import BindingType
@@ -17,7 +18,7 @@ from textual.strip import Strip
 from invitetui.domain.views import Section
 from invitetui.ui.commands import MOVES
 from invitetui.ui.messages import HeaderClicked, RowChosen, RowHighlighted
-from invitetui.ui.present.pieces import Line, Role, cut_line, width_of
+from invitetui.ui.present.pieces import Line, Role, cut_line, disputed
 from invitetui.ui.present.rows import CURSOR, Column
 
 Painter = Callable[[str, int, bool], Line]
@@ -141,7 +142,7 @@ class InvitationTable(ScrollView, can_focus=True):
     def _under_cursor(self, strip: Strip) -> Strip:
         """Set a row off by colour, by weight and by a sign beside its mark."""
         style = self.get_component_rich_style("table--cursor", partial=True)
-        segments = [Segment(text, (own or Style()) + style) for text, own, _ in strip]
+        segments = [Segment(text, (own or Style()) + style, control) for text, own, control in strip]
         mark, *rest = segments
         return Strip([Segment(mark.text[:1] + CURSOR, mark.style), *rest], strip.cell_length)
 
@@ -153,14 +154,37 @@ class InvitationTable(ScrollView, can_focus=True):
 
     def _strip(self, line: Line, width: int, component: str | None = None) -> Strip:
         base = self.get_component_rich_style(component) if component else self.rich_style
-        line = cut_line(line, width)
-        segments = [
-            Segment(text, base + self.get_component_rich_style(f"table--{role}", partial=True))
-            for text, role in line
-        ]
-        used = width_of(line)
+        segments: list[Segment] = []
+        used = 0
+        for text, role in cut_line(line, width):
+            style = base + self.get_component_rich_style(f"table--{role}", partial=True)
+            size = cell_len(text)
+            if disputed(text):
+                segments += self._in_its_place(text, style, used, size)
+            else:
+                segments.append(Segment(text, style))
+            used += size
         segments.append(Segment(" " * (width - used), base))
         return Strip(segments, width)
+
+    def _in_its_place(self, text: str, style: Style, x: int, size: int) -> list[Segment]:
+        """Draw a text that some terminals draw wider or narrower, so that what follows stays in line.
+
+        The room is cleared, the text is drawn, and the cursor is put where the next column begins.
+        """
+        start = self.content_region.x + x
+
+        def go(column: int) -> str:
+            return f"\x1b[{column + 1}G"
+
+        def control(codes: str, column: int) -> Segment:
+            return Segment(codes, style, [(ControlType.CURSOR_MOVE_TO_COLUMN, column)])
+
+        return [
+            control(go(start) + " " * size + go(start), start),
+            Segment(text, style),
+            control(go(start + size), start + size),
+        ]
 
     def notify_style_update(self) -> None:
         """Forget what was drawn in other colours."""
