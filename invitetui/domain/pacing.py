@@ -127,7 +127,7 @@ def gap_after(uid: str, rules: Rules) -> timedelta:
 
     The jitter follows from the uid, so that a countdown is the same however often it is asked for.
     """
-    jitter = zlib.crc32(uid.encode()) / 2**33
+    jitter = zlib.crc32(uid.encode("utf-8", "surrogatepass")) / 2**33
     return timedelta(seconds=round(rules.sitting_gap * (1 + jitter)))
 
 

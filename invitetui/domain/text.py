@@ -28,4 +28,5 @@ def clean(text: str) -> str:
 
 def fold(text: str) -> str:
     """Return the form in which two names are compared: composed, caseless, single spaces."""
-    return clean(unicodedata.normalize("NFC", text)).casefold()
+    # Case folding may leave letters that compose anew: `ß` and an accent become `sś`.
+    return unicodedata.normalize("NFC", clean(unicodedata.normalize("NFC", text)).casefold())

@@ -128,3 +128,13 @@ def test_the_gap_is_the_least_one_and_up_to_half_longer_and_always_the_same_for_
     assert len(set(gaps)) == 46
     assert gaps == [gap_after(f"u{n}", RULES) for n in range(2000)]
     assert gap_after("u1", Rules(sitting_gap=0)) == timedelta()
+    assert gap_after("a uid from a file edited by hand: \ud800", RULES) >= timedelta(seconds=90)
+
+
+def test_how_many_are_due_is_known_without_the_plan() -> None:
+    leaving = [sent("2026-05-25", to=f"old{n}") for n in range(5)]
+    over = sent("2026-10-01", to="done").recording(withdrawn("2026-11-19T09:00"))
+    for now in (THURSDAY, SATURDAY):
+        for many in (0, 3, 9, 30):
+            snapshot = seen(now, *leaving, over, *stale(many))
+            assert snapshot.share_left_today == len(snapshot.due_today)

@@ -41,6 +41,7 @@ def test_what_could_steer_a_terminal_is_shown_as_a_mark(text: str, shown: str) -
         ("R\u00e5dstr\u00f6m", "Ra\u030adstro\u0308m"),
         ("Strauß", "STRAUSS"),
         ("Ada\u00a0King", "Ada King"),
+        ("ß\u0301", "sś"),
     ],
 )
 def test_spellings_of_one_name_fold_to_the_same(one: str, other: str) -> None:
