@@ -1,0 +1,133 @@
+"""Imports point downwards, and a start pays only for what it needs: proved in fresh processes."""
+
+from __future__ import annotations
+
+import ast
+import json
+import pkgutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import invitetui
+
+PACKAGE = Path(invitetui.__file__).parent
+MODULES = sorted(
+    module.name
+    for module in pkgutil.walk_packages([str(PACKAGE)], "invitetui.")
+    if not module.name.endswith(".__main__")
+)
+DOMAIN = [name for name in MODULES if name.startswith("invitetui.domain")]
+
+EACH_ALONE = """
+import importlib, sys
+for name in sys.argv[1:]:
+    for known in [known for known in sys.modules if known.split(".")[0] == "invitetui"]:
+        del sys.modules[known]
+    try:
+        importlib.import_module(name)
+    except Exception as error:
+        print(f"{name}: {error!r}")
+"""
+
+LOADED = """
+import importlib, json, sys
+before = set(sys.modules)
+for name in sys.argv[1:]:
+    importlib.import_module(name)
+print(json.dumps(sorted(set(sys.modules) - before)))
+"""
+
+
+def run(program: str, *arguments: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", program, *arguments],
+        cwd=PACKAGE.parent,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout
+
+
+def loaded_by(*names: str) -> set[str]:
+    """Return the modules that importing `names` brings into a fresh process."""
+    found: list[str] = json.loads(run(LOADED, *names))
+    return set(found)
+
+
+def test_each_module_can_be_imported_first() -> None:
+    """None leans on another having been imported before it: the package is forgotten before each."""
+    assert run(EACH_ALONE, *MODULES) == ""
+
+
+def test_the_command_line_pays_for_no_screen_no_date_parser_no_platform_no_lock_and_no_archive() -> None:
+    late = {"textual", "rich", "arrow", "platformdirs", "filelock", "zipfile", "tomllib", "asyncio"}
+    assert loaded_by("invitetui.cli") & late == set()
+    assert loaded_by("invitetui") & (late | {"click", "msgspec", "tinydb"}) == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "below"),
+    [
+        ("invitetui.session", {"session", "domain"}),
+        ("invitetui.settings", {"settings", "domain"}),
+        ("invitetui.typed", {"typed", "domain"}),
+        ("invitetui.clock", {"clock"}),
+        ("invitetui.demo", {"demo", "domain"}),
+        ("invitetui.store.book_file", {"store", "domain"}),
+        ("invitetui.sources.reconcile", {"sources", "domain"}),
+    ],
+)
+def test_a_layer_loads_only_what_lies_below_it(name: str, below: set[str]) -> None:
+    ours = {loaded.split(".")[1] for loaded in loaded_by(name) if loaded.startswith("invitetui.")}
+    assert ours <= below
+
+
+def test_the_domain_loads_no_other_layer_and_of_packages_only_msgspec() -> None:
+    loaded = loaded_by(*DOMAIN)
+    assert {name for name in loaded if name.startswith("invitetui.")} == {*DOMAIN}
+    packages = {name.split(".")[0] for name in loaded} - {"invitetui"} - sys.stdlib_module_names
+    assert packages - {"typing_extensions"} == {"msgspec"}, "msgspec loads the one where it is there"
+
+
+@pytest.mark.parametrize("name", DOMAIN)
+def test_a_module_of_the_domain_names_no_file_no_clock_and_no_platform(name: str) -> None:
+    """By its source: the standard library's own modules may well load `os` behind it."""
+    allowed = {
+        "__future__", "calendar", "collections", "dataclasses", "datetime", "enum", "functools",
+        "hashlib", "itertools", "math", "msgspec", "operator", "re", "typing", "unicodedata", "urllib",
+        "zlib",
+    }  # fmt: skip
+    path = PACKAGE.joinpath(*name.split(".")[1:])
+    source = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+    tree = ast.parse(source.read_text(encoding="utf-8"))
+    named = {module for node in ast.walk(tree) for module in names(node)}
+    assert {module for module in named if not module.startswith("invitetui.domain")} <= allowed
+    assert not any(reads_a_clock(node) for node in ast.walk(tree))
+
+
+def names(node: ast.AST) -> set[str]:
+    """Return the packages that an import statement names; our own in full."""
+    given: list[Any] = []
+    if isinstance(node, ast.Import):
+        given = [alias.name for alias in node.names]
+    elif isinstance(node, ast.ImportFrom):
+        assert node.level == 0, "imports are absolute"
+        given = [node.module]
+        if node.module == "invitetui.domain":
+            return {f"invitetui.domain.{alias.name}" for alias in node.names}
+    return {name if name.startswith("invitetui.") else name.split(".")[0] for name in given}
+
+
+def reads_a_clock(node: ast.AST) -> bool:
+    """Whether it is `datetime.now`, `date.today` or the like."""
+    return (
+        isinstance(node, ast.Attribute)
+        and node.attr in ("now", "utcnow", "today")
+        and isinstance(node.value, ast.Name)
+        and node.value.id in ("datetime", "date", "time")
+    )
