@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import os
-from contextlib import ExitStack
+import signal
+from contextlib import ExitStack, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -41,14 +43,18 @@ def app(path: Path, now: datetime | None, settings: Settings) -> None:
             rules=settings.rules,
             keeper=file.save,
         )
-        InvitetuiApp(
+        shown = InvitetuiApp(
             session,
             read_only=read_only,
             notices=settings.problems,
             theme=settings.theme,
             before_import=lambda: _back_up(path),
-            when_ready=_collect_again,
-        ).run()
+            when_ready=lambda: _settle(shown),
+        )
+        try:
+            shown.run()
+        finally:  # ctrl+q, a signal, the terminal closed: what was answered is kept
+            session.flush()
 
 
 def demo(now: datetime, settings: Settings) -> None:
@@ -66,10 +72,17 @@ def demo(now: datetime, settings: Settings) -> None:
         app(path, now, settings)
 
 
-def _collect_again() -> None:
-    """Let the garbage collector run from here on, over what is new: the book and the code stay."""
+def _settle(shown: InvitetuiApp) -> None:
+    """Once the first screen is there: collect garbage again, and end by a signal as by a key.
+
+    The collector runs from here on over what is new only: the book and the code stay.
+    """
     gc.freeze()
     gc.enable()
+    loop = asyncio.get_running_loop()
+    for name in ("SIGTERM", "SIGHUP"):
+        with suppress(AttributeError, NotImplementedError):  # Windows has neither
+            loop.add_signal_handler(getattr(signal, name), shown.exit)
 
 
 def _back_up(path: Path) -> None:
