@@ -1,0 +1,81 @@
+"""The command line: thin commands over the same functions that the app calls.
+
+The app itself, and with it Textual, is imported only when it is opened.
+"""
+
+from __future__ import annotations
+
+import gc
+import sys
+from io import TextIOWrapper
+
+import click
+
+from invitetui.cli import changing, looking
+from invitetui.cli.options import Options, Refused, with_global_options
+from invitetui.domain.text import clean
+from invitetui.store.errors import StoreError
+
+
+@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--demo", is_flag=True, help="Look around in a made-up book, apart from your own.")
+@with_global_options
+def cli(options: Options, demo: bool) -> None:  # click hands options over by name
+    """Triage, pace and remember LinkedIn invitations, by keyboard.
+
+    Without a command: the full-screen app. invitetui never talks to LinkedIn: you act there by
+    hand; it plans, opens the right page, paces and remembers.
+    """
+    if click.get_current_context().invoked_subcommand is not None:
+        if demo:
+            raise click.UsageError("--demo opens the app, and goes with no command")
+        return
+    gc.disable()  # what a start makes stays; the app lets the collector run once its first screen is there
+    from invitetui import launch  # noqa: PLC0415  # Textual, only when the app is opened
+
+    if demo:
+        launch.demo(options.moment, options.settings)
+    else:
+        launch.app(options.path, options.now, options.settings)
+
+
+for command in (
+    changing.import_,
+    looking.list_,
+    looking.plan,
+    looking.due,
+    looking.stats,
+    changing.mark,
+    looking.guard,
+    changing.config,
+    changing.backups,
+    changing.export,
+    looking.check,
+    looking.locate,
+):
+    cli.add_command(command)
+
+
+def main() -> None:
+    """Run the command line: exit 0 done, 1 refused, 2 usage."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # for names that the terminal's encoding lacks
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        code = cli.main(prog_name="invitetui", standalone_mode=False)
+    except click.UsageError as error:
+        command = error.ctx.command_path if error.ctx else "invitetui"
+        _fail(2, f"{error.format_message()}\nTry `{command} --help`.")
+    except (Refused, StoreError) as error:
+        _fail(1, str(error))
+    except click.Abort:
+        sys.exit(130)
+    except OSError as error:  # the disk to which the output goes is full, for one
+        _fail(1, clean(str(error)))
+    else:
+        sys.exit(code if isinstance(code, int) else 0)
+
+
+def _fail(code: int, says: str) -> None:
+    click.echo(f"invitetui: {says}", err=True)
+    sys.exit(code)

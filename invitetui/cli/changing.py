@@ -1,0 +1,189 @@
+"""Commands that change or write something: import, mark, config, backups, export."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from invitetui import clock, report
+from invitetui.cli.options import (
+    Options,
+    Refused,
+    open_session,
+    print_json,
+    snapshot_of,
+    typed_instant,
+    with_global_options,
+)
+from invitetui.domain.actions import Apply, Record
+from invitetui.domain.invitation import Kind
+from invitetui.domain.text import clean
+from invitetui.store.book_file import BookFile
+from invitetui.store.errors import StoreError
+
+if TYPE_CHECKING:
+    from invitetui.sources.seen import Seen
+
+
+@click.command("import")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option("--dry-run", is_flag=True, help="Say what it would change, and change nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Say it as JSON.")
+@with_global_options
+def import_(options: Options, paths: tuple[str, ...], dry_run: bool, as_json: bool) -> None:
+    """Read what LinkedIn gives: an archive, its folder, a CSV file of it, or our own export."""
+    from invitetui.sources.reconcile import reconcile  # noqa: PLC0415
+    from invitetui.sources.seen import merge  # noqa: PLC0415
+
+    seen = merge([_read(path) for path in paths])
+    with open_session(options, writing=not dry_run) as session:
+        found = reconcile(session.snapshot.book, seen, session.snapshot.now)
+        if not dry_run and found.edits:
+            _back_up(options.path, "import")
+            session.apply(Apply(found.edits, "import"))
+            session.flush()
+    result = {
+        "added": len(found.added),
+        "updated": len(found.updated),
+        "unchanged": found.unchanged,
+        "accepted": len(found.accepted),
+        "unclear": len(found.unclear),
+        "withdrawn": len(found.withdrawn),
+        "skipped": found.skipped,
+        "rejected": [
+            {"source": rejected.source, "line": rejected.line, "reason": rejected.reason}
+            for rejected in found.rejected
+        ],
+    }
+    if as_json:
+        print_json(result)
+        return
+    told = ", ".join(f"{number:,} {kind}" for kind, number in result.items() if isinstance(number, int))
+    click.echo(f"{'Would be' if dry_run else 'Done'}: {told}, {len(found.rejected):,} rejected.")
+    for rejected in found.rejected:
+        line = f", line {rejected.line}" if rejected.line else ""
+        click.echo(f"  {rejected.source}{line}: {rejected.reason}", err=True)
+
+
+def _read(path: str) -> Seen:
+    from invitetui.sources.archive import read, read_bytes  # noqa: PLC0415
+    from invitetui.sources.seen import SourceError  # noqa: PLC0415
+
+    try:
+        if path == "-":
+            return read_bytes(sys.stdin.buffer.read(), "standard input")
+        return read(Path(path))
+    except SourceError as error:
+        raise Refused(str(error)) from error
+
+
+def _back_up(path: Path, reason: str) -> None:
+    """Keep a copy; where that fails the work goes on, with a warning."""
+    from invitetui.store.backups import back_up  # noqa: PLC0415
+
+    try:
+        back_up(path, reason, clock.system_clock())
+    except StoreError as error:
+        click.echo(f"invitetui: no backup could be made: {error}", err=True)
+
+
+_STEPS: dict[str, tuple[Kind, str | None]] = {
+    "withdrawn": (Kind.WITHDRAWN, None),
+    "accepted": (Kind.ACCEPTED, None),
+    "gone": (Kind.GONE, None),
+    "kept": (Kind.KEPT, None),
+    "unkept": (Kind.UNKEPT, None),
+    "high": (Kind.PRIORITY, "high"),
+    "medium": (Kind.PRIORITY, "medium"),
+    "low": (Kind.PRIORITY, "low"),
+}
+
+
+@click.command()
+@click.argument("uids", nargs=-1, required=True, metavar="UID...")
+@click.argument("step", type=click.Choice(list(_STEPS)))
+@click.option("--at", metavar="ISO-8601", help="When it happened, if not now.")
+@with_global_options
+def mark(options: Options, uids: tuple[str, ...], step: str, at: str | None) -> None:
+    """Record one step of these invitations, as in the app."""
+    kind, value = _STEPS[step]
+    happened = None if at is None else typed_instant(at, "--at", options.moment)
+    with open_session(options, writing=True) as session:
+        if happened and happened > session.snapshot.now:
+            raise click.BadParameter("that is in the future", param_hint="--at")
+        if unknown := [uid for uid in uids if uid not in session.snapshot.book]:
+            raise Refused(f"There is no invitation “{clean(unknown[0])}”: `invitetui list` shows them all.")
+        change = session.apply(Record(uids, kind, value=value, at=happened))
+        session.flush()
+    click.echo(report.marked(change))
+
+
+@click.command()
+@click.option("--init", "init", is_flag=True, help="Write the commented settings file.")
+@with_global_options
+def config(options: Options, init: bool) -> None:
+    """Show the settings in force, and where each comes from."""
+    from invitetui.settings import SettingsError, write_commented  # noqa: PLC0415
+
+    settings = options.settings
+    if init:
+        try:
+            write_commented(settings.path)
+        except SettingsError as error:
+            raise Refused(str(error)) from error
+        click.echo(f"Written: {clean(str(settings.path))}")
+        return
+    for key, value in settings.values().items():
+        click.echo(f"{key} = {clean(value)}  ({'config.toml' if key in settings.set_here else 'default'})")
+    for problem in settings.problems:
+        click.echo(f"invitetui: {clean(str(settings.path))}: {problem}", err=True)
+
+
+@click.command()
+@click.option("--restore", metavar="NAME", help="Bring this one back; the present file is kept as a backup.")
+@with_global_options
+def backups(options: Options, restore: str | None) -> None:
+    """List the backups with their counts, or bring one back."""
+    from invitetui.store import backups as kept  # noqa: PLC0415
+
+    path = options.path
+    if restore is None:
+        for backup in kept.backups(path):
+            held = "damaged" if backup.invitations is None else f"{backup.invitations:,} invitations"
+            click.echo(f"{backup.name}  {held}, {backup.size:,} bytes")
+        return
+    with BookFile.open(path, writing=True) as file:
+        data = kept.read_backup(path, restore)
+        kept.back_up(path, "restore", clock.system_clock())
+        file.replace_with(data)
+        count = len(file.load())
+    click.echo(f"Brought back: {count:,} invitations.")
+
+
+@click.command()
+@click.argument("path")
+@click.option("--format", "format_", type=click.Choice(["csv", "json"]), help="Else by the file's ending.")
+@with_global_options
+def export(options: Options, path: str, format_: str | None) -> None:
+    """Write everything to a file, for a CRM or a spreadsheet; importing it again gives the same book."""
+    from invitetui.sources.own import to_csv, to_json  # noqa: PLC0415
+
+    snapshot = snapshot_of(options)
+    as_json = format_ == "json" or (format_ is None and path.lower().endswith(".json"))
+    data = to_json(snapshot.book) if as_json else to_csv(snapshot)
+    if path == "-":
+        sys.stdout.buffer.write(data)
+        return
+    try:
+        with open(path, "xb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
+            file.write(data)
+    except FileExistsError as error:
+        raise Refused(f"{clean(path)} exists already and is left as it is") from error
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "that is no file name"
+        raise Refused(f"{clean(path)} can't be written: {reason}") from error
+    click.echo(f"{len(snapshot.book):,} invitations written to {clean(path)}")

@@ -1,0 +1,132 @@
+"""What every command shares: the global options, the file opened for one command, and printing."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from invitetui import __version__, clock, report
+from invitetui.domain.snapshot import Snapshot
+from invitetui.domain.text import clean
+from invitetui.session import Session
+from invitetui.store.book_file import BookFile
+from invitetui.typed import NotADate, instant
+
+if TYPE_CHECKING:
+    from invitetui.settings import Settings
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+class Refused(Exception):
+    """The data or the input was refused; its text is for the person."""
+
+
+@dataclass
+class Options:
+    """The global options, wherever on the line they stood."""
+
+    file: str | None = None
+    now: datetime | None = None
+    """The instant to act at, where one was given."""
+
+    @property
+    def moment(self) -> datetime:
+        """The instant to act at."""
+        return clock.system_clock() if self.now is None else self.now
+
+    @property
+    def path(self) -> Path:
+        """The file to work on."""
+        named = self.file or os.environ.get("INVITETUI_FILE")
+        if named:
+            return Path(os.path.expanduser(named))  # noqa: PTH111  # leaves `~nobody` as it is
+        from invitetui.store import places  # noqa: PLC0415  # 14 ms that a named file need not pay
+
+        return places.data_file()
+
+    @property
+    def settings(self) -> Settings:
+        """The settings in force."""
+        from invitetui import settings  # noqa: PLC0415
+        from invitetui.store import places  # noqa: PLC0415
+
+        return settings.read(places.config_file())
+
+
+def typed_instant(text: str, option: str, now: datetime) -> datetime:
+    """Return the instant that was typed for an option, or refuse it as wrong use."""
+    try:
+        return instant(text, now, clock.LOCAL)
+    except NotADate as error:
+        raise click.BadParameter(clean(str(error)), param_hint=option) from error
+
+
+def with_global_options(command: Function) -> Function:
+    """Accept the global options on this command too, and hand the command what was given, here or before."""
+
+    @click.option(
+        "--file", metavar="PATH", help="The data file (else INVITETUI_FILE, else your data folder)."
+    )
+    @click.option(
+        "--now", metavar="ISO-8601", help="Act as if it were that instant; a bare date is its noon."
+    )
+    @click.version_option(__version__, prog_name="invitetui")
+    @wraps(command)
+    def with_options(*, file: str | None, now: str | None, **given: object) -> object:
+        options = click.get_current_context().ensure_object(Options)
+        if now is not None:
+            options.now = typed_instant(now, "--now", clock.system_clock())
+        if file is not None:
+            if not file:
+                raise click.BadParameter("it names no file", param_hint="--file")
+            options.file = file
+        try:
+            return command(options, **given)
+        except BrokenPipeError:  # whoever reads has read enough: `invitetui list | head`
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 0
+
+    return with_options  # type: ignore[return-value]
+
+
+@contextmanager
+def open_session(options: Options, *, writing: bool) -> Iterator[Session]:
+    """Open the file for one command, as a session whose clock stands still."""
+    moment, settings = options.moment, options.settings
+    with BookFile.open(options.path, writing=writing) as file:
+        yield Session(
+            file.load(),
+            clock=clock.fixed(moment),
+            zone=clock.LOCAL,
+            rules=settings.rules,
+            keeper=file.save if writing else None,
+        )
+
+
+def snapshot_of(options: Options) -> Snapshot:
+    """Return the book at the moment asked for; a file that was named but is not there is refused."""
+    if options.file and not os.path.lexists(options.path):
+        raise Refused(f"There is no file {clean(options.file)}: `invitetui import` makes it.")
+    with open_session(options, writing=False) as session:
+        return session.snapshot
+
+
+def print_json(value: object) -> None:
+    """Print a value as JSON."""
+    click.echo(report.json_text(value))
+
+
+def print_lines(lines: list[str]) -> None:
+    """Print plain lines."""
+    for line in lines:
+        click.echo(line)
