@@ -125,6 +125,15 @@ def test_the_marks_are_those_of_the_rules(rules: Rules, now: str, state: State) 
     assert stands(sent("2026-11-05"), now, rules).state is state
 
 
+def test_a_mark_that_is_set_later_than_the_expiry_is_never_reached() -> None:
+    rules = Rules(stale_days=40, expiry_months=1)
+    maybe = seen("2026-04-15", sent("2026-03-01", "2026-03-20"), rules=rules)
+    assert maybe.standings["ada"].stale is Stale.MAYBE
+    assert maybe.standings["ada"].holds_until <= utc("2026-04-20")
+    assert maybe.moved_to(utc("2026-04-20")).standings["ada"].state is State.EXPIRED
+    assert maybe.moved_to(utc("2026-05-10")).standings["ada"].state is State.EXPIRED
+
+
 SENT = "2026-11-01"
 NOW = "2026-11-20"
 
