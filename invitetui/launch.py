@@ -41,7 +41,7 @@ def app(path: Path, now: datetime | None, settings: Settings) -> None:
             clock=clock.running_from(now) if now else clock.system_clock,
             zone=clock.LOCAL,
             rules=settings.rules,
-            keeper=file.save,
+            keeper=file,
         )
         shown = InvitetuiApp(
             session,

@@ -5,18 +5,35 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from datetime import datetime, tzinfo
+from typing import Protocol
 
-from invitetui.domain.actions import Action, Change
+from invitetui.domain.actions import Action, Change, Replace, Steps
 from invitetui.domain.book import Book, Edits
 from invitetui.domain.invitation import Invitation
+from invitetui.domain.merge import merge
 from invitetui.domain.rules import Rules
 from invitetui.domain.snapshot import Snapshot
-
-Keeper = Callable[[Edits], None]
-"""Makes edits durable before it returns, or raises with the file as it was."""
+from invitetui.store.errors import Unconfirmed
 
 STEPS = 100
-"""How many steps can be undone."""
+"""How many steps can be undone, also after a restart."""
+
+
+class Keeper(Protocol):
+    """What keeps a book: the store's `BookFile`, as far as a session needs it."""
+
+    @property
+    def steps(self) -> list[int]:
+        """The numbers of the steps kept, oldest first."""
+        ...
+
+    def step(self, number: int) -> tuple[str, dict[str, Invitation | None]] | None:
+        """Return what a step said and what was before it; None where it can't be read."""
+        ...
+
+    def save(self, edits: Edits, steps: Steps | None = None) -> None:
+        """Make edits and steps durable before it returns, or raise with the file as it was."""
+        ...
 
 
 class Session:
@@ -37,10 +54,16 @@ class Session:
     ) -> None:
         self._clock = clock
         self._keeper = keeper
-        self._done: list[Change] = []
-        self._undone: list[Change] = []
+        self._kept = keeper.steps if keeper else []
+        """Numbers of steps that are kept and were not read yet, oldest first."""
+        self._done: list[tuple[int, Change]] = []
+        self._undone: list[tuple[int, Change]] = []
+        self._next_step = max(self._kept, default=0) + 1
+        self._saved_book = book
+        """The book as it was last saved or read: what another program's changes are compared with."""
         self._unsaved: dict[str, Invitation | None] = {}
-        self._on_the_way: dict[str, Invitation | None] = {}
+        self._unsaved_steps: dict[int, Change | None] = {}
+        self._on_the_way = False
         self._unsaved_lock = threading.Lock()
         self._writing = threading.Lock()
         self.snapshot = Snapshot(book, clock(), rules or Rules(), zone)
@@ -54,57 +77,108 @@ class Session:
         """Do `action` now and return what it changed; an empty change is no step."""
         change = action.change(self.look())
         if change:
-            self._take(change)
-            self._done.append(change)
-            del self._done[:-STEPS]
             self._undone.clear()
+            self._step_forth(self._next_step, change)
+            self._next_step += 1
         return change
 
     def undo(self) -> Change | None:
         """Take the newest step back and return it, or None where there is none."""
-        if not self._done:
+        number, change = self._done.pop() if self._done else self._kept_step()
+        if change is None:
             return None
-        change = self._done.pop()
-        self._take(change.inverse())
-        self._undone.append(change)
+        self._take(change.inverse(), {number: None})
+        self._undone.append((number, change))
         return change
 
     def redo(self) -> Change | None:
         """Do again what was undone last and return it, or None where there is nothing."""
         if not self._undone:
             return None
-        change = self._undone.pop()
-        self._take(change)
-        self._done.append(change)
+        number, change = self._undone.pop()
+        self._step_forth(number, change)
         return change
+
+    def _step_forth(self, number: int, change: Change) -> None:
+        self._done.append((number, change))
+        steps: dict[int, Change | None] = {number: change}
+        while len(self._kept) + len(self._done) > STEPS:
+            oldest = self._kept.pop(0) if self._kept else self._done.pop(0)[0]
+            steps[oldest] = None
+        self._take(change, steps)
+
+    def _kept_step(self) -> tuple[int, Change | None]:
+        """Read the newest step of an earlier run; one that can't be read is passed over."""
+        book = self.snapshot.book
+        while self._kept and self._keeper:
+            number = self._kept.pop()
+            if found := self._keeper.step(number):
+                says, before = found
+                return number, Change(before, {uid: book.get(uid) for uid in before}, says)
+        return 0, None
 
     @property
     def saved(self) -> bool:
         """Whether everything is durable; what is being written just now is not yet."""
         with self._unsaved_lock:
-            return not (self._unsaved or self._on_the_way)
+            return not (self._unsaved or self._unsaved_steps or self._on_the_way)
 
-    def flush(self) -> None:
+    def flush(self) -> str | None:
         """Make all changes so far durable.
+
+        Returns:
+            A warning where all is saved but the disk would not confirm it; else None.
 
         Raises:
             Exception: whatever the keeper raises; the changes stay unsaved, to be flushed again.
         """
         with self._writing:
             with self._unsaved_lock:
-                batch = self._on_the_way = self._unsaved
-                self._unsaved = {}
+                edits, self._unsaved = self._unsaved, {}
+                steps, self._unsaved_steps = self._unsaved_steps, {}
+                self._on_the_way = True
+                book = self.snapshot.book
             try:
-                if batch and self._keeper:
-                    self._keeper(batch)
+                if self._keeper and (edits or steps):
+                    self._keeper.save(edits, steps)
+            except Unconfirmed as warning:
+                self._saved_book = book
+                return str(warning)
             except BaseException:
                 with self._unsaved_lock:
-                    self._unsaved = {**batch, **self._unsaved}
+                    self._unsaved = {**edits, **self._unsaved}
+                    self._unsaved_steps = {**steps, **self._unsaved_steps}
                 raise
+            else:
+                self._saved_book = book
+                return None
             finally:
-                self._on_the_way = {}
+                self._on_the_way = False
 
-    def _take(self, change: Change) -> None:
-        self.snapshot = self.snapshot.edited(change.after, self._clock())
+    def take_in(self, theirs: Book) -> tuple[str, ...]:
+        """Go on from the book as another program has left it; our unsaved changes are added as one step.
+
+        What can be undone before that is what the other program's file says.
+
+        Returns:
+            The uids of invitations that both sides changed in the same place.
+        """
+        with self._writing:
+            with self._unsaved_lock:
+                ours, self._unsaved = self._unsaved, {}
+                self._unsaved_steps = {}
+                self._done, self._undone = [], []
+                self._kept = self._keeper.steps if self._keeper else []
+                self._next_step = max([*self._kept, self._next_step]) + 1
+                now = self.snapshot
+                merged = merge(self._saved_book, ours, theirs, self._clock())
+                self._saved_book = theirs
+                self.snapshot = Snapshot(theirs, self._clock(), now.rules, now.zone)
+            self.apply(Replace(merged.edits, "your changes, added to those made elsewhere"))
+        return merged.clashes
+
+    def _take(self, change: Change, steps: Steps) -> None:
         with self._unsaved_lock:
+            self.snapshot = self.snapshot.edited(change.after, self._clock())
             self._unsaved.update(change.after)
+            self._unsaved_steps.update(steps)

@@ -19,7 +19,7 @@ from invitetui.cli.options import (
     typed_instant,
     with_global_options,
 )
-from invitetui.domain.actions import Apply, Record
+from invitetui.domain.actions import Record, Replace
 from invitetui.domain.invitation import Kind
 from invitetui.domain.text import clean
 from invitetui.store.book_file import BookFile
@@ -44,7 +44,7 @@ def import_(options: Options, paths: tuple[str, ...], dry_run: bool, as_json: bo
         found = reconcile(session.snapshot.book, seen, session.snapshot.now)
         if not dry_run and found.edits:
             _back_up(options.path, "import")
-            session.apply(Apply(found.edits, "import"))
+            session.apply(Replace(found.edits, "import"))
             session.flush()
     result = {
         "added": len(found.added),

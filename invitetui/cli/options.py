@@ -109,7 +109,7 @@ def open_session(options: Options, *, writing: bool) -> Iterator[Session]:
             clock=clock.fixed(moment),
             zone=clock.LOCAL,
             rules=settings.rules,
-            keeper=file.save if writing else None,
+            keeper=file if writing else None,
         )
 
 

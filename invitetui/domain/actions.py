@@ -13,7 +13,7 @@ from typing import Protocol
 import msgspec
 
 from invitetui.domain import words
-from invitetui.domain.book import Edits
+from invitetui.domain.book import Book, Edits
 from invitetui.domain.invitation import OUTCOMES, Event, Invitation, Kind
 from invitetui.domain.moments import after
 from invitetui.domain.snapshot import Snapshot
@@ -40,6 +40,10 @@ class Change(msgspec.Struct, frozen=True):
     def inverse(self) -> Change:
         """Return the step back."""
         return Change(before=self.after, after=self.before, says=self.says)
+
+
+Steps = Mapping[int, Change | None]
+"""Steps by number, counted up: those to keep, and None for one to forget."""
 
 
 class Action(Protocol):
@@ -108,16 +112,22 @@ class Edit(msgspec.Struct, frozen=True):
         return Change({self.uid: invitation}, {self.uid: edited}, f"{edited.name} edited")
 
 
-class Apply(msgspec.Struct, frozen=True):
-    """Take over edits that were prepared elsewhere, an import for one, as a single step."""
+class Replace(msgspec.Struct, frozen=True):
+    """Take over edits that were prepared elsewhere (an import, a backup, a merge) as a single step."""
 
-    edits: Mapping[str, Invitation]
+    edits: Edits
     says: str
 
     def change(self, snapshot: Snapshot) -> Change:
         """Return the step; what the book has already is left out."""
         after = {uid: new for uid, new in self.edits.items() if snapshot.book.get(uid) != new}
         return Change({uid: snapshot.book.get(uid) for uid in after}, after, self.says)
+
+
+def restored(book: Book, to: Book, says: str) -> Replace:
+    """Make of the book what it was in a backup; what came since is taken out, and undo brings it back."""
+    gone = dict.fromkeys(uid for uid in book.by_uid if uid not in to)
+    return Replace({**to.by_uid, **gone}, says)
 
 
 def toggle_kept(snapshot: Snapshot, uids: Sequence[str]) -> Record:
@@ -159,6 +169,7 @@ _SAYS = {
     Kind.PRIORITY: "{who}: {value} priority",
     Kind.SIGNAL: "{who}: {signal}",
     Kind.UNSIGNAL: "{who}: no longer “{signal}”",
+    Kind.DIFFERED: "{who} changed on both sides",
 }
 
 

@@ -30,6 +30,7 @@ class Kind(StrEnum):
     PRIORITY = "priority"
     SIGNAL = "signal"
     UNSIGNAL = "unsignal"
+    DIFFERED = "differed"
 
 
 OUTCOMES = frozenset({Kind.ACCEPTED, Kind.WITHDRAWN, Kind.GONE, Kind.DISMISSED})

@@ -7,10 +7,12 @@ from threading import Lock
 from types import TracebackType
 from typing import Self
 
+from invitetui.domain.actions import Steps
 from invitetui.domain.book import Book, Edits
 from invitetui.domain.invitation import Invitation
-from invitetui.store import files, layout
+from invitetui.store import files, history, layout
 from invitetui.store.errors import Damaged, Newer, StoreError, Unconfirmed
+from invitetui.store.history import HISTORY
 from invitetui.store.layout import INVITES, Malformed, Tables
 from invitetui.store.lock import Hold, hold
 from invitetui.store.storage import BookStorage
@@ -109,11 +111,22 @@ class BookFile:
         self._ids = {invitation.uid: key for key, invitation in invitations.items()}
         return Book({invitation.uid: invitation for invitation in invitations.values()})
 
-    def save(self, edits: Edits) -> None:
+    @property
+    def steps(self) -> list[int]:
+        """The numbers of the steps that can be taken back, oldest first."""
+        return history.numbers(self._storage.tables.get(HISTORY, {}))
+
+    def step(self, number: int) -> tuple[str, dict[str, Invitation | None]] | None:
+        """Return what a step said, and by uid what was before it; None where it can't be read."""
+        document = self._storage.tables.get(HISTORY, {}).get(str(number))
+        return None if document is None else history.read_step(document)
+
+    def save(self, edits: Edits, steps: Steps | None = None) -> None:
         """Save what changed; durable when it returns.
 
         Args:
             edits: by uid, what each invitation is now; None takes one out.
+            steps: the steps to keep or to forget, in the same save.
 
         Raises:
             NotSaved: the old file is whole; the same edits may be saved again.
@@ -138,10 +151,11 @@ class BookFile:
                     ids[uid] = str(following)
                     changes[str(following)] = invitation
                     following += 1
-            if not changes:
+            beside = {HISTORY: history.encoded(steps)} if steps else None
+            if not changes and not beside:
                 return
             try:
-                self._invites.put(changes)
+                self._invites.put(changes, beside)
             except Unconfirmed:
                 self._ids = ids
                 raise

@@ -16,7 +16,7 @@ from invitetui.domain.invitation import Event, Invitation
 from invitetui.store import layout
 from invitetui.store.errors import Damaged
 from invitetui.store.layout import INVITES, META, Documents, Tables
-from invitetui.store.storage import BookStorage, collector_paused
+from invitetui.store.storage import BookStorage, Patch, collector_paused
 
 SCHEMA = 1
 """The version of the file's form, stored as document 1 of the table `meta`."""
@@ -52,8 +52,11 @@ class InvitationTable(Table):
             raise Damaged(self.storage.target, list(problems_in(documents)))
         return found
 
-    def put(self, invitations: Mapping[str, Invitation | None]) -> None:
-        """Save these by document id; None takes one out. Raises as `BookStorage.patch`."""
+    def put(self, invitations: Mapping[str, Invitation | None], beside: Patch | None = None) -> None:
+        """Save these by document id, and other tables' documents in the same save; None takes one out.
+
+        Raises as `BookStorage.patch`.
+        """
         tables = self.storage.tables
         stored = tables.get(self.name, {})
         encoded = {
@@ -64,7 +67,7 @@ class InvitationTable(Table):
         meta = {META: {_SCHEMA_DOCUMENT: layout.encode({"schema": SCHEMA})}} if no_schema_yet else {}
         self.clear_cache()
         self._next_id = None
-        self.storage.patch({**meta, self.name: encoded})
+        self.storage.patch({**meta, self.name: encoded, **(beside or {})})
 
 
 class InvitationDB(TinyDB):

@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from invitetui import session as module
-from invitetui.domain.actions import Action, Apply, Edit, Record, toggle_kept
+from invitetui.domain.actions import Action, Edit, Record, Replace, toggle_kept
 from invitetui.domain.book import Book, Edits
 from invitetui.domain.invitation import Invitation, Kind
 from invitetui.domain.rules import Rules
 from invitetui.domain.snapshot import Snapshot
 from invitetui.session import Session
+from tests.keepers import Keeping
 from tests.property.books import START, books, invitations
 
 STEPS = 6
@@ -39,7 +40,8 @@ class Sitting(RuleBasedStateMachine):
         self.past: list[Book] = []
         self.book = book
         self.future: list[Book] = []
-        self.session = Session(book, clock=lambda: self.now, zone=UTC, rules=Rules(), keeper=self.keep)
+        keeper = Keeping(self.keep)
+        self.session = Session(book, clock=lambda: self.now, zone=UTC, rules=Rules(), keeper=keeper)
 
     def keep(self, edits: Edits) -> None:
         if self.disk_fails:
@@ -90,7 +92,7 @@ class Sitting(RuleBasedStateMachine):
 
     @rule(found=st.lists(invitations(), max_size=4))
     def take_over(self, found: list[Invitation]) -> None:
-        self.do(Apply({invitation.uid: invitation for invitation in found}, "imported"))
+        self.do(Replace({invitation.uid: invitation for invitation in found}, "imported"))
 
     @rule()
     def undo(self) -> None:

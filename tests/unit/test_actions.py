@@ -7,7 +7,7 @@ from collections.abc import Callable
 import msgspec
 import pytest
 
-from invitetui.domain.actions import Apply, Change, Edit, Record, toggle_kept, toggle_signal
+from invitetui.domain.actions import Change, Edit, Record, Replace, toggle_kept, toggle_signal
 from invitetui.domain.invitation import Event, Invitation, Kind
 from invitetui.domain.snapshot import Snapshot
 from invitetui.domain.standing import State
@@ -146,13 +146,13 @@ def test_an_edit_that_changes_nothing_is_no_step(edit: Edit) -> None:
 def test_prepared_edits_are_taken_over_as_one_step_without_what_is_known() -> None:
     snapshot = seen(NOW, stale(), stale(to="mei"))
     newer = stale(accepted("2026-11-02"), to="mei")
-    change = Apply({"ada": stale(), "mei": newer, "noor": stale(to="noor")}, "2 of 3 taken over").change(
+    change = Replace({"ada": stale(), "mei": newer, "noor": stale(to="noor")}, "2 of 3 taken over").change(
         snapshot
     )
     assert change.before == {"mei": stale(to="mei"), "noor": None}
     assert change.after == {"mei": newer, "noor": stale(to="noor")}
     assert change.says == "2 of 3 taken over"
-    assert not Apply({"ada": stale()}, "nothing new").change(snapshot)
+    assert not Replace({"ada": stale()}, "nothing new").change(snapshot)
 
 
 @pytest.mark.parametrize(

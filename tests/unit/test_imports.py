@@ -73,7 +73,7 @@ def test_the_command_line_pays_for_no_screen_no_date_parser_no_platform_no_lock_
 @pytest.mark.parametrize(
     ("name", "below"),
     [
-        ("invitetui.session", {"session", "domain"}),
+        ("invitetui.session", {"session", "domain", "store"}),
         ("invitetui.settings", {"settings", "domain"}),
         ("invitetui.typed", {"typed", "domain"}),
         ("invitetui.clock", {"clock"}),

@@ -8,11 +8,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from invitetui.domain.actions import Apply, Edit, Record
+from invitetui.domain.actions import Edit, Record, Replace
 from invitetui.domain.book import Book, Edits
 from invitetui.domain.invitation import Invitation, Kind
 from invitetui.domain.standing import State
-from invitetui.session import STEPS, Keeper, Session
+from invitetui.session import STEPS, Session
+from tests.keepers import Keeping
 from tests.unit.made import sent, utc
 
 NOW = utc("2026-11-19T10:00")
@@ -47,9 +48,11 @@ class Disk:
                 self.holds[uid] = invitation
 
 
-def session(*uids: str, keeper: Keeper | None = None, clock: Callable[[], datetime] | None = None) -> Session:
+def session(
+    *uids: str, keeper: Callable[[Edits], None] | None = None, clock: Callable[[], datetime] | None = None
+) -> Session:
     book = Book.of(sent("2026-11-01", to=uid) for uid in uids)
-    return Session(book, clock=clock or Clock(), zone=UTC, keeper=keeper)
+    return Session(book, clock=clock or Clock(), zone=UTC, keeper=Keeping(keeper) if keeper else None)
 
 
 def unsaved(opened: Session) -> bool:
@@ -95,7 +98,7 @@ def test_an_empty_change_is_no_step_and_does_not_forget_what_can_be_redone() -> 
 def test_an_import_is_one_step_that_undo_takes_out_again() -> None:
     disk = Disk()
     opened = session("ada", keeper=disk)
-    opened.apply(Apply({uid: sent("2026-11-02", to=uid) for uid in ("mei", "noor")}, "2 added"))
+    opened.apply(Replace({uid: sent("2026-11-02", to=uid) for uid in ("mei", "noor")}, "2 added"))
     opened.flush()
     opened.undo()
     assert opened.snapshot.book == Book.of([sent("2026-11-01", to="ada")])

@@ -28,6 +28,7 @@ _HAPPENED = {
     Kind.PRIORITY: "priority",
     Kind.SIGNAL: "signal",
     Kind.UNSIGNAL: "signal taken away",
+    Kind.DIFFERED: "changed elsewhere too",
 }
 
 
@@ -100,6 +101,9 @@ def _event(event: Event, snapshot: Snapshot) -> tuple[datetime, str, str, Role]:
             what = f"{what}: {SIGNALS.get(event.value or '', event.value or '')}"
         case Kind.SNOOZED if event.until:
             what = f"snoozed until {_day(event.until, snapshot)}"
+        case Kind.DIFFERED:
+            what = f"{what}: {event.value or ''}"
+            role = Role.WARM
         case Kind.KEPT:
             what = f"{KEPT_MARK} kept"
         case Kind.OPENED if event.value == "early":

@@ -16,7 +16,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import DirectoryTree, Input
 
-from invitetui.domain.actions import Apply
+from invitetui.domain.actions import Replace
 from invitetui.domain.text import clean
 from invitetui.sources.archive import read
 from invitetui.sources.reconcile import Reconciled, reconcile
@@ -200,7 +200,7 @@ class ImportScreen(Screen[str | None]):
 
     def _apply(self, warning: str) -> None:
         if self._ready is not None:
-            change = self.invitetui.apply(Apply(self._ready.edits, summary(self._ready)))
+            change = self.invitetui.apply(Replace(self._ready.edits, summary(self._ready)))
             self.dismiss(f"{change.says} · u undoes{warning}")
 
     def action_back(self) -> None:

@@ -1,0 +1,46 @@
+"""The steps that can be taken back, kept in the book's own file so that the two never disagree."""
+
+from __future__ import annotations
+
+import msgspec
+
+from invitetui.domain.actions import Steps
+from invitetui.domain.invitation import Invitation
+from invitetui.store import layout
+from invitetui.store.layout import Documents
+from invitetui.store.table import read_invitation
+
+HISTORY = "history"
+"""The table, a document a step; its ids count up."""
+
+
+class _Step(msgspec.Struct):
+    says: str
+    before: dict[str, msgspec.Raw | None]
+    """By uid, what each invitation was; null where the step brought it in."""
+
+
+def numbers(documents: Documents) -> list[int]:
+    """Return the numbers of the steps kept, oldest first; a key that is no number is passed over."""
+    return sorted(int(key) for key in documents if key.isascii() and key.isdecimal())
+
+
+def encoded(steps: Steps) -> dict[str, bytes | None]:
+    """Return steps as documents: what they changed as it was before, and what to say of it."""
+    return {
+        str(number): None if step is None else layout.encode({"says": step.says, "before": dict(step.before)})
+        for number, step in steps.items()
+    }
+
+
+def read_step(document: msgspec.Raw) -> tuple[str, dict[str, Invitation | None]] | None:
+    """Return what a step says and what was before it; None where the document is no step."""
+    try:
+        step = msgspec.json.decode(document, type=_Step)
+        before = {
+            uid: None if bytes(raw or b"null") == b"null" else read_invitation(raw or b"")
+            for uid, raw in step.before.items()
+        }
+    except (ValueError, RecursionError):
+        return None
+    return step.says, before
