@@ -95,13 +95,14 @@ def require_writable(path: Path) -> None:
 
 
 def private_folder(folder: Path) -> None:
-    """Make the folder, and those above it that are missing, for the person alone (0700)."""
+    """Make the folder, and those above it that are missing, for the person alone (0700), for good."""
     missing = []
     while not folder.exists():
         missing.append(folder)
         folder = folder.parent
     for each in reversed(missing):
         each.mkdir(mode=0o700, exist_ok=True)
+        _sync_names(each.parent)
 
 
 def replace(path: Path, pieces: Iterable[bytes], seen: Fingerprint | None) -> Fingerprint:
@@ -143,17 +144,10 @@ def confirm(path: Path) -> None:
     Raises:
         Unconfirmed: the disk would not say so. The new content stands.
     """
-    if os.name == "nt":
-        return  # Windows opens no folders
     try:
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        _sync_names(path.parent)
     except OSError as error:
-        if error.errno not in _NO_FOLDER_SYNC:
-            raise Unconfirmed(path, error) from error
+        raise Unconfirmed(path, error) from error
 
 
 def remove_leftovers(path: Path) -> None:
@@ -163,6 +157,21 @@ def remove_leftovers(path: Path) -> None:
         for file in path.parent.iterdir():
             if ours.fullmatch(file.name):
                 file.unlink()
+
+
+def _sync_names(folder: Path) -> None:
+    """Make the names in the folder outlast a power cut."""
+    if os.name == "nt":
+        return  # Windows opens no folders
+    try:
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+    except OSError as error:
+        if error.errno not in _NO_FOLDER_SYNC:
+            raise
 
 
 def _write(path: Path, pieces: Iterable[bytes]) -> Fingerprint:
