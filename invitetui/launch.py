@@ -14,12 +14,12 @@ from invitetui import clock
 from invitetui.session import Session
 from invitetui.settings import Settings
 from invitetui.store.book_file import BookFile
-from invitetui.store.errors import Locked, Newer, ReadOnly
+from invitetui.store.errors import Damaged, Locked, Newer, ReadOnly
 from invitetui.ui.app import InvitetuiApp
 
 
 def app(path: Path, now: datetime | None, settings: Settings) -> None:
-    """Run the app on the file at `path`; without the right to write it is opened read-only, and says why.
+    """Run the app on the file at `path`; where the file is damaged, on what the person chooses instead.
 
     Args:
         path: the data file; a missing one is a new, empty book.
@@ -27,34 +27,53 @@ def app(path: Path, now: datetime | None, settings: Settings) -> None:
         settings: the settings in force.
 
     Raises:
-        StoreError: the file can't be opened at all.
+        StoreError: the file can't be opened at all, or is damaged and was left alone.
     """
+    try:
+        _run(path, now, settings)
+    except Damaged as error:
+        from invitetui.rescue import rescued  # noqa: PLC0415  # a whole file need not pay for it
+
+        instead, notice = rescued(path, error)
+        _run(instead, now, settings, notice)
+
+
+def _run(path: Path, now: datetime | None, settings: Settings, *notices: str) -> None:
+    """Run the app on the file; without the right to write it is opened read-only, and says why."""
     with ExitStack() as stack:
+
+        def session_on(file: BookFile) -> Session:
+            return Session(
+                file.load(),
+                clock=clock.running_from(now) if now else clock.system_clock,
+                zone=clock.LOCAL,
+                rules=settings.rules,
+                keeper=file,
+            )
+
+        def reopened() -> Session:
+            shown.file = stack.enter_context(BookFile.open(path, writing=True))
+            return session_on(shown.file)
+
         read_only: str | None = None
         try:
             file = stack.enter_context(BookFile.open(path, writing=True))
         except (Locked, Newer, ReadOnly) as error:
             read_only = str(error)
             file = stack.enter_context(BookFile.open(path, writing=False))
-        session = Session(
-            file.load(),
-            clock=clock.running_from(now) if now else clock.system_clock,
-            zone=clock.LOCAL,
-            rules=settings.rules,
-            keeper=file,
-        )
         shown = InvitetuiApp(
-            session,
+            session_on(file),
+            file=file,
+            reopen=reopened,
             read_only=read_only,
-            notices=settings.problems,
+            notices=(*notices, *settings.problems, *file.oddities()),
             theme=settings.theme,
-            before_import=lambda: _back_up(path),
             when_ready=lambda: _settle(shown),
         )
         try:
             shown.run()
         finally:  # ctrl+q, a signal, the terminal closed: what was answered is kept
-            session.flush()
+            shown.session.flush()
 
 
 def demo(now: datetime, settings: Settings) -> None:
@@ -83,9 +102,3 @@ def _settle(shown: InvitetuiApp) -> None:
     for name in ("SIGTERM", "SIGHUP"):
         with suppress(AttributeError, NotImplementedError):  # Windows has neither
             loop.add_signal_handler(getattr(signal, name), shown.exit)
-
-
-def _back_up(path: Path) -> None:
-    from invitetui.store.backups import back_up  # noqa: PLC0415
-
-    back_up(path, "import", clock.system_clock())

@@ -177,6 +177,11 @@ class Session:
             self.apply(Replace(merged.edits, "your changes, added to those made elsewhere"))
         return merged.clashes
 
+    def save_all(self) -> None:
+        """Have the next flush save the whole book: its file is no more."""
+        with self._unsaved_lock:
+            self._unsaved.update(self.snapshot.book.by_uid)
+
     def _take(self, change: Change, steps: Steps) -> None:
         with self._unsaved_lock:
             self.snapshot = self.snapshot.edited(change.after, self._clock())

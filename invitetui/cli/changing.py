@@ -13,17 +13,18 @@ from invitetui import clock, report
 from invitetui.cli.options import (
     Options,
     Refused,
+    flush,
     open_session,
     print_json,
     snapshot_of,
     typed_instant,
     with_global_options,
 )
-from invitetui.domain.actions import Record, Replace
+from invitetui.domain.actions import Record, Replace, restored
 from invitetui.domain.invitation import Kind
 from invitetui.domain.text import clean
 from invitetui.store.book_file import BookFile
-from invitetui.store.errors import StoreError
+from invitetui.store.errors import Damaged, StoreError
 
 if TYPE_CHECKING:
     from invitetui.sources.seen import Seen
@@ -40,12 +41,12 @@ def import_(options: Options, paths: tuple[str, ...], dry_run: bool, as_json: bo
     from invitetui.sources.seen import merge  # noqa: PLC0415
 
     seen = merge([_read(path) for path in paths])
-    with open_session(options, writing=not dry_run) as session:
+    with open_session(options, writing=not dry_run) as (_, session):
         found = reconcile(session.snapshot.book, seen, session.snapshot.now)
         if not dry_run and found.edits:
             _back_up(options.path, "import")
             session.apply(Replace(found.edits, "import"))
-            session.flush()
+            flush(session)
     result = {
         "added": len(found.added),
         "updated": len(found.updated),
@@ -112,13 +113,13 @@ def mark(options: Options, uids: tuple[str, ...], step: str, at: str | None) -> 
     """Record one step of these invitations, as in the app."""
     kind, value = _STEPS[step]
     happened = None if at is None else typed_instant(at, "--at", options.moment)
-    with open_session(options, writing=True) as session:
+    with open_session(options, writing=True) as (_, session):
         if happened and happened > session.snapshot.now:
             raise click.BadParameter("that is in the future", param_hint="--at")
         if unknown := [uid for uid in uids if uid not in session.snapshot.book]:
             raise Refused(f"There is no invitation “{clean(unknown[0])}”: `invitetui list` shows them all.")
         change = session.apply(Record(uids, kind, value=value, at=happened))
-        session.flush()
+        flush(session)
     click.echo(report.marked(change))
 
 
@@ -156,11 +157,19 @@ def backups(options: Options, restore: str | None) -> None:
             held = "damaged" if backup.invitations is None else f"{backup.invitations:,} invitations"
             click.echo(f"{backup.name}  {held}, {backup.size:,} bytes")
         return
-    with BookFile.open(path, writing=True) as file:
-        data = kept.read_backup(path, restore)
-        kept.back_up(path, "restore", clock.system_clock())
-        file.replace_with(data)
-        count = len(file.load())
+    try:
+        with open_session(options, writing=True) as (file, session):
+            book = file.book_in(restore)
+            _back_up(path, "restore")
+            session.apply(restored(session.snapshot.book, book, "a backup brought back"))
+            flush(session)
+            count = len(book)
+    except Damaged:  # nothing of the file can be kept: the backup takes its place
+        with BookFile.open(path, writing=True) as file:
+            data = kept.read_backup(path, restore)
+            _back_up(path, "restore")
+            file.replace_with(data)
+            count = len(file.load())
     click.echo(f"Brought back: {count:,} invitations.")
 
 

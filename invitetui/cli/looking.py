@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
@@ -122,18 +121,13 @@ def check(options: Options, repair: bool) -> None:
     if not (would := repairs.repaired(path.read_bytes()).said):
         raise Refused(problems[0])  # whole, but made by a newer invitetui
     if repair:
-        copy = _free_name_beside(path)
+        copy = repairs.free_name_beside(path)
         print_lines(list(repairs.repair_into(path, copy).said))
         click.echo(f"They are in the copy {clean(str(copy))}; the file is as it was.")
         return
     print_lines(problems)
     click.echo(f"A repair would save into a copy: {would[-1]}. `invitetui check --repair` does.")
     raise Damaged(path, problems)
-
-
-def _free_name_beside(path: Path) -> Path:
-    names = (path.with_name(f"{path.stem}.repaired{again}{path.suffix}") for again in ("", *range(2, 1000)))
-    return next(name for name in names if not os.path.lexists(name))
 
 
 @click.command()

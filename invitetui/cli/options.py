@@ -100,24 +100,33 @@ def with_global_options(command: Function) -> Function:
 
 
 @contextmanager
-def open_session(options: Options, *, writing: bool) -> Iterator[Session]:
+def open_session(options: Options, *, writing: bool) -> Iterator[tuple[BookFile, Session]]:
     """Open the file for one command, as a session whose clock stands still."""
     moment, settings = options.moment, options.settings
     with BookFile.open(options.path, writing=writing) as file:
-        yield Session(
-            file.load(),
-            clock=clock.fixed(moment),
-            zone=clock.LOCAL,
-            rules=settings.rules,
-            keeper=file if writing else None,
+        yield (
+            file,
+            Session(
+                file.load(),
+                clock=clock.fixed(moment),
+                zone=clock.LOCAL,
+                rules=settings.rules,
+                keeper=file if writing else None,
+            ),
         )
+
+
+def flush(session: Session) -> None:
+    """Make what the session changed durable; what the disk did not confirm is said."""
+    if warning := session.flush():
+        click.echo(f"invitetui: {warning}", err=True)
 
 
 def snapshot_of(options: Options) -> Snapshot:
     """Return the book at the moment asked for; a file that was named but is not there is refused."""
     if options.file and not os.path.lexists(options.path):
         raise Refused(f"There is no file {clean(options.file)}: `invitetui import` makes it.")
-    with open_session(options, writing=False) as session:
+    with open_session(options, writing=False) as (_, session):
         return session.snapshot
 
 

@@ -60,6 +60,8 @@ class Standing(msgspec.Struct, frozen=True, gc=False):
     opened_at: datetime | None = None
     outcome: Event | None = None
     """What ended it: accepted, withdrawn, gone or dismissed."""
+    withdrawn_at: datetime | None = None
+    """When it was withdrawn; stays when it is dismissed after that."""
     ready_at: datetime | None = None
     """When LinkedIn surely takes a new invitation to the person: after a withdrawal only."""
     holds_until: datetime = FOREVER
@@ -75,11 +77,6 @@ class Standing(msgspec.Struct, frozen=True, gc=False):
         """Whether it belongs into the plan: surely stale, or asked for; not kept, not snoozed."""
         asked = self.stale is Stale.SURELY or self.first_at is not None
         return asked and self.pending and not self.kept and self.snoozed_until is None
-
-    @property
-    def withdrawn_at(self) -> datetime | None:
-        """When it was withdrawn, if it was."""
-        return self.outcome.at if self.outcome and self.outcome.kind == Kind.WITHDRAWN else None
 
 
 def expires_at(invitation: Invitation, rules: Rules) -> datetime:
@@ -152,6 +149,7 @@ class Reckoning:
             first_at=told.first_at,
             opened_at=told.opened_at,
             outcome=outcome,
+            withdrawn_at=told.withdrawn_at,
             ready_at=ready_at,
             holds_until=holds_until,
         )
@@ -187,6 +185,7 @@ class _Told:
 
     def __init__(self, events: tuple[Event, ...], now: datetime) -> None:
         self.outcome: Event | None = None
+        self.withdrawn_at: datetime | None = None
         self.opened_at: datetime | None = None
         self.first_at: datetime | None = None
         self.snoozed_until: datetime | None = None
@@ -204,7 +203,7 @@ class _Told:
             elif event.kind == Kind.LATER:
                 self.opened_at = None
             elif event.kind == Kind.FIRST:
-                self.first_at, self.kept = event.at, False
+                self.first_at, self.kept, self.snoozed_until = event.at, False, None
             elif event.kind == Kind.KEPT:
                 self.kept, self.first_at, self.opened_at = True, None, None
             elif event.kind == Kind.UNKEPT:
@@ -238,6 +237,8 @@ class _Told:
             or event.at > known.at
         ):
             self.outcome, self.opened_at = event, None
+            if event.kind != Kind.DISMISSED:
+                self.withdrawn_at = event.at if event.kind == Kind.WITHDRAWN else None
 
 
 _NOTHING_TOLD = _Told((), FOREVER)

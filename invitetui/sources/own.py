@@ -38,6 +38,12 @@ class _Export(msgspec.Struct):
     invitations: list[msgspec.Raw]
 
 
+class _BookFile(msgspec.Struct):
+    """The data file itself: a copy from another machine, or one that a sync service set aside."""
+
+    invites: dict[str, msgspec.Raw]
+
+
 def to_json(book: Book) -> bytes:
     """Return the book as JSON in UTF-8, one invitation a line."""
     records = b",\n".join(map(msgspec.json.encode, book))
@@ -55,6 +61,11 @@ def read_json(text: str, source: str) -> Seen:
     Raises:
         SourceError: it is no export of ours, is not whole, or was written by a later version.
     """
+    try:
+        copy = msgspec.json.decode(text, type=_BookFile)
+        return _seen(((None, raw) for raw in copy.invites.values()), source, "a copy of an invitetui file")
+    except (msgspec.DecodeError, RecursionError):
+        pass
     try:
         export = msgspec.json.decode(text, type=_Export)
     except (msgspec.DecodeError, RecursionError) as error:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from invitetui.domain.actions import Steps
 from invitetui.domain.book import Book, Edits
@@ -16,7 +17,10 @@ from invitetui.store.history import HISTORY
 from invitetui.store.layout import INVITES, Malformed, Tables
 from invitetui.store.lock import Hold, hold
 from invitetui.store.storage import BookStorage
-from invitetui.store.table import SCHEMA, InvitationDB, problems_in, schema_of
+from invitetui.store.table import SCHEMA, InvitationDB, problems_in, read_invitation, schema_of
+
+if TYPE_CHECKING:
+    from invitetui.store.backups import Backup
 
 
 class BookFile:
@@ -181,6 +185,44 @@ class BookFile:
         with self._one_at_a_time:
             self._ids = None
             self._storage.replace_all(tables)
+
+    def oddities(self) -> tuple[str, ...]:
+        """Return what lies about the file that the person should know of: second names, conflicted copies."""
+        from invitetui.store.beside import oddities  # noqa: PLC0415
+
+        return oddities(self._storage.target)
+
+    def rescue(self, book: Book) -> Path:
+        """Save `book` beside the file, which is gone, and return where.
+
+        Raises:
+            StoreError: that can't be written either.
+        """
+        target = self._storage.target
+        copy = target.with_name(f"{target.stem}.recovered{target.suffix}")
+        with BookFile.open(copy, writing=True) as file:
+            gone: dict[str, Invitation | None] = dict.fromkeys(file.load().by_uid)
+            file.save({**gone, **book.by_uid})
+        return copy
+
+    def back_up(self, reason: str, now: datetime) -> None:
+        """Keep a compressed copy of the file as it is; see `backups.back_up`."""
+        from invitetui.store.backups import back_up  # noqa: PLC0415  # gzip is not for the first frame
+
+        back_up(self.path, reason, now)
+
+    def backups(self) -> list[Backup]:
+        """Return the backups of the file, newest first; see `backups.backups`."""
+        from invitetui.store.backups import backups  # noqa: PLC0415
+
+        return backups(self.path)
+
+    def book_in(self, backup: str) -> Book:
+        """Return the book in the backup of that name; raises as `backups.read_backup`."""
+        from invitetui.store.backups import read_backup  # noqa: PLC0415
+
+        documents = layout.parse(read_backup(self.path, backup)).get(INVITES, {})
+        return Book.of(read_invitation(document) for document in documents.values())
 
     def check(self) -> list[str]:
         """Return what is wrong with the file as it is on the disk, a plain line each; none if it is whole."""

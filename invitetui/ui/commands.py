@@ -71,11 +71,13 @@ class Command(msgspec.Struct, frozen=True):
 
 
 _WRITTEN = {
+    "upper_b": "B",
     "upper_g": "G",
     "upper_k": "K",
     "upper_r": "R",
     "upper_s": "S",
     "upper_u": "U",
+    "upper_w": "W",
     "slash": "/",
     "question_mark": "?",
     "colon": ":",
@@ -134,6 +136,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("redo", "U", "redo", "Do again what was undone.", Group.BOOK, EVERYWHERE, changes=True),
     Command("import", "i", "import", "Read what LinkedIn gives.", Group.BOOK, EVERYWHERE, footer=6, changes=True),
     Command("save", "ctrl+s", "save", "Try again to save what could not be saved.", Group.BOOK, EVERYWHERE),
+    Command("backups", "B", "backups", "The backups with their counts, to bring one back.", Group.BOOK, EVERYWHERE, changes=True),
+    Command("take_over", "W", "take over", "Write after all, once another invitetui has let go of the file.", Group.BOOK, EVERYWHERE),
     Command("palette", "colon,ctrl+p", "commands", "Every command by name.", Group.BOOK, EVERYWHERE, footer=15),
     Command("quit", "q,ctrl+q", "quit", "Save and leave.", Group.BOOK, EVERYWHERE),
 )  # fmt: skip

@@ -191,12 +191,8 @@ class ImportScreen(Screen[str | None]):
             self.run_worker(self._back_up, thread=True, group="import")
 
     def _back_up(self) -> None:
-        warning = ""
-        try:
-            self.invitetui.before_import()
-        except Exception as error:  # noqa: BLE001  # a backup that fails must not stop the work, but be said
-            warning = f" · no backup could be made: {error}"
-        self.app.call_from_thread(self._apply, warning)
+        failure = self.invitetui.back_up("import")
+        self.app.call_from_thread(self._apply, f" · no backup could be made: {failure}" if failure else "")
 
     def _apply(self, warning: str) -> None:
         if self._ready is not None:

@@ -89,6 +89,8 @@ class ListScreen(Screen[None]):
         self.watch(self.app, "snapshot", self.show, init=False)
         self.watch(self.app, "saving", self._show_header, init=False)
         self.watch(self.app, "trouble", self._show_message, init=False)
+        self.watch(self.app, "read_only", self.show, init=False)
+        self.watch(self.app, "news", self._tell, init=False)
         for notice in self.invitetui.notices:
             self.say(notice, Role.TROUBLE)
         self.table.focus()
@@ -179,6 +181,10 @@ class ListScreen(Screen[None]):
             right.append((f"filter: {cut(self.view.filter.text, 40)}  ", Role.KEY))
             right.append((f"{shown:,} of {len(self.snapshot.book):,} ", Role.DIM))
         self.query_one("#message", Lines).show([sides(left, right, width)])
+
+    def _tell(self, news: str) -> None:
+        if news:
+            self.say(news, Role.WARM)
 
     def say(self, text: str, role: Role = Role.PLAIN) -> None:
         """Say something on the message line, until the next command."""

@@ -165,7 +165,7 @@ class MainScreen(ListScreen):
 
     def do_save(self) -> None:
         """Try again to save."""
-        self.invitetui.save_soon()
+        self.invitetui.save_again()
         self.say("Saving" if self.invitetui.saving else "Everything is saved")
 
     def do_import(self) -> None:
@@ -173,6 +173,22 @@ class MainScreen(ListScreen):
         from invitetui.ui.screens.importing import ImportScreen  # noqa: PLC0415  # not for the first frame
 
         self.invitetui.push_screen(ImportScreen(), lambda says: self.say(says) if says else None)
+
+    def do_backups(self) -> None:
+        """Show the backups, to bring one back as a step that can be undone."""
+        from invitetui.ui.screens.backups import BackupsScreen  # noqa: PLC0415  # not for the first frame
+
+        if self.invitetui.file is None:
+            self.say("There is no file behind this book")
+        else:
+            self.invitetui.push_screen(BackupsScreen(), lambda says: self.say(says) if says else None)
+
+    def do_take_over(self) -> None:
+        """Write to the file after all, if whoever held it has gone."""
+        if self.invitetui.read_only is None or self.invitetui.reopen is None:
+            self.say("The file is yours already")
+        else:
+            self.say(self.invitetui.take_over(self.invitetui.reopen))
 
     def do_help(self) -> None:
         """Show the keys that work here."""

@@ -1,0 +1,174 @@
+"""The app's care for the file: saving off the event loop, changes from outside, backups, taking over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from textual.app import App
+from textual.reactive import Initialize, reactive
+
+from invitetui import clock
+from invitetui.domain.book import Book
+from invitetui.domain.snapshot import Snapshot
+from invitetui.domain.words import count
+from invitetui.session import Session
+from invitetui.store.book_file import BookFile
+from invitetui.store.errors import ChangedOutside, StoreError
+
+RETRY_AFTER = 5.0
+"""Seconds after which a save that failed is tried again."""
+BACK_UP_AFTER = timedelta(minutes=30)
+"""Of work since the last backup."""
+
+
+def _first_snapshot(app: SavingApp) -> Snapshot:
+    return app.session.snapshot
+
+
+class SavingApp(App[None]):
+    """Keeps session and file together; what it shows is left to `InvitetuiApp`."""
+
+    snapshot: reactive[Snapshot] = reactive(Initialize(_first_snapshot), init=False)
+    """The book as it is shown."""
+    saving: reactive[bool] = reactive(default=False, init=False)
+    """Whether a change is on its way to the disk."""
+    trouble: reactive[str] = reactive("", init=False)
+    """Why the newest changes are not saved; stays until they are."""
+    news: reactive[str] = reactive("", init=False)
+    """What became of the file without the person's doing, in words."""
+    read_only: reactive[str | None] = reactive(None, init=False)
+    """Why nothing can be changed, in plain words; None where it can."""
+
+    def __init__(self, session: Session, file: BookFile | None) -> None:
+        super().__init__()
+        self.session = session
+        self.file = file
+        """The file behind the session; None where there is none, as in a test."""
+        self._leaving = False
+        self._checking = False
+        self._backed_up_at = clock.system_clock()
+
+    def save_soon(self) -> None:
+        """Make all changes durable off the event loop; those that come meanwhile go along."""
+        if not self.saving and not self.session.saved:
+            self.saving = True
+            self.run_worker(self._save, thread=True, group="saving")
+
+    def _save(self) -> None:
+        trouble, theirs = "", None
+        try:
+            while not self.session.saved:
+                if warning := self.session.flush():
+                    self.call_from_thread(setattr, self, "news", warning)
+        except ChangedOutside as error:
+            theirs, trouble = self._read_theirs(error)
+        except Exception as error:  # noqa: BLE001  # whatever it is, the person has to hear that nothing is saved
+            trouble = str(error)
+        self.call_from_thread(self._saved, trouble, theirs)
+        self._back_up_now_and_then()
+
+    def _saved(self, trouble: str, theirs: Book | None) -> None:
+        self.saving = False
+        self.trouble = trouble
+        if theirs is not None:
+            self._take_in(theirs)
+        if trouble:
+            self._leaving = False
+            self.set_timer(RETRY_AFTER, self.save_soon)
+        elif not self.session.saved:
+            self.save_soon()
+        elif self._leaving:
+            self.exit()
+
+    def leave(self) -> None:
+        """Save and quit; where saving fails, the trouble stays on the screen and so does the app."""
+        self._leaving = True
+        if self.session.saved and not self.saving:
+            self.exit()
+        else:
+            self.save_soon()
+
+    # Changes from outside
+
+    def look_outside(self) -> None:
+        """Notice what other programs did to the file: one look at its size and times."""
+        if self.file and not self._checking and not self.saving and self.file.changed_outside:
+            self._checking = True
+            self.run_worker(self._read_again, thread=True, group="saving")
+
+    def _read_again(self) -> None:
+        theirs, trouble = self._read_theirs(None)
+        self.call_from_thread(self._read, theirs, trouble)
+
+    def _read(self, theirs: Book | None, trouble: str) -> None:
+        self._checking = False
+        self.trouble = trouble
+        if theirs is not None:
+            self._take_in(theirs)
+
+    def _read_theirs(self, error: StoreError | None) -> tuple[Book | None, str]:
+        """In a thread: return the book as another program left it, or the trouble there is with it."""
+        if self.file is None:
+            return None, str(error)
+        try:
+            if self.file.exists:
+                return self.file.load(), ""
+            copy = self.file.rescue(self.session.snapshot.book)
+        except StoreError as another:
+            return None, str(another)
+        return None, f"the file was removed. Everything is in {copy}; ctrl+s makes the file again"
+
+    def _take_in(self, theirs: Book) -> None:
+        if theirs == self.session.snapshot.book:
+            return
+        clashes = self.session.take_in(theirs)
+        self.snapshot = self.session.snapshot
+        self.news = "Another program changed the file: its changes are in"
+        if clashes:
+            self.news += f", and {count(len(clashes), 'invitation')} changed on both sides keep both"
+        self.save_soon()
+
+    def save_again(self) -> None:
+        """Try again to save; a file that was removed is made anew, with everything in it."""
+        if self.file and not self.file.exists and self.trouble:
+            self.file.load()
+            self.session.save_all()
+        self.save_soon()
+
+    # Backups
+
+    def back_up(self, reason: str) -> str:
+        """Keep a copy of the file as it is; returns why that failed, or nothing. Not for the event loop."""
+        if self.file is None or self.read_only:
+            return ""
+        self._backed_up_at = clock.system_clock()
+        try:
+            self.file.back_up(reason, self._backed_up_at)
+        except StoreError as error:
+            return str(error)
+        return ""
+
+    def back_up_at_start(self) -> None:
+        """Keep a copy if the file has changed since the last one."""
+        self.run_worker(lambda: self._tell_failure(self.back_up("start")), thread=True, group="backup")
+
+    def _back_up_now_and_then(self) -> None:
+        if clock.system_clock() - self._backed_up_at >= BACK_UP_AFTER:
+            self._tell_failure(self.back_up("work"))
+
+    def _tell_failure(self, failure: str) -> None:
+        if failure:
+            self.call_from_thread(setattr, self, "news", f"No backup could be made: {failure}")
+
+    # Taking over
+
+    def take_over(self, reopen: Callable[[], Session]) -> str:
+        """Write to the file after all, where its holder has gone; returns what came of it."""
+        try:
+            self.session = reopen()
+        except StoreError as error:
+            return str(error)
+        self.read_only = None
+        self.snapshot = self.session.snapshot
+        return "The file is yours: changes are saved again"
