@@ -8,11 +8,11 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
-from textual.widgets import Input
 
 from invitetui.domain.invitation import Invitation
 from invitetui.domain.text import clean
 from invitetui.ui.present.pieces import Role
+from invitetui.ui.widgets.field import Field
 from invitetui.ui.widgets.lines import Lines
 
 FIELDS = ("name", "headline", "source", "note")
@@ -21,6 +21,7 @@ FIELDS = ("name", "headline", "source", "note")
 class EditScreen(ModalScreen[tuple[bool, dict[str, str]] | None]):
     """Answers with (True, fields) to save, with (False, fields) for a draft to come back to, or None."""
 
+    AUTO_FOCUS = "Field"
     BINDINGS: ClassVar[list[BindingType]] = [
         ("escape", "leave", "back"),
         ("ctrl+s", "save", "save"),
@@ -37,7 +38,7 @@ class EditScreen(ModalScreen[tuple[bool, dict[str, str]] | None]):
             for field in FIELDS:
                 label = Lines(classes="label")
                 yield label
-                yield Input((self._draft or self._known)[field], id=field, compact=True)
+                yield Field((self._draft or self._known)[field], id=field, compact=True)
             yield Lines(id="hint")
 
     def on_mount(self) -> None:
@@ -63,4 +64,4 @@ class EditScreen(ModalScreen[tuple[bool, dict[str, str]] | None]):
 
     @property
     def _typed(self) -> dict[str, str]:
-        return {field: self.query_one(f"#{field}", Input).value for field in FIELDS}
+        return {field: self.query_one(f"#{field}", Field).value for field in FIELDS}

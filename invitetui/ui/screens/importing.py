@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
@@ -23,6 +24,7 @@ from invitetui.sources.reconcile import Reconciled, reconcile
 from invitetui.sources.seen import SourceError
 from invitetui.ui.present.pieces import Line, Role, meter, wrapped
 from invitetui.ui.present.preview import preview, summary
+from invitetui.ui.widgets.field import Field
 from invitetui.ui.widgets.lines import Lines
 
 if TYPE_CHECKING:
@@ -90,7 +92,7 @@ class ImportScreen(Screen[str | None]):
         """Lay the screen out."""
         yield Lines(id="import-title")
         with Vertical(id="import-pick"):
-            yield Input(placeholder="path of the archive, its folder, or a CSV file", id="path", compact=True)
+            yield Field(placeholder="path of the archive, its folder, or a CSV file", id="path", compact=True)
             yield Picker(start_folder(self.invitetui.start_in), id="picker")
         yield Lines(id="import-progress")
         with VerticalScroll(id="import-preview"):
@@ -121,7 +123,7 @@ class ImportScreen(Screen[str | None]):
         """Read the file that was named; a path dropped onto the terminal may come in quotes."""
         named = event.value.strip().strip("'\"")
         if named:
-            self._start(Path(named).expanduser())
+            self._start(Path(os.path.expanduser(named)))  # noqa: PTH111  # Path's own raises for ~nobody
 
     def on_directory_tree_file_selected(self, event: DirectoryTree.FileSelected) -> None:
         """Read the file that was picked."""

@@ -20,6 +20,7 @@ from invitetui.ui.commands import BY_ID, SCREEN_COMMANDS, Command, Needs
 from invitetui.ui.messages import CommandClicked, HeaderClicked, RowChosen, RowHighlighted, TabClicked
 from invitetui.ui.present import calendar, detail, header, rows, welcome
 from invitetui.ui.present.pieces import Line, Role, cut, sides
+from invitetui.ui.widgets.field import Field
 from invitetui.ui.widgets.invitation_table import InvitationTable
 from invitetui.ui.widgets.lines import KeyBar, Lines, TabBar
 
@@ -80,7 +81,7 @@ class ListScreen(Screen[None]):
             yield InvitationTable(id="list")
             yield Lines(id="pane")
         yield Lines(id="days")
-        yield Input(id="filter", placeholder="words, older:14d, priority:low, state:stale, note:no, -word")
+        yield Field(id="filter", placeholder="words, older:14d, priority:low, state:stale, note:no, -word")
         yield Lines(id="message")
         yield KeyBar(id="keys")
 
@@ -119,6 +120,7 @@ class ListScreen(Screen[None]):
     def _show_list(self, cursor_uid: str | None) -> None:
         tab, view, snapshot = self.tab, self.view, self.snapshot
         sections = view.sections(snapshot)
+        first = next((uid for section in sections for uid in section.uids), None)
         sort_by = view.sort_by if tab is Tab.SENT else None
         self.table.show(
             sections,
@@ -127,7 +129,7 @@ class ListScreen(Screen[None]):
             column_at=partial(rows.column_at, tab),
             marked=self.marks[tab],
             empty=lambda width: welcome.empty(view, snapshot, width),
-            cursor_uid=cursor_uid or self.cursors[tab],
+            cursor_uid=cursor_uid or self.cursors[tab] or first,
         )
         self.cursors[tab] = self.table.cursor_uid
 
@@ -269,16 +271,17 @@ class ListScreen(Screen[None]):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Filter as it is typed."""
-        if (
-            event.input.id == "filter"
-            and event.input.display
-            and event.value.strip() != self.view.filter.text
-        ):
+        if event.input.display:
             self.set_filter(event.value)
 
     def on_input_submitted(self) -> None:
         """Go on in the list, filtered."""
         self.close_filter()
+
+    def on_input_blurred(self) -> None:
+        """Put the filter box away when something else was clicked."""
+        if self.app.app_focus:  # not when the person looks at another window
+            self.query_one("#filter", Input).display = False
 
     def close_filter(self) -> None:
         """Put the filter box away."""

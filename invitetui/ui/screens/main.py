@@ -136,7 +136,8 @@ class MainScreen(ListScreen):
             done, typed = fields
             if done:
                 self.drafts.pop(uid, None)
-                self.invitetui.apply(Edit(uid, **typed))
+                change = self.invitetui.apply(Edit(uid, **typed))
+                self.say(f"{change.says} · u undoes" if change else change.says)
             else:
                 self.drafts[uid] = typed
 

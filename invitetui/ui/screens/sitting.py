@@ -16,6 +16,7 @@ from invitetui.domain.profile import openable
 from invitetui.domain.snapshot import Snapshot
 from invitetui.ui.present.card import brief, card, countdown, progress
 from invitetui.ui.present.pieces import Line, Role, cut, width_of
+from invitetui.ui.screens.lists import LEAST
 from invitetui.ui.widgets.lines import Lines
 
 if TYPE_CHECKING:
@@ -78,11 +79,23 @@ class SittingScreen(Screen[None]):
         """Fit the card to the screen."""
         self.show()
 
+    @property
+    def too_small(self) -> bool:
+        """Whether the card can't be read, so that nothing may be said of whoever is on it."""
+        return self.size.width < LEAST[0] or self.size.height < LEAST[1]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002  # Textual's
+        """Let nothing be done unseen."""
+        return action == "leave" or not self.too_small
+
     def show(self) -> None:
         """Show the card, or the brief when everyone has been asked about."""
         self.invitetui.session.look()
         width = min(76, self.size.width - 4)
-        lines = self._card(width) if self._queue else self._brief()
+        if self.too_small:
+            lines: list[Line] = [[("too small to work in", Role.TROUBLE)]]
+        else:
+            lines = self._card(width) if self._queue else self._brief()
         left = max(0, (self.size.width - max(map(width_of, lines), default=0)) // 2)
         top = max(0, (self.size.height - len(lines)) // 3)
         margin = " " * left
