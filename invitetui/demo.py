@@ -39,7 +39,7 @@ _NOTES = (
 
 
 def demo_book(now: datetime) -> Book:
-    """Return the same made-up book for the same `now`: all ages, people to withdraw, to wait for and to invite again."""
+    """Return the same made-up book for the same `now`: people to withdraw, to wait for, to invite again."""
     chance = random.Random(20)  # noqa: S311  # made-up people, not secrets
     by_uid: dict[str, Invitation] = {}
     names = _names(chance)

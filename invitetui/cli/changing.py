@@ -45,7 +45,7 @@ def import_(options: Options, paths: tuple[str, ...], dry_run: bool, as_json: bo
         found = reconcile(session.snapshot.book, seen, session.snapshot.now)
         if not dry_run and found.edits:
             _back_up(options.path, "import")
-            session.apply(Replace(found.edits, "import"))
+            session.apply(Replace(found.edits, found.says))
             flush(session)
     result = {
         "added": len(found.added),

@@ -38,6 +38,13 @@ class Reconciled:
     skipped: int = 0
     rejected: tuple[Rejected, ...] = ()
 
+    @property
+    def says(self) -> str:
+        """What the import does, in words: `Import: 400 added, 122 accepted`."""
+        counts = ((self.added, "added"), (self.accepted, "accepted"), (self.updated, "updated"))
+        parts = [f"{len(uids):,} {word}" for uids, word in counts if uids]
+        return "Import: " + (", ".join(parts) or "nothing new")
+
 
 def reconcile(
     book: Book,

@@ -16,7 +16,7 @@ HISTORY = "history"
 
 class _Step(msgspec.Struct):
     says: str
-    before: dict[str, msgspec.Raw | None]
+    before: dict[str, msgspec.Raw]
     """By uid, what each invitation was; null where the step brought it in."""
 
 
@@ -38,8 +38,7 @@ def read_step(document: msgspec.Raw) -> tuple[str, dict[str, Invitation | None]]
     try:
         step = msgspec.json.decode(document, type=_Step)
         before = {
-            uid: None if bytes(raw or b"null") == b"null" else read_invitation(raw or b"")
-            for uid, raw in step.before.items()
+            uid: None if bytes(raw) == b"null" else read_invitation(raw) for uid, raw in step.before.items()
         }
     except (ValueError, RecursionError):
         return None

@@ -42,16 +42,6 @@ def preview(found: Reconciled, what: str, snapshot: Snapshot, width: int) -> lis
     return lines
 
 
-def summary(found: Reconciled) -> str:
-    """Return what an import did, for the message line and the step back."""
-    parts = [f"{len(found.added):,} added"]
-    if found.accepted:
-        parts.append(f"{len(found.accepted):,} accepted")
-    if found.updated:
-        parts.append(f"{len(found.updated):,} updated")
-    return "Import: " + ", ".join(parts)
-
-
 def _names(uids: Sequence[str], found: Reconciled, snapshot: Snapshot) -> str:
     names = [
         found.edits[uid].name if uid in found.edits else snapshot.book[uid].name for uid in uids[:_NAMES]

@@ -23,7 +23,7 @@ from invitetui.sources.archive import read
 from invitetui.sources.reconcile import Reconciled, reconcile
 from invitetui.sources.seen import SourceError
 from invitetui.ui.present.pieces import Line, Role, meter, wrapped
-from invitetui.ui.present.preview import preview, summary
+from invitetui.ui.present.preview import preview
 from invitetui.ui.widgets.field import Field
 from invitetui.ui.widgets.lines import Lines
 
@@ -198,7 +198,7 @@ class ImportScreen(Screen[str | None]):
 
     def _apply(self, warning: str) -> None:
         if self._ready is not None:
-            change = self.invitetui.apply(Replace(self._ready.edits, summary(self._ready)))
+            change = self.invitetui.apply(Replace(self._ready.edits, self._ready.says))
             self.dismiss(f"{change.says} · u undoes{warning}")
 
     def action_back(self) -> None:
