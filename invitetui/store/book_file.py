@@ -187,10 +187,11 @@ class BookFile:
             self._storage.replace_all(tables)
 
     def oddities(self) -> tuple[str, ...]:
-        """Return what lies about the file that the person should know of: second names, conflicted copies."""
+        """Return what the person should know of the file: no locks, second names, conflicted copies."""
         from invitetui.store.beside import oddities  # noqa: PLC0415
 
-        return oddities(self._storage.target)
+        warning = self._held.warning if self._held else None
+        return (*([warning] if warning else ()), *oddities(self._storage.target))
 
     def rescue(self, book: Book) -> Path:
         """Save `book` beside the file, which is gone, and return where.

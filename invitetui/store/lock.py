@@ -5,6 +5,7 @@ The system frees it when its holder ends, however it ends.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 from contextlib import suppress
@@ -18,16 +19,30 @@ if TYPE_CHECKING:
     from filelock import BaseFileLock
 
 
+_NO_LOCKS = frozenset({errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP})
+"""Answers of file systems that know no locks."""
+
+
 class Hold:
     """A lock that is held until `release`."""
 
-    def __init__(self, lock: BaseFileLock, holder: Path) -> None:
+    def __init__(self, lock: BaseFileLock | None, holder: Path) -> None:
         self._lock = lock
         self._holder = holder
 
+    @property
+    def warning(self) -> str | None:
+        """What to tell the person where the file system knows no locks, so that nothing is held."""
+        if self._lock:
+            return None
+        return (
+            f"{shown(self._holder.parent)} is on a disk that knows no locks: keep just one invitetui open. "
+            "A file that another program changed is still never overwritten."
+        )
+
     def release(self) -> None:
         """Let another process have it. Harmless when called again."""
-        if self._lock.is_locked:
+        if self._lock and self._lock.is_locked:
             with suppress(OSError):
                 self._holder.unlink()
             self._lock.release()
@@ -39,6 +54,8 @@ def hold(target: Path) -> Hold:
     Raises:
         Locked: another process has it.
         StoreError: the lock can't be made.
+
+    Where the file system knows no locks nothing is held, and the hold has a warning that says so.
     """
     import filelock  # noqa: PLC0415 - only who writes pays for it
 
@@ -51,7 +68,9 @@ def hold(target: Path) -> Hold:
         lock.acquire()
     except filelock.Timeout:
         raise Locked(target, *_named_in(holder)) from None
-    except OSError as error:
+    except (OSError, NotImplementedError) as error:
+        if not isinstance(error, OSError) or error.errno in _NO_LOCKS:
+            return Hold(None, holder)
         raise StoreError(
             f"{shown(folder)} holds no lock ({because(error)}), so nothing was opened."
         ) from error
