@@ -14,7 +14,7 @@ import pytest
 from invitetui.domain.book import Book
 from invitetui.store.book_file import BookFile
 from invitetui.store.errors import NotSaved, ReadOnly, StoreError, Unconfirmed
-from tests.store.made import child, invitation, invitations, kept, line_of, on_disk
+from tests.store.made import invitation, invitations, kept, on_disk
 
 CHANGED = {"u1": invitation(1).recording(kept()), "u4": invitation(4)}
 
@@ -157,25 +157,6 @@ def test_errors_say_no_word_of_an_invitation(file: BookFile, path: Path) -> None
             file.save(CHANGED)
     assert "Zoë" not in str(raised.value)
     assert str(path) in str(raised.value)
-
-
-def test_kill_at_each_system_call_leaves_the_old_book_or_the_new(path: Path) -> None:
-    with BookFile.open(path, writing=True) as file:
-        file.save(invitations(3))
-    old, new = Book(invitations(3)), Book(invitations(3)).replacing({"u1": invitation(1).recording(kept())})
-    seen = []
-    for call in range(1, 40):
-        with child(str(call), path) as process:
-            said = line_of(process)
-        with BookFile.open(path, writing=True) as file:
-            assert file.load() in (old, new)
-            seen.append(file.load() == new)
-            file.save({"u1": invitation(1)})
-        if said == "saved":
-            break
-    assert said == "saved"
-    assert seen == sorted(seen)
-    assert [each.name for each in path.parent.iterdir()] == ["invites.json"]
 
 
 def test_what_is_made_is_for_the_person_alone(file: BookFile, path: Path, state: Path) -> None:
