@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Self
 from invitetui.domain.actions import Steps
 from invitetui.domain.book import Book, Edits
 from invitetui.domain.invitation import Invitation
-from invitetui.store import files, history, layout
+from invitetui.store import files, history, layout, schema
 from invitetui.store.errors import Damaged, Newer, StoreError, Unconfirmed
 from invitetui.store.history import HISTORY
 from invitetui.store.layout import INVITES, Malformed, Tables
 from invitetui.store.lock import Hold, hold
 from invitetui.store.storage import BookStorage
-from invitetui.store.table import SCHEMA, InvitationDB, problems_in, read_invitation, schema_of
+from invitetui.store.table import InvitationDB, problems_in, read_invitation
 
 if TYPE_CHECKING:
     from invitetui.store.backups import Backup
@@ -110,10 +110,20 @@ class BookFile:
         self._storage.refresh()
         if self._held:
             _refuse_newer(self._storage.target, self._storage.tables)
+            self._migrate()
         self._invites.clear_cache()
         invitations = self._invites.invitations()
         self._ids = {invitation.uid: key for key, invitation in invitations.items()}
         return Book({invitation.uid: invitation for invitation in invitations.values()})
+
+    def _migrate(self) -> None:
+        """Bring a file of an older schema to this one, in one save, once a copy of it is kept."""
+        tables = self._storage.tables
+        if not tables or schema.schema_of(tables) == schema.SCHEMA:
+            return
+        last_changed = self._storage.target.stat().st_mtime
+        self.back_up("migrate", datetime.fromtimestamp(last_changed, UTC))
+        self._storage.replace_all(schema.migrated(tables, schema.MIGRATIONS, schema.SCHEMA))
 
     @property
     def steps(self) -> list[int]:
@@ -247,8 +257,8 @@ class BookFile:
 
 def _refuse_newer(target: Path, tables: Tables) -> None:
     try:
-        schema = schema_of(tables)
+        found = schema.schema_of(tables)
     except ValueError as error:
         raise Damaged(target, [str(error)]) from None
-    if schema > SCHEMA:
-        raise Newer(target, schema)
+    if found > schema.SCHEMA:
+        raise Newer(target, found)

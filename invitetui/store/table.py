@@ -15,13 +15,10 @@ from tinydb.table import Table
 from invitetui.domain.invitation import Event, Invitation
 from invitetui.store import layout
 from invitetui.store.errors import Damaged
-from invitetui.store.layout import INVITES, META, Documents, Tables
+from invitetui.store.layout import INVITES, META, Documents
+from invitetui.store.schema import SCHEMA, SCHEMA_DOCUMENT
 from invitetui.store.storage import BookStorage, Patch, collector_paused
 
-SCHEMA = 1
-"""The version of the file's form, stored as document 1 of the table `meta`."""
-
-_SCHEMA_DOCUMENT = "1"
 _KNOWN = frozenset(Invitation.__struct_encode_fields__)
 _decode_invitation = msgspec.json.Decoder(Invitation).decode
 _decode_event = msgspec.json.Decoder(Event).decode
@@ -63,8 +60,8 @@ class InvitationTable(Table):
             key: None if invitation is None else write_invitation(invitation, stored.get(key))
             for key, invitation in invitations.items()
         }
-        no_schema_yet = _SCHEMA_DOCUMENT not in tables.get(META, {})
-        meta = {META: {_SCHEMA_DOCUMENT: layout.encode({"schema": SCHEMA})}} if no_schema_yet else {}
+        no_schema_yet = SCHEMA_DOCUMENT not in tables.get(META, {})
+        meta = {META: {SCHEMA_DOCUMENT: layout.encode({"schema": SCHEMA})}} if no_schema_yet else {}
         self.clear_cache()
         self._next_id = None
         self.storage.patch({**meta, self.name: encoded, **(beside or {})})
@@ -79,22 +76,6 @@ class InvitationDB(TinyDB):
     def invites(self) -> InvitationTable:
         """The table of invitations."""
         return cast("InvitationTable", self.table(INVITES))
-
-
-def schema_of(tables: Tables) -> int:
-    """Return the version of the form that a file is in; the first where it does not say.
-
-    Raises:
-        ValueError: what it says is no version.
-    """
-    document = tables.get(META, {}).get(_SCHEMA_DOCUMENT)
-    if document is None:
-        return SCHEMA
-    said = layout.decode(document)
-    schema = said.get("schema", SCHEMA) if isinstance(said, dict) else None
-    if type(schema) is not int or schema < 1:
-        raise ValueError('document 1 of "meta" names no schema')
-    return schema
 
 
 def problems_in(documents: Documents) -> Iterator[str]:

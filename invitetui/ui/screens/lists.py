@@ -52,6 +52,7 @@ class ListScreen(Screen[None]):
         self.cleared_filter = ""
         self.message: Line = []
         self.drafts: dict[str, dict[str, str]] = {}
+        self._figures = Lines(id="figures")
 
     @property
     def invitetui(self) -> InvitetuiApp:
@@ -162,7 +163,7 @@ class ListScreen(Screen[None]):
         from invitetui.ui.present.figures import figures  # noqa: PLC0415
 
         lines = figures(stats(self.snapshot), self.snapshot, self.size.width - 2)
-        self.query_one("#figures", Lines).show(lines)
+        self._figures.show(lines)
 
     def _show_message(self, *_: object) -> None:
         app, width = self.invitetui, self.size.width
@@ -255,7 +256,7 @@ class ListScreen(Screen[None]):
         box = self.query_one("#filter", Input)
         box.value = self.view.filter.text
         box.display = True
-        box.focus()
+        self.set_focus(box)  # at once: the next key is a letter of the filter, and no command
         if self.cleared_filter and not box.value:
             self.say("up brings back the last filter")
 
@@ -286,7 +287,7 @@ class ListScreen(Screen[None]):
     def close_filter(self) -> None:
         """Put the filter box away."""
         self.query_one("#filter", Input).display = False
-        self.table.focus()
+        self.set_focus(self.table)
 
     def key_escape(self) -> None:
         """In the filter box: clear the filter and go back to the list."""
@@ -317,34 +318,34 @@ class ListScreen(Screen[None]):
         self.views[self.tab] = View(self.tab, self.view.filter, sort_by, turn)
         self.show()
 
-    async def go_to(self, tab: Tab) -> None:
-        """Show another tab."""
+    def go_to(self, tab: Tab) -> None:
+        """Show another tab at once: the next key is meant for it."""
         if self.tab is not Tab.STATS:
             self.cursors[self.tab] = self.table.cursor_uid
         self.tab = tab
         if tab is Tab.STATS and not self.query("#stats"):
-            await self.mount(VerticalScroll(Lines(id="figures"), id="stats"), after="#body")
+            self.mount(VerticalScroll(self._figures, id="stats"), after="#body")
         self.query_one("#body").display = tab is not Tab.STATS
         for scroll in self.query("#stats"):
             scroll.display = tab is Tab.STATS
         self.show()
-        (self.query_one("#stats") if tab is Tab.STATS else self.table).focus()
+        self.set_focus(self.query_one("#stats") if tab is Tab.STATS else self.table)
 
     def do_tab_sent(self) -> None:
         """Show the Sent tab."""
-        self.call_next(self.go_to, Tab.SENT)
+        self.go_to(Tab.SENT)
 
     def do_tab_stale(self) -> None:
         """Show the Stale tab."""
-        self.call_next(self.go_to, Tab.STALE)
+        self.go_to(Tab.STALE)
 
     def do_tab_cooling(self) -> None:
         """Show the Cooling Down tab."""
-        self.call_next(self.go_to, Tab.COOLING)
+        self.go_to(Tab.COOLING)
 
     def do_tab_stats(self) -> None:
         """Show the Stats tab."""
-        self.call_next(self.go_to, Tab.STATS)
+        self.go_to(Tab.STATS)
 
     # What widgets tell
 
