@@ -87,7 +87,9 @@ def run(book: Path, environment: dict[str, str]) -> Iterator[Open]:
         pytest.skip("tmux is not installed: it is the terminal of these tests")
     with ExitStack() as stack:
 
-        def opened(now: str = SATURDAY, size: tuple[int, int] = (120, 40)) -> Screen:
-            return stack.enter_context(Screen(book, now, environment, size))
+        def opened(
+            now: str = SATURDAY, size: tuple[int, int] = (120, 40), program: str = "invitetui"
+        ) -> Screen:
+            return stack.enter_context(Screen(book, now, environment, size, program))
 
         yield opened

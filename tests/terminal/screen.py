@@ -35,13 +35,13 @@ class Screen:
     """One run of the app, on a terminal of `size` columns and lines."""
 
     def __init__(
-        self, book: Path, now: str, environment: Mapping[str, str], size: tuple[int, int] = (120, 40)
+        self, book: Path, now: str, environment: Mapping[str, str], size: tuple[int, int], program: str
     ) -> None:
         self._socket = f"s{time.monotonic_ns()}"
         settings = book.parent / "tmux.conf"
         settings.write_text(_SETTINGS)
         columns, rows = map(str, size)
-        app = [sys.executable, "-m", "invitetui", "--file", str(book), "--now", now]
+        app = [sys.executable, "-m", program, "--file", str(book), "--now", now]
         self._environment = {**environment, "TMUX_TMPDIR": str(book.parent)}
         self._tmux(
             *["-f", str(settings), "new-session", "-d", "-x", columns, "-y", rows, "-c", str(ROOT), *app]

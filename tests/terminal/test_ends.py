@@ -4,32 +4,12 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Callable
-from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests import archives
 from tests.terminal.conftest import MONDAY, Open
 from tests.terminal.screen import Screen
-
-MANY = 30_000
-"""So many that a save takes longer than a look at the screen."""
-
-
-@pytest.fixture(scope="module")
-def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    now = datetime.fromisoformat(MONDAY).astimezone(UTC)
-    path = tmp_path_factory.mktemp("many") / "archive.zip"
-    path.write_bytes(archives.big(MANY, 0, now).zipped())
-    return path
-
-
-@pytest.fixture
-def book(many: Path, book_path: Path, shell: Callable[..., Any]) -> Path:
-    assert shell("import", many, "--json")["added"] == MANY
-    return book_path
 
 
 def by_signal(sign: signal.Signals) -> Callable[[Screen], object]:
@@ -50,16 +30,27 @@ ENDS: dict[str, Callable[[Screen], object]] = {
 def test_answers_given_just_before_the_end_are_kept(
     run: Open, shell: Callable[..., Any], end: Callable[[Screen], object]
 ) -> None:
-    screen = run(MONDAY).shows("4 Stats").press("K", "K", "K")
-    screen.wait(lambda: screen.text.count("⚑") == 3, "three that are kept")
+    screen = run(MONDAY, program="tests.terminal.slow_disk").shows("1 Sent 60")
+    for kept in (1, 2, 3):
+        screen.press("K").wait(lambda kept=kept: screen.text.count("⚑") == kept, f"{kept} kept")  # type: ignore[misc]
     end(screen)
     assert len(shell("list", "--json", "--filter", "kept:yes", now=MONDAY)) == 3
 
 
+def test_a_sitting_ended_by_the_closed_terminal_goes_on_where_it_was(
+    run: Open, shell: Callable[..., Any]
+) -> None:
+    name, following = [row["name"] for row in shell("list", "--json", "--tab", "stale", now=MONDAY)][:2]
+    screen = run(MONDAY, program="tests.terminal.slow_disk").shows("1 Sent 60").press("t")
+    screen.shows(name).press("o").shows("What happened?").press("d").shows(f"{name} withdrawn", following)
+    screen.close_terminal()
+    run(MONDAY).shows("today 1 of 10", "3 Cooling Down 1").press("t").shows("1 of 10 today", following).press(
+        "Escape"
+    )
+
+
 def test_ctrl_c_says_how_to_leave_and_loses_nothing(run: Open, shell: Callable[..., Any]) -> None:
-    screen = run(MONDAY).shows("4 Stats").press("K").shows("kept")
-    screen.press("C-c").shows("ctrl+q")
-    screen.press("K")
-    screen.wait(lambda: screen.text.count("⚑") == 2, "two that are kept")
-    screen.quit()
+    screen = run(MONDAY).shows("1 Sent 60").press("K").shows("kept")
+    screen.press("C-c").shows("ctrl+q").press("K")
+    screen.wait(lambda: screen.text.count("⚑") == 2, "two that are kept").quit()
     assert len(shell("list", "--json", "--filter", "kept:yes", now=MONDAY)) == 2
