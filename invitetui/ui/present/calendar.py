@@ -55,7 +55,7 @@ def clear_line(snapshot: Snapshot) -> Line:
     """Return when the backlog is clear, in words."""
     plan = snapshot.plan
     if plan.clear_on is None:
-        return [("nothing to withdraw: the list is clear", Role.GOOD)]
+        return [("nothing to withdraw: all is clear", Role.GOOD)]
     day = words.near_day(plan.clear_on, snapshot.today)
     left = len(plan.day_of)
     return [(f"{words.count(left, 'person', 'people')} to withdraw, clear ", Role.DIM), (day, Role.STRONG)]

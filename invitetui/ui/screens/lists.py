@@ -176,7 +176,7 @@ class ListScreen(Screen[None]):
         elif self.message:
             left += self.message
         elif app.read_only:
-            left.append((cut(app.read_only, width), Role.TROUBLE))
+            left += [("W", Role.KEY), (" takes over · ", Role.DIM), (cut(app.read_only, width), Role.TROUBLE)]
         right: Line = []
         if marked := self.marks[self.tab]:
             right.append((f"{len(marked):,} marked  ", Role.KEY))
@@ -272,7 +272,8 @@ class ListScreen(Screen[None]):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Filter as it is typed."""
-        if event.input.display:
+        told_off = any(role is Role.TROUBLE for _, role in self.message)
+        if event.input.display and (told_off or event.value.strip() != self.view.filter.text):
             self.set_filter(event.value)
 
     def on_input_submitted(self) -> None:
