@@ -16,6 +16,7 @@ import msgspec
 from invitetui.domain import views, words
 from invitetui.domain.actions import Change
 from invitetui.domain.moments import add_days, iso
+from invitetui.domain.profile import checked
 from invitetui.domain.snapshot import Snapshot
 from invitetui.domain.standing import Standing, State
 from invitetui.domain.text import clean
@@ -69,7 +70,7 @@ def row(uid: str, snapshot: Snapshot) -> Row:
     return {
         "uid": uid,
         "name": invitation.name,
-        "url": invitation.url,
+        "url": checked(invitation.url),
         "headline": invitation.headline,
         "state": str(stands.state),
         "sent_earliest": iso(invitation.sent_earliest),
@@ -123,7 +124,7 @@ def list_lines(uids: Sequence[str], snapshot: Snapshot) -> list[str]:
     for uid in uids:
         invitation, stands = snapshot.book[uid], snapshot.standings[uid]
         age = words.length_between(*snapshot.age(invitation))
-        told, address = str(stands.state), clean(invitation.url or "")
+        told, address = str(stands.state), checked(invitation.url) or ""
         if planned := snapshot.plan.day_of.get(uid):
             told += f", planned {words.near_day(planned, snapshot.today)}"
         elif stands.ready_at and stands.state is State.COOLING:

@@ -78,13 +78,22 @@ class Record(msgspec.Struct, frozen=True):
         concerned = [
             snapshot.book[uid]
             for uid in dict.fromkeys(self.uids)
-            if self.at or not _holds_already(snapshot.standings[uid], event)
+            if not (
+                event in snapshot.book[uid].events
+                if self.at
+                else _holds_already(snapshot.standings[uid], event)
+            )
         ]
         return Change(
             before={invitation.uid: invitation for invitation in concerned},
             after={invitation.uid: invitation.recording(event) for invitation in concerned},
             says=_says(event, concerned, snapshot) if concerned else "Nothing to change",
         )
+
+    def _is_known(self, event: Event, uid: str, snapshot: Snapshot) -> bool:
+        if self.at:
+            return event in snapshot.book[uid].events
+        return _holds_already(snapshot.standings[uid], event)
 
 
 class Edit(msgspec.Struct, frozen=True):

@@ -58,16 +58,18 @@ def slug_of(url: str) -> str:
     return url.removeprefix(HOME)
 
 
-def openable(url: str | None) -> str:
-    """Return the address to hand to a browser: built anew and percent-encoded, or the Sent page.
-
-    The stored address is checked once more, for the file may have been edited by hand.
-    """
+def checked(url: str | None) -> str | None:
+    """Return a stored address checked once more, for the file may have been edited by hand; else None."""
     try:
-        checked = canonical(url)
+        return canonical(url)
     except HostileAddress:
-        checked = None
-    return HOME + quote(slug_of(checked), safe="") if checked else SENT_PAGE
+        return None
+
+
+def openable(url: str | None) -> str:
+    """Return the address to hand to a browser: built anew and percent-encoded, or the Sent page."""
+    address = checked(url)
+    return HOME + quote(slug_of(address), safe="") if address else SENT_PAGE
 
 
 def _checked_slug(quoted: str) -> str:

@@ -10,7 +10,7 @@ from functools import cached_property
 from invitetui.domain import pacing
 from invitetui.domain.book import Book, Edits
 from invitetui.domain.invitation import Invitation
-from invitetui.domain.moments import FOREVER, local_day
+from invitetui.domain.moments import FOREVER, before, local_day
 from invitetui.domain.rules import Rules
 from invitetui.domain.standing import Reckoning, Stale, Standing, State
 
@@ -118,7 +118,7 @@ class Snapshot:
     @cached_property
     def sent_this_week(self) -> int:
         """How many were surely sent within the last seven days."""
-        since = self.now - WEEK
+        since = before(self.now, WEEK)
         return sum(since < invitation.sent_earliest <= self.now for invitation in self.book)
 
     @property

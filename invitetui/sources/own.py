@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
@@ -46,8 +47,16 @@ class _BookFile(msgspec.Struct):
 
 def to_json(book: Book) -> bytes:
     """Return the book as JSON in UTF-8, one invitation a line."""
-    records = b",\n".join(map(msgspec.json.encode, book))
+    records = b",\n".join(map(_record, book))
     return b'{"invitetui": %d, "invitations": [\n%b\n]}\n' % (VERSION, records)
+
+
+def _record(invitation: Invitation) -> bytes:
+    """Return the whole invitation as JSON; a lone surrogate, which UTF-8 can't hold, is escaped."""
+    try:
+        return msgspec.json.encode(invitation)
+    except UnicodeEncodeError:
+        return json.dumps(msgspec.to_builtins(invitation), separators=(",", ":")).encode()
 
 
 def is_json(text: str) -> bool:
@@ -85,7 +94,7 @@ def to_csv(snapshot: Snapshot) -> bytes:
     for invitation in snapshot.book:
         standing = snapshot.standings[invitation.uid]
         shown = (_harmless(_text(of(snapshot, invitation, standing))) for of in _COLUMNS.values())
-        writer.writerow([*shown, msgspec.json.encode(invitation).decode()])
+        writer.writerow([*shown, _record(invitation).decode()])
     return lines.getvalue().encode()
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 import msgspec
 
 from invitetui.domain import words
-from invitetui.domain.invitation import Invitation
+from invitetui.domain.invitation import Event, Invitation
 from invitetui.domain.moments import local_day
 from invitetui.domain.snapshot import Snapshot
 from invitetui.domain.standing import SIGNALS, Stale, Standing, State
@@ -72,16 +72,15 @@ class Row(msgspec.Struct, frozen=True):
     @property
     def state(self) -> Piece:
         """The state in a word or a few."""
-        stands, snapshot = self.stands, self.snapshot
+        stands = self.stands
         if stands.snoozed_until:
             return f"{SNOOZED_MARK} {self.day(stands.snoozed_until)}", Role.DIM
         if stands.state is State.ACCEPTED and stands.outcome:
-            waited = max(stands.outcome.at - self.invitation.sent_latest, timedelta())
-            return f"accepted, {words.length(waited)}", Role.GOOD
+            return f"accepted, {self._waited(stands.outcome)}", Role.GOOD
         if stands.state is State.FRESH and stands.stale is Stale.MAYBE:
             return "maybe", Role.WARM
         if stands.state in (State.COOLING, State.READY) and stands.ready_at:
-            left = words.length(stands.ready_at - snapshot.now)
+            left = self._days_left(stands.ready_at)
             return (f"cooling, {left}", Role.DIM) if stands.state is State.COOLING else ("ready", Role.GOOD)
         return str(stands.state), self.warmth
 
@@ -133,8 +132,19 @@ class Row(msgspec.Struct, frozen=True):
         """What is left of the cool-down and the day it ends: `7 days · 28 Nov`."""
         if self.stands.ready_at is None or self.stands.state is not State.COOLING:
             return ""
-        left = words.length(self.stands.ready_at - self.snapshot.now)
-        return f"{left} · {self.day(self.stands.ready_at)}"
+        return f"{self._days_left(self.stands.ready_at)} · {self.day(self.stands.ready_at)}"
+
+    def _waited(self, accepted: Event) -> str:
+        """How long the answer took; an acceptance that is known to the day is told in days."""
+        waited = max(accepted.at - self.invitation.sent_latest, timedelta())
+        if accepted.until is None:
+            return words.length(waited)
+        days = (accepted.until.date() - self.invitation.sent_latest.date()).days
+        return words.length(timedelta(days=days)) if days > 0 else "same day"
+
+    def _days_left(self, until: datetime) -> str:
+        """Begun days count, so that a cool-down of 21 days starts with `21 days`."""
+        return words.count(-((self.snapshot.now - until) // timedelta(days=1)), "day")
 
     @property
     def attempt(self) -> Piece:

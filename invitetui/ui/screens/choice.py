@@ -32,8 +32,8 @@ class ChoiceScreen(ModalScreen[str | None]):
         """Fill the line in."""
         line: Line = [(f" {self._title}:", Role.STRONG)]
         for key, word in self._options.items():
-            line += [(f"   {key} ", Role.KEY), (word, Role.PLAIN)]
-        line += [("   esc ", Role.KEY), ("back", Role.DIM)]
+            line += [(f"  {key} ", Role.KEY), (word, Role.PLAIN)]
+        line += [("  esc ", Role.KEY), ("back", Role.DIM)]
         self.query_one(Lines).show([line])
 
     def on_key(self, event: events.Key) -> None:

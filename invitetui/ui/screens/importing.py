@@ -108,7 +108,7 @@ class ImportScreen(Screen[str | None]):
         self.query_one("#import-pick").display = True
         self.query_one("#import-preview").display = False
         self._keys([("enter", "read it"), ("tab", "path or files"), ("esc", "back")])
-        self.query_one("#path", Input).focus()
+        self.set_focus(self.query_one("#path", Input))
 
     def _keys(self, keys: list[tuple[str, str]]) -> None:
         line: Line = []
@@ -167,7 +167,7 @@ class ImportScreen(Screen[str | None]):
         self.query_one("#import-pick").display = False
         self.query_one("#import-preview").display = True
         self._show_preview()
-        self.query_one("#import-preview").focus()
+        self.set_focus(self.query_one("#import-preview"))
         if self._ready.edits:
             self._keys([("enter", "import this"), ("esc", "another file")])
         else:

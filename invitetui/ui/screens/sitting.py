@@ -14,7 +14,7 @@ from invitetui.domain.actions import Record
 from invitetui.domain.invitation import Kind
 from invitetui.domain.profile import openable
 from invitetui.domain.snapshot import Snapshot
-from invitetui.ui.present.card import brief, card, countdown, progress
+from invitetui.ui.present.card import brief, card, progress
 from invitetui.ui.present.pieces import Line, Role, cut, width_of
 from invitetui.ui.screens.lists import LEAST
 from invitetui.ui.widgets.lines import Lines
@@ -162,7 +162,7 @@ class SittingScreen(Screen[None]):
         wait = self.invitetui.look().wait
         if self._queue and wait > timedelta() and not self.snapshot.standings[self._queue[0]].opened_at:
             self._said = [
-                (f"Next in {countdown(wait)}. ", Role.WARM),
+                ("The pause is not over yet. ", Role.WARM),
                 ("O", Role.KEY),
                 (" opens it now all the same, and that is recorded", Role.DIM),
             ]
