@@ -1,0 +1,132 @@
+"""The first frame answers: what is there, and what is there to do now?"""
+
+from __future__ import annotations
+
+import pytest
+
+from invitetui.domain.invitation import Kind
+from tests.ui.running import USUAL, WIDE, event, few, running, sent
+
+BOTH = pytest.mark.parametrize("size", [WIDE, USUAL])
+
+
+@BOTH
+async def test_header_says_what_needs_doing(size: tuple[int, int]) -> None:
+    async with running(size=size) as ui:
+        facts = ["112 pending", "53 stale", "today 0 of 10", "46 free this week", "Mon 23 Nov"]
+        places = [ui.header.index(fact) for fact in facts]
+        assert places == sorted(places)
+
+
+async def test_wide_header_draws_the_pending_list_against_its_marks() -> None:
+    async with running() as ui:
+        assert ui.header.startswith(" invitetui   112 pending ▕███████▏")
+        assert "▏ 100·200   53 stale" in ui.header
+
+
+@BOTH
+async def test_tabs_have_counts_and_stand_in_order(size: tuple[int, int]) -> None:
+    async with running(size=size) as ui:
+        assert ui.tabs == " 1 Sent 400   2 Stale 53   3 Cooling Down 38 · 14 ready   4 Stats"
+
+
+async def test_nothing_due_is_said_too() -> None:
+    async with running([sent("Ada", 1)]) as ui:
+        assert "1 pending" in ui.header
+        assert "0 stale" in ui.header
+        assert "nothing due today" in ui.header
+
+
+@BOTH
+async def test_rows_are_newest_first_and_the_cursor_is_on_the_first(size: tuple[int, int]) -> None:
+    async with running(few(), size=size) as ui:
+        assert ui.names == [
+            *["Priya Tanaka", "Søren Rådström", "Umut Yıldız", "Old Colleague", "Ada Okafor", "李雷"],
+            *["Giulia Fernández", "Jamal Petrov", "Rosa Quispe", "Mei Haugen", "Kwame Mensah"],
+        ]
+        assert ui.cursor == "Priya Tanaka"
+
+
+@pytest.mark.parametrize(
+    ("name", "sign", "words"),
+    [
+        ("Priya Tanaka", "·", "2 days fresh ▲"),
+        ("Søren Rådström", "○", "9 days fresh"),
+        ("Umut Yıldız", "✓", "12 days accepted, 3 days"),
+        ("Old Colleague", "◌", "13–20 days maybe"),
+        ("Ada Okafor", "◐", "16 days stale ▽"),
+        ("Giulia Fernández", "◕", "5 weeks stale ⚑"),
+        ("Jamal Petrov", "◕", "5 weeks stale z"),
+        ("Rosa Quispe", "●", "9 weeks stale"),
+        ("Mei Haugen", "~", "9 weeks cooling, 7 days"),
+        ("Kwame Mensah", "+", "9 weeks ready ▲"),
+    ],
+)
+async def test_age_and_end_have_a_form(name: str, sign: str, words: str) -> None:
+    async with running(few(), size=USUAL) as ui:
+        (row,) = [row for row in ui.rows if name in row]
+        assert row[2] == sign
+        assert " ".join(row.split()).endswith(words)
+
+
+async def test_pane_tells_what_happened_and_what_is_planned() -> None:
+    async with running(few()) as ui:
+        await ui.press(*"jjjj")
+        pane = "\n".join(ui.part("#pane"))
+        for told in (
+            "◐ Ada Okafor",
+            "CTO at Kiln",
+            "linkedin.com/in/ada-okafor",
+            "7 Nov 10:00  sent, with a note",
+            "21 Nov       past the two-week mark",
+            "22 Nov 10:00 priority ▽ low",
+            "Mon 23 Nov   planned to withdraw",
+            "“Hi Ada”",
+        ):
+            assert told in pane
+
+
+async def test_earlier_invitations_to_the_same_person_are_told() -> None:
+    again = sent("Ada", 2)
+    before = sent("Ada", 90, event(Kind.WITHDRAWN, 60), uid="before")
+    async with running([again, before]) as ui:
+        assert "Other invitations to this person" in "\n".join(ui.part("#pane"))
+
+
+@BOTH
+async def test_empty_book_says_how_to_begin(size: tuple[int, int]) -> None:
+    async with running([], size=size) as ui:
+        told = " ".join(" ".join(ui.part("#list")).split())
+        assert "Nothing here yet. How to begin:" in told
+        assert "Get a copy of your data." in told
+        assert "press i and pick the ZIP file" in told
+        await ui.press(*"jkKw", "enter", "space", "*", "v", *"234")
+        assert ui.tab == "stats"
+
+
+async def test_notices_are_said() -> None:
+    async with running(few(), notices=("config.toml, line 3: “blue” is no number",)) as ui:
+        assert "config.toml, line 3" in ui.message
+
+
+async def test_read_only_says_why_and_refuses_changes() -> None:
+    why = "Another invitetui has the file open: you can look, but not change anything"
+    async with running(few(), read_only=why) as ui:
+        assert "read-only" in ui.header
+        assert why in ui.message
+        before = ui.book
+        for key in ("K", "w", "d", "a", "x", "e", "p", "s", "z", "o", "t", "u", "U", "i"):
+            await ui.press("2", key)
+            assert ui.message == why
+            assert len(ui.app.screen_stack) == 1
+        assert ui.book == before
+        assert not ui.opened
+        await ui.press("slash", *"ada", "enter", "space")
+        assert ui.names == ["Ada Okafor"]
+        assert len(ui.marked) == 1
+
+
+async def test_app_says_when_it_is_ready() -> None:
+    told: list[str] = []
+    async with running(few(), when_ready=lambda: told.append("ready")):
+        assert told == ["ready"]

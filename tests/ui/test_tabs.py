@@ -1,0 +1,142 @@
+"""The four tabs: who stands where, in which order, and what is said beside it."""
+
+from __future__ import annotations
+
+from invitetui.domain.invitation import Invitation, Kind
+from tests.ui.running import USUAL, WIDE, event, few, running, sent
+
+
+async def test_stale_lists_the_plan_in_order_with_its_reasons() -> None:
+    async with running(few()) as ui:
+        await ui.press("2")
+        rows = [" ".join(row.split()) for row in ui.rows]
+        assert rows == [
+            "›◕ Jamal Petrov 5 weeks z no recent activity today",
+            "◐ Ada Okafor 16 days ▽ low today",
+            "● Rosa Quispe 9 weeks its age today",
+            "◐ 李雷 17 days its age today",
+            "Kept (1)",
+            "◕ Giulia Fernández 5 weeks ⚑ kept –",
+            "Only maybe past the mark (1)",
+            "◌ Old Colleague 13–20 days its age –",
+        ]
+
+
+async def test_calendar_says_each_days_share_and_when_the_backlog_is_clear() -> None:
+    async with running() as ui:
+        await ui.press("2")
+        calendar = ui.part("#pane")
+        assert calendar[0].split() == ["│", "Mon", "Tue", "Wed", "Thu", "Fri"]
+        assert calendar[1].split() == ["│", "23", "Nov", "█10", "█10", "█10", "█10", "▇9"]
+        assert "49 people to withdraw, clear Fri" in "\n".join(calendar)
+        assert "3 left to expire by themselves" in "\n".join(calendar)
+
+
+async def test_calendar_folds_to_a_line_of_days() -> None:
+    async with running(size=USUAL) as ui:
+        await ui.press("2")
+        assert ui.part("#days") == [
+            " today █10  Tue █10  Wed █10  Thu █10  Fri ▇9  49 people to withdraw, clear Fri"
+        ]
+        await ui.press("1")
+        assert ui.part("#days") == []
+        await ui.press("2")
+        await ui.resize(*WIDE)
+        assert ui.part("#days") == []
+        assert "49 people to withdraw" in "\n".join(ui.part("#pane"))
+
+
+async def test_nothing_stale_is_good_news() -> None:
+    async with running([sent("Ada", 1)]) as ui:
+        await ui.press("2")
+        assert "Nothing is past the mark: well done." in ui.text
+        assert "nothing to withdraw: all is clear" in ui.text
+
+
+async def test_cooling_down_lists_the_ready_and_then_the_cooling_with_bars() -> None:
+    async with running(few(), size=USUAL) as ui:
+        await ui.press("3")
+        assert [" ".join(row.split()) for row in ui.rows] == [
+            "Ready (1)",
+            "›▲ Kwame Mensah ready since Thu",
+            "Cooling (1)",
+            "Mei Haugen ████████████░░░░░░ 7 days · 30 Nov",
+        ]
+
+
+async def test_ready_are_by_priority_and_cooling_by_the_day_they_end() -> None:
+    def withdrawn(name: str, days: float, priority: str | None = None) -> Invitation:
+        events = [event(Kind.PRIORITY, 50, priority)] if priority else []
+        return sent(name, 60, *events, event(Kind.WITHDRAWN, days))
+
+    people = [
+        withdrawn("Low", 30, "low"),
+        withdrawn("Long", 40),
+        withdrawn("Short", 25),
+        withdrawn("High", 22, "high"),
+        withdrawn("Late", 1),
+        withdrawn("Soon", 20),
+    ]
+    async with running(people) as ui:
+        await ui.press("3")
+        assert ui.names == ["High", "Long", "Short", "Low", "Soon", "Late"]
+
+
+async def test_nobody_cooling_is_said() -> None:
+    async with running([sent("Ada", 1)]) as ui:
+        await ui.press("3")
+        assert "Nobody is cooling down." in ui.text
+
+
+async def test_stats_begin_with_sentences_and_go_on_with_weeks_and_ages() -> None:
+    async with running() as ui:
+        await ui.press("4")
+        figures = " ".join(" ".join(ui.part("#stats")).split())
+        for said in (
+            "42 % of matured invitations are accepted (37–47 %, n 329): inside the healthy 30–50 %",
+            "Half of those who accept do so within 2 days.",
+            "112 pending ▕",
+            "54 sent in the last seven days of 100: 46 free this week",
+            "By week sent accepted █ still open ░ unanswered or withdrawn ·",
+            "13 of 54, 41 open 23 Nov",
+            "Ages of what is pending",
+        ):
+            assert said in figures
+        assert figures.index("42 %") < figures.index("112 pending") < figures.index("By week sent")
+
+
+async def test_stats_of_little_say_that_it_is_little() -> None:
+    async with running(few()) as ui:
+        await ui.press("4")
+        assert "not enough yet to say: 10 answers are the least" in ui.text
+
+
+async def test_stats_follow_undo_and_scroll_where_there_is_little_room() -> None:
+    async with running(few(), size=USUAL) as ui:
+        await ui.press("a", "4")
+        assert "7 pending" in ui.header
+        await ui.press("u")
+        assert "8 pending ▕" in ui.text
+        assert "Ages of what is pending" not in ui.text
+        await ui.press("end")
+        await ui.until(lambda: "over 120 days" in ui.text)
+
+
+async def test_details_stand_on_a_sheet_where_there_is_no_pane() -> None:
+    async with running(few(), size=USUAL) as ui:
+        assert ui.part("#pane") == []
+        await ui.press(*"jjjj", "enter")
+        assert "21 Nov       past the two-week mark" in ui.text
+        for key in ("escape", "enter", "q"):
+            await ui.press(key)
+            assert ui.app.screen is ui.main
+            await ui.press("enter")
+
+
+async def test_time_goes_on_while_the_app_is_open() -> None:
+    async with running([sent("Ada", 13.5)]) as ui:
+        assert "0 stale" in ui.header
+        ui.clock.forward(days=1)
+        await ui.press("1")
+        assert "1 stale" in ui.header
+        assert "Tue 24 Nov" in ui.header
