@@ -152,9 +152,10 @@ class BookFile:
         with self._one_at_a_time:
             if self._ids is None:
                 self._load()
-            ids = dict(self._ids or {})
+            known = self._ids or {}
+            ids = dict(known)
             changes: dict[str, Invitation | None] = {}
-            following = max(map(int, ids.values()), default=0) + 1
+            following = 0
             for uid, invitation in edits.items():
                 if invitation is None:
                     if key := ids.pop(uid, None):
@@ -162,6 +163,7 @@ class BookFile:
                 elif uid in ids:
                     changes[ids[uid]] = invitation
                 else:
+                    following = following or max(map(int, known.values()), default=0) + 1
                     ids[uid] = str(following)
                     changes[str(following)] = invitation
                     following += 1

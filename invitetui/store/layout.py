@@ -9,8 +9,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from itertools import islice
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 import msgspec
 
@@ -23,6 +22,18 @@ Documents = dict[str, msgspec.Raw]
 """Encoded documents by id."""
 Tables = dict[str, Documents]
 """Documents by the name of their table."""
+
+
+class Piece(NamedTuple):
+    """Some documents that follow one another in a table, and what they look like in the file."""
+
+    ids: list[str]
+    documents: list[msgspec.Raw]
+    rendered: bytes
+
+
+Pieces = dict[tuple[str, int], Piece]
+"""By the name of the table and the place of the first document in it."""
 
 _BOM = b"\xef\xbb\xbf"
 _DOCUMENTS_A_PIECE = 1_000
@@ -67,21 +78,32 @@ def join(encoded: Mapping[str, msgspec.Raw]) -> bytes:
     return b"{" + b",".join([encode(name) + b":" + bytes(value) for name, value in encoded.items()]) + b"}"
 
 
-def render(tables: Tables) -> Iterator[bytes]:
-    """Yield the file in pieces of less than a megabyte, so that no piece holds other threads up."""
+def render(tables: Tables, kept: Pieces | None = None) -> Iterator[bytes]:
+    """Yield the file in pieces of less than a megabyte, so that no piece holds other threads up.
+
+    Args:
+        tables: what it is to hold.
+        kept: the pieces rendered before. Those whose documents are the same are used again.
+    """
+    kept = {} if kept is None else kept
     opening = b"{"
     for name, documents in tables.items():
         yield opening + encode(name) + b": {"
-        lead = b"\n"
-        items = iter(documents.items())
-        while piece := [
-            encode(key) + b": " + document for key, document in islice(items, _DOCUMENTS_A_PIECE)
-        ]:
-            yield lead + b",\n".join(piece)
-            lead = b",\n"
+        ids, encoded = list(documents), list(documents.values())
+        for start in range(0, len(ids), _DOCUMENTS_A_PIECE):
+            part = slice(start, start + _DOCUMENTS_A_PIECE)
+            known = kept.get((name, start))
+            if not known or known.ids != ids[part] or known.documents != encoded[part]:
+                known = kept[name, start] = _piece(ids[part], encoded[part], b",\n" if start else b"\n")
+            yield known.rendered
         yield b"\n}" if documents else b"}"
         opening = b",\n"
     yield b"}\n" if tables else b"{}\n"
+
+
+def _piece(ids: list[str], documents: list[msgspec.Raw], lead: bytes) -> Piece:
+    lines = [encode(key) + b": " + document for key, document in zip(ids, documents, strict=True)]
+    return Piece(ids, documents, lead + b",\n".join(lines))
 
 
 def parse(data: bytes) -> Tables:

@@ -14,7 +14,7 @@ from tinydb.storages import Storage
 
 from invitetui.store import files, layout
 from invitetui.store.errors import Damaged, ReadOnly
-from invitetui.store.layout import Malformed, Tables
+from invitetui.store.layout import Malformed, Pieces, Tables
 
 Patch = Mapping[str, Mapping[str, bytes | None]]
 """By table and document id: the encoded document to put there, or None to take it out."""
@@ -43,6 +43,8 @@ class BookStorage(Storage):
         """The file itself, where `path` is a link to it: the link stays when the file is replaced."""
         self._writing = writing
         self._tables: Tables | None = None
+        self._pieces: Pieces = {}
+        """What the last save rendered: most of it will do for the next."""
         self._seen = files.fingerprint(self.target)
 
     @property
@@ -115,12 +117,13 @@ class BookStorage(Storage):
     def _save(self, tables: Tables) -> None:
         if not self._writing:
             raise ReadOnly(self.target)
-        self._seen = files.replace(self.target, layout.render(tables), self._seen)
+        self._seen = files.replace(self.target, layout.render(tables, self._pieces), self._seen)
         self._tables = tables
         files.confirm(self.target)
 
     def _read_file(self) -> Tables:
         self._tables = None
+        self._pieces.clear()
         found = files.read(self.target)
         data, self._seen = found or (b"{}\n", None)
         try:

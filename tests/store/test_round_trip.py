@@ -62,6 +62,33 @@ def test_new_invitations_get_the_next_ids(file: BookFile, path: Path) -> None:
     assert list(json.loads(path.read_bytes())["invites"]) == ["2", "3", "4", "5"]
 
 
+def test_new_invitation_gets_nothing_of_one_that_leaves_in_the_same_save(path: Path) -> None:
+    path.parent.mkdir()
+    leaving = {**json.loads(layout.encode(invitation(1))), "colour": "red"}
+    path.write_text(json.dumps({"invites": {"1": leaving}}))
+    with BookFile.open(path, writing=True) as file:
+        file.save({"u1": None, "u2": invitation(2)})
+    assert json.loads(path.read_bytes())["invites"] == {"2": json.loads(layout.encode(invitation(2)))}
+
+
+def test_pieces_rendered_before_are_used_again_only_for_the_same_documents(path: Path) -> None:
+    with BookFile.open(path, writing=True) as file:
+        file.save(invitations(2_500))
+        for edits in (
+            {"u1500": invitation(1500).recording(kept())},
+            {"u10": None},
+            {"u2501": invitation(2501)},
+            {f"u{number}": None for number in range(400, 2_400)},
+            {"u1500": invitation(1500)},
+        ):
+            file.save(edits)
+            assert on_disk(path) == file.load()
+            assert path.read_bytes() == b"".join(layout.render(layout.parse(path.read_bytes())))
+        file.replace_with(b"{}")
+        file.save({"u1": invitation(1)})
+    assert on_disk(path) == Book.of([invitation(1)])
+
+
 def test_stock_tinydb_reads_and_changes_the_file_and_we_read_it_again(file: BookFile, path: Path) -> None:
     with TinyDB(path) as stock:
         assert [document["uid"] for document in stock.table("invites")] == ["u1", "u2", "u3"]
