@@ -118,10 +118,6 @@ def mark(options: Options, uids: tuple[str, ...], step: str, at: str | None) -> 
             raise click.BadParameter("that is in the future", param_hint="--at")
         if unknown := [uid for uid in uids if uid not in session.snapshot.book]:
             raise Refused(f"There is no invitation “{clean(unknown[0])}”: `invitetui list` shows them all.")
-        if happened and (
-            early := [uid for uid in uids if happened < session.snapshot.book[uid].sent_earliest]
-        ):
-            raise Refused(f"{clean(early[0])} was sent only after that.")
         change = session.apply(Record(uids, kind, value=value, at=happened))
         flush(session)
     click.echo(report.marked(change))
