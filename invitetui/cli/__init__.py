@@ -6,6 +6,7 @@ The app itself, and with it Textual, is imported only when it is opened.
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from io import TextIOWrapper
 
@@ -30,6 +31,8 @@ def cli(options: Options, demo: bool) -> None:  # click hands options over by na
         if demo:
             raise click.UsageError("--demo opens the app, and goes with no command")
         return
+    if not (sys.stdin.isatty() and sys.stderr.isatty()) and "TEXTUAL_DRIVER" not in os.environ:
+        raise Refused("the app needs a terminal. `invitetui due` and `invitetui list` work without one.")
     gc.disable()  # what a start makes stays; the app lets the collector run once its first screen is there
     from invitetui import launch  # noqa: PLC0415  # Textual, only when the app is opened
 

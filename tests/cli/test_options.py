@@ -221,3 +221,18 @@ def test_names_are_printed_in_any_encoding(full: Cli) -> None:
 def test_the_command_line_starts_without_textual() -> None:
     code = "import sys, invitetui.cli; sys.exit('textual' in sys.modules or 'rich' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
+def test_the_app_needs_a_terminal_and_says_what_works_without(tmp_path: Path) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-m", "invitetui", "--file", str(tmp_path / "book.json")],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+    assert ran.returncode == 1
+    assert ran.stdout == ""
+    assert ran.stderr == (
+        "invitetui: the app needs a terminal. `invitetui due` and `invitetui list` work without one.\n"
+    )
