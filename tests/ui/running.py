@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any
 
 from rich.cells import cell_len
+from rich.segment import Segment
 from textual import events
 from textual._context import visible_screen_stack
 from textual.geometry import Region
@@ -36,9 +37,11 @@ from tests.keepers import Keeping
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 """A Monday morning."""
 WIDE, USUAL = (120, 40), (80, 24)
+ENOUGH = (120, 22)
+"""Room for the pane and for some rows: what is smaller is drawn sooner."""
 PATIENCE = 10.0
 """Seconds to wait for what has to come."""
-_ROUNDS = 3
+_ROUNDS = 2
 _OURS = ("browser", "saving", "backup", "import")
 """The workers that end; the folder tree has one that never does."""
 
@@ -152,7 +155,7 @@ class Ui:
             screen = self.app.screen
             screen._on_timer_update()
             pumps = [self.app, *screen.walk_children(with_self=True)]
-            under_way = any(not pump._message_queue.empty() or pump._next_callbacks for pump in pumps)
+            under_way = any(pump._message_queue.qsize() + len(pump._next_callbacks) for pump in pumps)
             rounds = 0 if under_way or screen._callbacks else rounds + 1
 
     @property
@@ -179,15 +182,15 @@ class Ui:
         strips = self.app.screen._compositor.render_strips()
         if region is None:
             return strips
-        return [strip.crop(region.x, region.right) for strip in strips[region.y : region.bottom]]
+        return [cropped(strip, region.x, region.right) for strip in strips[region.y : region.bottom]]
 
     def text_of(self, region: Region | None = None) -> str:
-        return "\n".join(strip.text for strip in self.strips(region))
+        return "\n".join(text_in(strip) for strip in self.strips(region))
 
     @property
     def lines(self) -> list[str]:
         """The whole screen, line by line."""
-        return [strip.text.rstrip() for strip in self.strips()]
+        return [text_in(strip).rstrip() for strip in self.strips()]
 
     @property
     def text(self) -> str:
@@ -202,7 +205,7 @@ class Ui:
     def part(self, selector: str) -> list[str]:
         """Return the lines of one widget."""
         widget: Widget = self.app.screen.query_one(selector)
-        return [strip.text.rstrip() for strip in self.strips(widget.region)] if widget.display else []
+        return [text_in(strip).rstrip() for strip in self.strips(widget.region)] if widget.display else []
 
     def line(self, text: str) -> str:
         """Return the one line that holds `text`."""
@@ -304,12 +307,13 @@ _CHARACTERS = {
 async def running(
     book: Book | Iterable[Invitation] | None = None,
     *,
-    size: tuple[int, int] = WIDE,
+    size: tuple[int, int] = ENOUGH,
     now: datetime = NOW,
     zone: tzinfo = UTC,
     rules: Rules | None = None,
     browser: bool = True,
     keeper: Keeper | None = None,
+    session: Session | None = None,
     **more: Any,
 ) -> AsyncIterator[Ui]:
     """Run the app on a book: the demo's, where none is given."""
@@ -323,7 +327,7 @@ async def running(
         opened.append(address)
         return browser
 
-    session = Session(book, clock=clock, zone=zone, rules=rules, keeper=Keeping(keeper))
+    session = session or Session(book, clock=clock, zone=zone, rules=rules, keeper=Keeping(keeper))
     app = InvitetuiApp(session, opener=opener, **more)
     async with app.run_test(size=size, tooltips=True) as pilot:
         ui = Ui(app, pilot, clock, keeper, opened)
@@ -332,7 +336,18 @@ async def running(
         keeper.free.set()
 
 
-def sent(name: str, days: float, *events: Event, **fields: Any) -> Invitation:
+def text_in(strip: Strip) -> str:
+    """Return what is read of a strip: all but the codes that move the cursor."""
+    return "".join(segment.text for segment in strip if not segment.control)
+
+
+def cropped(strip: Strip, start: int, end: int) -> Strip:
+    """Return the cells from `start` to `end`."""
+    *_, segments = Segment.divide(strip, [start, end])
+    return Strip(segments, end - start)
+
+
+def sent(name: str, days: float, /, *events: Event, **fields: Any) -> Invitation:
     """Return an invitation to `name`, sent so many days ago; its uid is the name without capitals."""
     slug = "-".join(name.casefold().split())
     at = NOW - timedelta(days=days)

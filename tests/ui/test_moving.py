@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from invitetui.domain.views import SortBy, Tab
+from invitetui.domain.views import Tab
 from tests.ui.running import USUAL, WIDE, crowd, few, running
 
 COUNT = 100
@@ -108,7 +108,7 @@ async def test_a_click_on_a_heading_or_below_the_rows_does_nothing() -> None:
     async with running(few()) as ui:
         await ui.press("2", "j")
         await ui.click("Kept (1)", "#list")
-        await ui.pilot.click("#list", offset=(5, 30))
+        await ui.pilot.click("#list", offset=(5, 14))
         assert ui.cursor == "Ada Okafor"
 
 
@@ -116,7 +116,7 @@ async def test_a_click_on_a_title_sorts_and_another_turns_it_round() -> None:
     async with running(few()) as ui:
         await ui.press(*"jjjj")
         await ui.click("Name", "#list")
-        assert ui.main.view.sort_by is SortBy.NAME
+        assert ui.main.view.sort_by == "name"
         assert ui.names[0] == "Ada Okafor"
         assert "Name ▾" in ui.titles
         assert ui.cursor == "Ada Okafor"
@@ -127,7 +127,7 @@ async def test_a_click_on_a_title_sorts_and_another_turns_it_round() -> None:
         await ui.click("Pri", "#list")
         assert ui.names[:2] == ["Priya Tanaka", "Kwame Mensah"]
         await ui.click("About", "#list")
-        assert ui.main.view.sort_by is SortBy.PRIORITY
+        assert ui.main.view.sort_by == "priority"
 
 
 async def test_keys_sort_too() -> None:

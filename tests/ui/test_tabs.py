@@ -89,7 +89,7 @@ async def test_nobody_cooling_is_said() -> None:
 
 
 async def test_stats_begin_with_sentences_and_go_on_with_weeks_and_ages() -> None:
-    async with running() as ui:
+    async with running(size=WIDE) as ui:
         await ui.press("4")
         figures = " ".join(" ".join(ui.part("#stats")).split())
         for said in (

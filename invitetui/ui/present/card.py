@@ -8,7 +8,7 @@ from invitetui.domain import words
 from invitetui.domain.snapshot import Snapshot
 from invitetui.domain.standing import State
 from invitetui.ui.present.calendar import clear_line
-from invitetui.ui.present.pieces import Line, Role, cut, meter, wrapped
+from invitetui.ui.present.pieces import Line, Role, cut, cut_line, meter, wrapped
 from invitetui.ui.present.rows import Row
 
 
@@ -39,7 +39,7 @@ def card(uid: str, snapshot: Snapshot, width: int) -> list[Line]:
         lines += [[("   " + line, Role.PLAIN)] for line in wrapped(row.invitation.headline, width - 4)[:2]]
     if row.invitation.note:
         lines += [[("   " + line, Role.DIM)] for line in wrapped(f"“{row.invitation.note}”", width - 4)[:4]]
-    return lines
+    return [cut_line(line, width) for line in lines]
 
 
 def brief(snapshot: Snapshot) -> list[Line]:

@@ -217,7 +217,7 @@ def columns(tab: Tab, width: int) -> tuple[Column, ...]:
         kept.remove(max(kept, key=lambda column: column.goes))
     name = min(_NAME_AT_MOST, max(_NAME_AT_LEAST, int(width * _NAME_SHARE)))
     last = room() - name - 2
-    if last < _LAST_AT_LEAST:
+    if last < _LAST_AT_LEAST or all(column.width or column is _NAME for column in kept):
         kept = [column for column in kept if column.width or column is _NAME]
         name = max(1, room() - 1)
     return tuple(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
-from rich.cells import cell_len
 from rich.segment import ControlType, Segment
 from rich.style import Style
 from textual import events
@@ -18,7 +17,7 @@ from textual.strip import Strip
 from invitetui.domain.views import Section
 from invitetui.ui.commands import MOVES
 from invitetui.ui.messages import HeaderClicked, RowChosen, RowHighlighted
-from invitetui.ui.present.pieces import Line, Role, cut_line, disputed
+from invitetui.ui.present.pieces import Line, Role, cut_line, disputed, width_of
 from invitetui.ui.present.rows import CURSOR, Column
 
 Painter = Callable[[str, int, bool], Line]
@@ -122,6 +121,17 @@ class InvitationTable(ScrollView, can_focus=True):
         self._strips.clear()
         self.refresh()
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the lines of a region, each column held in its place.
+
+        Only now, and not beneath another screen: what Textual does to a line before it is drawn would take
+        the codes for text.
+        """
+        strips = super().render_lines(crop)
+        if self.app.screen is not self.screen:
+            return strips
+        return [_in_place(strip, self.region.x + crop.x) for strip in strips]
+
     def render_line(self, y: int) -> Strip:
         """Return line `y` of the widget: the titles first, then the rows in view."""
         width = self.scrollable_content_region.width
@@ -154,37 +164,13 @@ class InvitationTable(ScrollView, can_focus=True):
 
     def _strip(self, line: Line, width: int, component: str | None = None) -> Strip:
         base = self.get_component_rich_style(component) if component else self.rich_style
-        segments: list[Segment] = []
-        used = 0
-        for text, role in cut_line(line, width):
-            style = base + self.get_component_rich_style(f"table--{role}", partial=True)
-            size = cell_len(text)
-            if disputed(text):
-                segments += self._in_its_place(text, style, used, size)
-            else:
-                segments.append(Segment(text, style))
-            used += size
-        segments.append(Segment(" " * (width - used), base))
-        return Strip(segments, width)
-
-    def _in_its_place(self, text: str, style: Style, x: int, size: int) -> list[Segment]:
-        """Draw a text that some terminals draw wider or narrower, so that what follows stays in line.
-
-        The room is cleared, the text is drawn, and the cursor is put where the next column begins.
-        """
-        start = self.content_region.x + x
-
-        def go(column: int) -> str:
-            return f"\x1b[{column + 1}G"
-
-        def control(codes: str, column: int) -> Segment:
-            return Segment(codes, style, [(ControlType.CURSOR_MOVE_TO_COLUMN, column)])
-
-        return [
-            control(go(start) + " " * size + go(start), start),
-            Segment(text, style),
-            control(go(start + size), start + size),
+        line = cut_line(line, width)
+        segments = [
+            Segment(text, base + self.get_component_rich_style(f"table--{role}", partial=True))
+            for text, role in line
         ]
+        segments.append(Segment(" " * (width - width_of(line)), base))
+        return Strip(segments, width)
 
     def notify_style_update(self) -> None:
         """Forget what was drawn in other colours."""
@@ -286,3 +272,34 @@ class InvitationTable(ScrollView, can_focus=True):
         y = number - self.scroll_offset.y + 1
         if 0 < y < self.size.height:
             self.refresh(Region(0, y, self.size.width, 1))
+
+
+def _in_place(strip: Strip, x: int) -> Strip:
+    """Draw texts that some terminals draw wider or narrower so that what follows stays in line.
+
+    The room is cleared, the text is drawn, and the cursor is put where the next column begins.
+    """
+    if not any(disputed(text) for text, _, _ in strip):
+        return strip
+    segments: list[Segment] = []
+    for segment in strip:
+        size = segment.cell_length
+        if disputed(segment.text):
+            clear = f"{_go(x)}{' ' * size}{_go(x)}"
+            segments += [
+                _control(clear, segment.style, x),
+                segment,
+                _control(_go(x + size), segment.style, x + size),
+            ]
+        else:
+            segments.append(segment)
+        x += size
+    return Strip(segments, strip.cell_length)
+
+
+def _go(column: int) -> str:
+    return f"\x1b[{column + 1}G"
+
+
+def _control(codes: str, style: Style | None, column: int) -> Segment:
+    return Segment(codes, style, [(ControlType.CURSOR_MOVE_TO_COLUMN, column)])

@@ -1,0 +1,118 @@
+"""From a slip of paper to a wall: nothing crashes, nothing is cut unsaid, names give way last."""
+
+from __future__ import annotations
+
+import random
+import re
+
+import pytest
+from rich.cells import cell_len
+
+from invitetui.domain.invitation import Kind
+from tests.ui.running import Ui, event, few, running, sent
+
+SIZES = [(20, 5), (40, 10), (60, 16), (80, 24), (120, 40), (250, 70)]
+SCREENS = [
+    ["1"],
+    ["2"],
+    ["3"],
+    ["4"],
+    ["t"],
+    ["i"],
+    ["question_mark"],
+    ["e"],
+    ["p"],
+    ["enter"],
+    ["colon"],
+    ["slash", "a"],
+]
+
+
+def straight(ui: Ui) -> None:
+    strips = ui.strips()
+    assert len(strips) == ui.app.size.height
+    for strip in strips:
+        assert strip.cell_length == ui.app.size.width
+        assert cell_len(strip.text) == ui.app.size.width
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_every_screen_at_every_size(size: tuple[int, int]) -> None:
+    async with running(few(), size=size) as ui:
+        for keys in SCREENS:
+            await ui.press(*keys)
+            straight(ui)
+            await ui.press("escape")
+            await ui.until(lambda: ui.app.screen is ui.main)
+
+
+@pytest.mark.parametrize("size", [(20, 5), (39, 24), (80, 9), (10, 3), (1, 1)])
+async def test_too_small_says_so_and_does_nothing(size: tuple[int, int]) -> None:
+    async with running(few()) as ui:
+        await ui.resize(*size)
+        if size[0] >= 20 and size[1] >= 5:
+            assert "too small to wor" in ui.text
+        before = ui.book
+        await ui.press(*"KwdaxpseoztiB4", "space", "enter", "slash", "question_mark")
+        assert ui.book == before
+        assert not ui.opened
+        assert ui.app.screen is ui.main
+        await ui.resize(120, 40)
+        assert "too small" not in ui.text
+        assert ui.cursor
+
+
+async def test_a_resize_storm() -> None:
+    chance = random.Random(45)
+    async with running() as ui:
+        for number in range(20):
+            await ui.pilot.resize_terminal(chance.randrange(1, 260), chance.randrange(1, 80))
+            await ui.press(chance.choice(["j", "G", "g", "pagedown", "1", "2", "3", "4", "slash", "escape"]))
+            if number % 5 == 0:
+                straight(ui)
+        await ui.resize(120, 40)
+        await ui.press("escape", "escape", "2", "g")
+        assert ui.cursor == ui.names[0]
+        straight(ui)
+
+
+async def test_the_cursor_stays_in_view_when_the_screen_shrinks() -> None:
+    async with running() as ui:
+        await ui.press(*["j"] * 30)
+        name = ui.cursor
+        for size in ((80, 24), (40, 10), (250, 70)):
+            await ui.resize(*size)
+            assert ui.cursor == name
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 100, 120, 250])
+async def test_headlines_are_cut_before_names(width: int) -> None:
+    person = sent("Giulia Fernández", 20, headline="Head of a department with a rather long name indeed")
+    async with running([person], size=(width, 24)) as ui:
+        assert "Giulia Fernández" in ui.rows[0]
+        assert "20 days" in ui.rows[0]
+        if person.headline and person.headline not in ui.rows[0]:
+            assert "Head of a" not in ui.rows[0] or "…" in ui.rows[0]
+
+
+@pytest.mark.parametrize("width", [60, 80, 99, 100, 120, 250])
+async def test_what_is_cut_ends_with_an_ellipsis(width: int) -> None:
+    long = " ".join(f"word{number}" for number in range(60))
+    person = sent("Ada", 20, event(Kind.PRIORITY, 1, "low"), name=long, headline=long, note=long, source=long)
+    async with running([person], size=(width, 24)) as ui:
+        for tab in "123":
+            await ui.press(tab)
+            for row in ui.rows:
+                cells = re.split(r"(?<=…) | {2,}", row)
+                assert all(cell.endswith("…") for cell in cells if "word" in cell), row
+        await ui.press("1", "K")
+        assert ui.message.endswith("…") or "u undoes" in ui.message
+
+
+async def test_pane_comes_and_goes_with_the_width() -> None:
+    async with running(few()) as ui:
+        assert ui.part("#pane")
+        await ui.resize(99, 40)
+        assert not ui.part("#pane")
+        await ui.resize(100, 40)
+        assert "Priya Tanaka" in "\n".join(ui.part("#pane"))

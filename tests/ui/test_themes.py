@@ -1,0 +1,56 @@
+"""Every look says the same: colour only repeats what form and words say."""
+
+from __future__ import annotations
+
+import pytest
+from textual.theme import BUILTIN_THEMES
+
+from invitetui.ui.look import DARK, LIGHT, STYLES, VARIABLES
+from invitetui.ui.present.pieces import Role
+from tests.ui.running import WIDE, few, running
+
+
+async def shown(theme: str | None) -> list[str]:
+    told = []
+    async with running(few(), theme=theme, size=WIDE) as ui:
+        for keys in ("1", "2", "3", "4", "t"):
+            await ui.press(keys)
+            told.append(ui.text)
+        if theme:
+            assert ui.app.theme == theme
+    return told
+
+
+@pytest.mark.parametrize(
+    "theme",
+    [DARK.name, LIGHT.name, "textual-dark", "textual-light", "ansi-dark", "ansi-light", "nord", "dracula"],
+)
+async def test_each_theme_shows_the_same(theme: str) -> None:
+    assert theme in BUILTIN_THEMES or theme in (DARK.name, LIGHT.name)
+    assert await shown(theme) == await shown(None)
+
+
+async def test_without_colour_the_same_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    coloured = await shown(None)
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert await shown(None) == coloured
+
+
+async def test_an_unknown_theme_is_the_default() -> None:
+    async with running(few(), theme="no-such-theme") as ui:
+        assert ui.app.theme == DARK.name
+
+
+async def test_the_theme_can_be_changed_while_it_runs() -> None:
+    async with running(few()) as ui:
+        before = ui.text
+        styles = {segment.style for strip in ui.strips() for segment in strip}
+        ui.app.theme = LIGHT.name
+        await ui.settle()
+        assert ui.text == before
+        assert {segment.style for strip in ui.strips() for segment in strip}.isdisjoint(styles - {None})
+
+
+def test_every_role_has_a_style_and_every_theme_its_colours() -> None:
+    assert set(STYLES) == set(Role)
+    assert set(DARK.variables) == set(LIGHT.variables) == set(VARIABLES)
