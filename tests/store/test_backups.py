@@ -6,6 +6,8 @@ import errno
 import gzip
 import os
 import stat
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -17,8 +19,8 @@ from hypothesis import strategies as st
 from invitetui.domain.book import Book
 from invitetui.store.backups import back_up, backups, read_backup, superfluous
 from invitetui.store.book_file import BookFile
-from invitetui.store.errors import Damaged, NoSuchBackup, NotSaved
-from tests.store.made import NOW, invitation, invitations, on_disk
+from invitetui.store.errors import Damaged, NoSuchBackup, NotSaved, StoreError
+from tests.store.made import NOW, ROOT, invitation, invitations, on_disk
 
 MINUTE = timedelta(minutes=1)
 
@@ -116,6 +118,30 @@ def test_backup_that_cannot_be_written_leaves_none_behind(file: BookFile, path: 
             back_up(path, "import", NOW)
     assert backups(path) == []
     assert back_up(path, "import", NOW)
+
+
+def test_save_succeeds_where_no_backup_can_be_written(file: BookFile, path: Path, state: Path) -> None:
+    (state / "backups").write_text("a file where the folder should be")
+    with pytest.raises(StoreError):
+        back_up(path, "import", NOW)
+    file.save({"u1": None})
+    assert len(on_disk(path)) == 2
+
+
+def test_import_is_done_with_a_warning_where_no_backup_can_be_written(
+    file: BookFile, path: Path, state: Path, tmp_path: Path
+) -> None:
+    export, new = tmp_path / "export.json", tmp_path / "new" / "invites.json"
+    program = [sys.executable, "-m", "invitetui", "--file"]
+    subprocess.run([*program, str(path), "export", str(export)], cwd=ROOT, check=True, capture_output=True)
+    with BookFile.open(new, writing=True) as other:
+        other.save({"u9": invitation(9)})
+    (state / "backups").write_text("a file where the folder should be")
+
+    command = [*program, str(new), "import", str(export)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert "no backup could be made" in done.stderr
+    assert len(on_disk(new)) == 4
 
 
 def test_other_files_in_the_folder_are_left_alone(file: BookFile, path: Path, state: Path) -> None:

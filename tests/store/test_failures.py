@@ -7,16 +7,25 @@ import os
 import stat
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
+from tinydb import TinyDB
 
-from invitetui.domain.book import Book
+from invitetui.domain.book import Book, Edits
 from invitetui.store.book_file import BookFile
 from invitetui.store.errors import NotSaved, ReadOnly, StoreError, Unconfirmed
+from tests.store import stock
+from tests.store.dying import ending, no_file_longer_than
 from tests.store.made import invitation, invitations, kept, on_disk
+from tests.store.seam import Call, around_each_call
 
-CHANGED = {"u1": invitation(1).recording(kept()), "u4": invitation(4)}
+CHANGED: Edits = {"u1": invitation(1).recording(kept()), "u4": invitation(4)}
+
+REFUSED = 5
 
 
 def mode(path: Path) -> int:
@@ -56,6 +65,53 @@ def test_failed_save_leaves_the_old_file_and_is_retried(
 
     file.save(CHANGED)
     assert file.load() == on_disk(path) == Book(invitations(3)).replacing(CHANGED)
+
+
+def test_disk_that_fills_up_in_the_middle_of_a_save(file: BookFile, path: Path) -> None:
+    before, room = path.read_bytes(), [300]
+
+    def filling(_name: str, call: Call, args: tuple[Any, ...]) -> Any:
+        if _name != "write":
+            return call(*args)
+        written = call(args[0], bytes(args[1])[: room[0]])
+        room[0] -= written
+        if not room[0]:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return written
+
+    with around_each_call(filling), pytest.raises(NotSaved, match="No space left"):
+        file.save(CHANGED)
+    assert path.read_bytes() == before
+    assert [each.name for each in path.parent.iterdir()] == ["invites.json"]
+    file.save(CHANGED)
+    assert on_disk(path) == Book(invitations(3)).replacing(CHANGED)
+
+
+def test_file_size_limit_of_the_system_leaves_the_old_file(file: BookFile, path: Path) -> None:
+    before = path.read_bytes()
+    with no_file_longer_than(len(before) // 2), pytest.raises(NotSaved, match="File too large"):
+        file.save(CHANGED)
+    assert path.read_bytes() == before
+    assert [each.name for each in path.parent.iterdir()] == ["invites.json"]
+    file.save(CHANGED)
+    assert on_disk(path) == Book(invitations(3)).replacing(CHANGED)
+
+
+def test_stock_tinydb_loses_the_book_to_the_same_limit(tmp_path: Path) -> None:
+    path, old = tmp_path / "stock.json", Book(invitations(40))
+    stock.written_by_stock(path, old)
+    half = path.stat().st_size // 2
+
+    def save() -> None:
+        with no_file_longer_than(half), TinyDB(path) as db:
+            try:
+                stock.save(db, CHANGED)
+            except OSError:
+                os._exit(REFUSED)  # before a second attempt, which Python makes when it closes the file
+
+    assert ending(save) == REFUSED
+    with suppress(ValueError):
+        assert stock.book_in(path.read_bytes()) not in (old, old.replacing(CHANGED))
 
 
 def test_short_writes_are_carried_on(file: BookFile, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -206,11 +262,32 @@ def test_leftovers_are_removed_only_under_the_lock(file: BookFile, path: Path) -
     assert all(each.exists() for each in others)
 
 
-def test_file_or_folder_that_may_not_be_written(file: BookFile, path: Path) -> None:
-    file.close()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(os, "access", lambda *_: False)
-        with pytest.raises(ReadOnly):
-            BookFile.open(path, writing=True)
-    with BookFile.open(path, writing=True) as again:
-        assert len(again.load()) == 3
+@pytest.mark.parametrize(("of_file", "of_folder"), [(0o444, 0o777), (0o666, 0o555)])
+def test_file_or_folder_that_may_not_be_written(
+    monkeypatch: pytest.MonkeyPatch, of_file: int, of_folder: int
+) -> None:
+    with TemporaryDirectory() as folder:  # not pytest's, which is closed to all but its owner
+        path = Path(folder, "data", "invites.json")
+        monkeypatch.setenv("INVITETUI_STATE", str(Path(folder, "state")))
+        with BookFile.open(path, writing=True) as file:
+            file.save(invitations(3))
+        before = path.read_bytes()
+        Path(folder).chmod(0o777)
+        path.chmod(of_file)
+        path.parent.chmod(of_folder)
+
+        def opened_by_somebody() -> None:
+            if os.getuid() == 0:
+                os.setgroups([])
+                os.setgid(65_534)
+                os.setuid(65_534)
+            with pytest.raises(ReadOnly):
+                BookFile.open(path, writing=True)
+            with BookFile.open(path, writing=False) as reading:
+                assert len(reading.load()) == 3
+                with pytest.raises(ReadOnly):
+                    reading.save(CHANGED)
+
+        assert ending(opened_by_somebody) == 0
+        assert path.read_bytes() == before
+        path.parent.chmod(0o700)

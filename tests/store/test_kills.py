@@ -8,7 +8,6 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -17,7 +16,7 @@ from tinydb import TinyDB
 from invitetui.domain.book import Book, Edits
 from invitetui.store.book_file import BookFile
 from tests.store import stock
-from tests.store.dying import MOMENTS, NOT_REACHED, ending, signalled
+from tests.store.dying import MOMENTS, NOT_REACHED, ending, no_file_longer_than, signalled
 from tests.store.made import ROOT, invitation, invitations, kept, on_disk
 
 OLD = Book(invitations(3))
@@ -88,17 +87,6 @@ def test_kill_while_the_first_save_makes_its_folder(path: Path) -> None:
         path.unlink(missing_ok=True)
         if path.parent.exists():
             path.parent.rmdir()
-
-
-@contextmanager
-def no_file_longer_than(size: int) -> Iterator[None]:
-    """Have the system refuse what would make a file longer, as a quota does."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 def killed_by_the_limit(size: int, action: Callable[[], object]) -> int:
