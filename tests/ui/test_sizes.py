@@ -46,7 +46,7 @@ async def test_every_screen_at_every_size(size: tuple[int, int]) -> None:
             await ui.until(lambda: ui.app.screen is ui.main)
 
 
-@pytest.mark.parametrize("size", [(20, 5), (39, 24), (80, 9), (10, 3), (1, 1)])
+@pytest.mark.parametrize("size", [(20, 5), (39, 24), (80, 9), (1, 1)])
 async def test_too_small_says_so_and_does_nothing(size: tuple[int, int]) -> None:
     async with running(few()) as ui:
         await ui.resize(*size)
@@ -65,7 +65,7 @@ async def test_too_small_says_so_and_does_nothing(size: tuple[int, int]) -> None
 async def test_a_resize_storm() -> None:
     chance = random.Random(45)
     async with running() as ui:
-        for number in range(20):
+        for number in range(15):
             await ui.pilot.resize_terminal(chance.randrange(1, 260), chance.randrange(1, 80))
             await ui.press(chance.choice(["j", "G", "g", "pagedown", "1", "2", "3", "4", "slash", "escape"]))
             if number % 5 == 0:
@@ -85,7 +85,7 @@ async def test_the_cursor_stays_in_view_when_the_screen_shrinks() -> None:
             assert ui.cursor == name
 
 
-@pytest.mark.parametrize("width", [40, 60, 80, 100, 120, 250])
+@pytest.mark.parametrize("width", [40, 60, 80, 120])
 async def test_headlines_are_cut_before_names(width: int) -> None:
     person = sent("Giulia Fernández", 20, headline="Head of a department with a rather long name indeed")
     async with running([person], size=(width, 24)) as ui:
@@ -95,7 +95,7 @@ async def test_headlines_are_cut_before_names(width: int) -> None:
             assert "Head of a" not in ui.rows[0] or "…" in ui.rows[0]
 
 
-@pytest.mark.parametrize("width", [60, 80, 99, 100, 120, 250])
+@pytest.mark.parametrize("width", [60, 80, 99, 120])
 async def test_what_is_cut_ends_with_an_ellipsis(width: int) -> None:
     long = " ".join(f"word{number}" for number in range(60))
     person = sent("Ada", 20, event(Kind.PRIORITY, 1, "low"), name=long, headline=long, note=long, source=long)

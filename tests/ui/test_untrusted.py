@@ -80,7 +80,7 @@ async def test_they_are_literal_wherever_one_is_shown() -> None:
     async with running(hostile(), size=USUAL) as ui:
         await ui.press("2")
         for _ in HOSTILE:
-            for key in ("j", "enter", "escape", "e", "escape", "K"):
+            for key in ("enter", "escape", "e", "escape", "K"):
                 await ui.press(key)
                 check(ui)
         for key in (*"u1*KuUp", "escape", "colon", "escape", "question_mark", "escape"):
