@@ -152,30 +152,32 @@ class BookFile:
         with self._one_at_a_time:
             if self._ids is None:
                 self._load()
-            known = self._ids or {}
-            ids = dict(known)
+            ids = self._ids or {}
+            new: dict[str, str] = {}
             changes: dict[str, Invitation | None] = {}
-            following = 0
+            first = 0
             for uid, invitation in edits.items():
-                if invitation is None:
-                    if key := ids.pop(uid, None):
-                        changes[key] = None
-                elif uid in ids:
-                    changes[ids[uid]] = invitation
-                else:
-                    following = following or max(map(int, known.values()), default=0) + 1
-                    ids[uid] = str(following)
-                    changes[str(following)] = invitation
-                    following += 1
+                key = ids.get(uid)
+                if key is None and invitation is not None:
+                    first = first or max(map(int, ids.values()), default=0) + 1
+                    key = new[uid] = str(first + len(new))
+                if key is not None:
+                    changes[key] = invitation
             beside = {HISTORY: history.encoded(steps)} if steps else None
             if not changes and not beside:
                 return
+            unconfirmed: Unconfirmed | None = None
             try:
                 self._invites.put(changes, beside)
-            except Unconfirmed:
-                self._ids = ids
-                raise
+            except Unconfirmed as error:
+                unconfirmed = error
+            ids.update(new)
+            for uid, invitation in edits.items():
+                if invitation is None:
+                    ids.pop(uid, None)
             self._ids = ids
+            if unconfirmed:
+                raise unconfirmed
 
     def replace_with(self, data: bytes) -> None:
         """Put a backup's content in the place of the whole file, be that damaged or not.

@@ -36,7 +36,7 @@ Pieces = dict[tuple[str, int], Piece]
 """By the name of the table and the place of the first document in it."""
 
 _BOM = b"\xef\xbb\xbf"
-_DOCUMENTS_A_PIECE = 1_000
+_DOCUMENTS_A_PIECE = 250
 _decode_tables = msgspec.json.Decoder(Tables).decode
 _decode_fields = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
 
@@ -79,7 +79,7 @@ def join(encoded: Mapping[str, msgspec.Raw]) -> bytes:
 
 
 def render(tables: Tables, kept: Pieces | None = None) -> Iterator[bytes]:
-    """Yield the file in pieces of less than a megabyte, so that no piece holds other threads up.
+    """Yield the file in pieces of some hundred documents, so that no piece holds other threads up.
 
     Args:
         tables: what it is to hold.
