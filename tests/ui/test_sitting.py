@@ -213,3 +213,14 @@ async def test_nothing_is_said_unseen() -> None:
         assert not ui.opened
         await ui.resize(*USUAL)
         assert "Jamal Petrov" in ui.text
+
+
+@pytest.mark.parametrize(("size", "lines"), [(USUAL, 1), ((60, 16), 2), ((40, 14), 2)])
+async def test_answers_are_parted_between_words_only(size: tuple[int, int], lines: int) -> None:
+    async with running(few(), size=size) as ui:
+        await ui.press("t")
+        answers = ["d withdrawn", "a was accepted", "x it was gone", "l later", "K keep"]
+        held = {number for number, line in enumerate(ui.lines) for answer in answers if answer in line}
+        assert len(held) == lines
+        assert all(answer in ui.text for answer in answers)
+        assert "o opens the page; withdraw there, then say:" in ui.words

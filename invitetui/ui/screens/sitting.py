@@ -15,7 +15,7 @@ from invitetui.domain.invitation import Kind
 from invitetui.domain.profile import openable
 from invitetui.domain.snapshot import Snapshot
 from invitetui.ui.present.card import brief, card, progress
-from invitetui.ui.present.pieces import Line, Role, cut, width_of
+from invitetui.ui.present.pieces import Line, Role, cut, width_of, wrapped_line
 from invitetui.ui.screens.lists import LEAST
 from invitetui.ui.widgets.lines import Lines
 
@@ -108,7 +108,7 @@ class SittingScreen(Screen[None]):
         snapshot, uid = self.snapshot, self._queue[0]
         done = snapshot.done_today
         opened = snapshot.standings[uid].opened_at is not None
-        lines = [
+        lines: list[Line] = [
             progress(done, done + len(snapshot.due_today), snapshot.wait, width),
             [],
             *card(uid, snapshot, width),
@@ -121,11 +121,15 @@ class SittingScreen(Screen[None]):
                 ("   o ", Role.KEY),
                 ("opens the page again", Role.DIM),
             ]
-        answers: Line = []
+        lines += wrapped_line(lines.pop(), width)
+        answers: list[Line] = [[]]
         for key, (word, _) in ANSWERS.items():
-            answers += [(f"{key} ", Role.KEY), (f"{word}   ", Role.PLAIN)]
+            answer = [(f"{key} ", Role.KEY), (f"{word}   ", Role.PLAIN)]
+            if width_of(answers[-1]) + width_of(answer) > width + 3:
+                answers.append([])
+            answers[-1] += answer
         lines += [
-            answers,
+            *answers,
             [],
             self._said or [("esc ", Role.KEY), ("end   ", Role.DIM), ("u ", Role.KEY), ("undo", Role.DIM)],
         ]
@@ -148,13 +152,11 @@ class SittingScreen(Screen[None]):
             return
         uid = self._queue.pop(0)
         change = self.invitetui.apply(Record([uid], ANSWERS[key][1]))
-        self._answered.append(uid)
-        self._said = [
-            (cut(change.says, 60), Role.GOOD),
-            (" · ", Role.DIM),
-            ("u", Role.KEY),
-            (" undoes", Role.DIM),
-        ]
+        if change:
+            self._answered.append(uid)
+        self._said = [(cut(change.says, 60), Role.GOOD if change else Role.DIM)]
+        if change:
+            self._said += [(" · ", Role.DIM), ("u", Role.KEY), (" undoes", Role.DIM)]
         self.show()
 
     def action_open(self) -> None:
