@@ -7,10 +7,12 @@ import gc
 import os
 import signal
 from contextlib import ExitStack, suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from invitetui import clock
+from invitetui.domain.moments import add_days, local_day, midday
+from invitetui.domain.words import short_day, weekday_of
 from invitetui.session import Session
 from invitetui.settings import Settings
 from invitetui.store.book_file import BookFile
@@ -82,13 +84,26 @@ def demo(now: datetime, settings: Settings) -> None:
 
     from invitetui.demo import demo_book  # noqa: PLC0415
 
+    now = _working_morning(now, settings)
     with tempfile.TemporaryDirectory(prefix="invitetui-demo-") as folder:
         os.environ["INVITETUI_STATE"] = str(Path(folder) / "state")
         path = Path(folder) / "invites.json"
         with BookFile.open(path, writing=True) as file:
             file.load()
             file.save(dict(demo_book(now).by_uid))
-        app(path, now, settings)
+        day = local_day(now, clock.LOCAL)
+        told = f"A made-up book on {weekday_of(day)} {short_day(day, day)}: nobody in it exists"
+        _run(path, now, settings, told)
+
+
+def _working_morning(now: datetime, settings: Settings) -> datetime:
+    """Return `now`, or ten o'clock of the next working day: on a day off there is no sitting to see."""
+    day = local_day(now, clock.LOCAL)
+    if day.weekday() in settings.rules.working_days:
+        return now
+    while day.weekday() not in settings.rules.working_days:
+        day = add_days(day, 1)
+    return midday(day, clock.LOCAL) - timedelta(hours=2)
 
 
 def _settle(shown: InvitetuiApp) -> None:

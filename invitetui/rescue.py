@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 from pathlib import Path
 
 from invitetui import clock
@@ -10,7 +11,8 @@ from invitetui.domain.text import clean
 from invitetui.store import backups
 from invitetui.store.book_file import BookFile
 from invitetui.store.errors import Damaged, StoreError
-from invitetui.store.repair import free_name_beside, repair_into, repaired
+from invitetui.store.files import free_name_beside
+from invitetui.store.repair import repair_into, repaired
 from invitetui.ui.rescue import RescueApp
 
 
@@ -23,18 +25,32 @@ def rescued(path: Path, error: Damaged) -> tuple[Path, str]:
     """
     backup = _newest_whole(path)
     salvaged = repaired(path.read_bytes()).invitations
-    choice = RescueApp(clean(path.name), error.problems, backup, salvaged).run()
+    earlier = _newest_copy(path)
+    choice = RescueApp(
+        clean(path.name), error.problems, backup, salvaged, clean(earlier.name) if earlier else None
+    ).run()
+    if choice == "copy" and earlier:
+        return (
+            earlier,
+            f"This is {clean(earlier.name)}; give it the file's name to keep it as your book",
+        )
     if choice == "backup" and backup:
         with BookFile.open(path, writing=True) as file:
             backups.back_up(path, "damaged", clock.system_clock())
             file.replace_with(backups.read_backup(path, backup.name))
         return path, f"The backup {backup.name} is back; the damaged file is among the backups"
     if choice == "salvage":
-        copy = free_name_beside(path)
+        copy = free_name_beside(path, "repaired")
         saved = repair_into(path, copy)
         held = words.count(saved.invitations, "invitation")
         return copy, f"{held} salvaged into {clean(copy.name)}; the damaged file is as it was"
     raise error
+
+
+def _newest_copy(path: Path) -> Path | None:
+    """Return the newest copy that an earlier salvage made, and in which work may have gone on."""
+    copies = list(path.parent.glob(f"{glob.escape(path.stem)}.repaired*{glob.escape(path.suffix)}"))
+    return max(copies, key=lambda copy: copy.stat().st_mtime, default=None)
 
 
 def _newest_whole(path: Path) -> backups.Backup | None:

@@ -34,7 +34,7 @@ def _key_row(command: Command) -> str:
 
 def _places(command: Command) -> str:
     if command.where == EVERYWHERE:
-        return "everywhere"
+        return "all tabs"
     if command.where == LISTS:
         return "the lists"
     return ", ".join(TITLES[tab] for tab in Tab if tab in command.where)

@@ -181,8 +181,11 @@ def export(options: Options, path: str, format_: str | None) -> None:
     """Write everything to a file, for a CRM or a spreadsheet; importing it again gives the same book."""
     from invitetui.sources.own import to_csv, to_json  # noqa: PLC0415
 
+    ending = Path(path).suffix.lower().removeprefix(".")
+    if format_ is None and ending not in ("csv", "json", "txt", ""):
+        raise click.UsageError(f"“.{clean(ending)}” is no format: say --format csv or --format json")
     snapshot = snapshot_of(options)
-    as_json = format_ == "json" or (format_ is None and path.lower().endswith(".json"))
+    as_json = format_ == "json" or (format_ is None and ending == "json")
     data = to_json(snapshot.book) if as_json else to_csv(snapshot)
     if path == "-":
         sys.stdout.buffer.write(data)

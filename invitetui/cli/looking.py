@@ -110,6 +110,7 @@ def check(options: Options, repair: bool) -> None:
     The file itself is never changed: a repair goes into a copy.
     """
     from invitetui.store import repair as repairs  # noqa: PLC0415
+    from invitetui.store.files import free_name_beside  # noqa: PLC0415
 
     path = options.path
     with BookFile.open(path, writing=False) as file:
@@ -121,7 +122,7 @@ def check(options: Options, repair: bool) -> None:
     if not (would := repairs.repaired(path.read_bytes()).said):
         raise Refused(problems[0])  # whole, but made by a newer invitetui
     if repair:
-        copy = repairs.free_name_beside(path)
+        copy = free_name_beside(path, "repaired")
         print_lines(list(repairs.repair_into(path, copy).said))
         click.echo(f"They are in the copy {clean(str(copy))}; the file is as it was.")
         return

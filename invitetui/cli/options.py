@@ -103,6 +103,8 @@ def with_global_options(command: Function) -> Function:
 def open_session(options: Options, *, writing: bool) -> Iterator[tuple[BookFile, Session]]:
     """Open the file for one command, as a session whose clock stands still."""
     moment, settings = options.moment, options.settings
+    for problem in settings.problems:
+        click.echo(f"invitetui: {clean(str(settings.path))}: {problem}", err=True)
     with BookFile.open(options.path, writing=writing) as file:
         yield (
             file,

@@ -154,7 +154,8 @@ def toggle_signal(snapshot: Snapshot, uids: Sequence[str], letter: str) -> Recor
 def _holds_already(stands: Standing, event: Event) -> bool:
     match event.kind:
         case Kind.KEPT | Kind.UNKEPT:
-            return stands.kept == (event.kind == Kind.KEPT)
+            wanted = event.kind == Kind.KEPT
+            return stands.kept == wanted and not (wanted and stands.opened_at)
         case Kind.PRIORITY:
             return stands.priority == event.value
         case Kind.SIGNAL | Kind.UNSIGNAL:
@@ -186,7 +187,9 @@ def _says(event: Event, concerned: Sequence[Invitation], snapshot: Snapshot) -> 
     def day(instant: datetime) -> str:
         return words.day_of(instant, snapshot.zone, snapshot.today)
 
-    return _SAYS[Kind(event.kind)].format(
+    wakes = event.kind == Kind.SNOOZED and (event.until or event.at) <= event.at
+    says = "{who} back in sight" if wakes else _SAYS[Kind(event.kind)]
+    return says.format(
         who=words.people([invitation.name for invitation in concerned]),
         ready=day(after(event.at, snapshot.rules.cooldown)),
         until=day(event.until or event.at),

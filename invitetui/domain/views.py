@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 from operator import attrgetter
+from urllib.parse import unquote
 
 import msgspec
 
 from invitetui.domain.invitation import Invitation
+from invitetui.domain.profile import slug_of
 from invitetui.domain.snapshot import Snapshot
 from invitetui.domain.standing import PRIORITIES, Stale, Standing, State
 from invitetui.domain.text import fold
@@ -85,12 +87,16 @@ def _test(term: str) -> Test:
     value = value.strip('"')
     if colon and (make := _KEYED.get(key.lower())):
         return make(value)
-    needle = fold(term.strip('"'))
+    if colon and value and key.isascii() and key.isalpha() and value[:2] != "//":
+        raise FilterError(f"“{key}:” is no filter word: {', '.join(FILTER_WORDS)} are")
+    _, address, slug = term.partition("linkedin.com/in/")
+    needle = fold(unquote(slug).strip("/") if address else term.strip('"'))
     return lambda invitation, _stands, _snapshot: needle in _haystack(invitation)
 
 
 def _haystack(invitation: Invitation) -> str:
-    fields = (invitation.name, invitation.headline, invitation.note, invitation.source, invitation.url)
+    slug = slug_of(invitation.url) if invitation.url else None
+    fields = (invitation.name, invitation.headline, invitation.note, invitation.source, slug)
     return fold("\n".join(field for field in fields if field))
 
 

@@ -214,10 +214,9 @@ class BookFile:
             StoreError: that can't be written either.
         """
         target = self._storage.target
-        copy = target.with_name(f"{target.stem}.recovered{target.suffix}")
+        copy = files.free_name_beside(target, "recovered")
         with BookFile.open(copy, writing=True) as file:
-            gone: dict[str, Invitation | None] = dict.fromkeys(file.load().by_uid)
-            file.save({**gone, **book.by_uid})
+            file.save(dict(book.by_uid))
         return copy
 
     def back_up(self, reason: str, now: datetime) -> None:

@@ -150,6 +150,12 @@ def confirm(path: Path) -> None:
         raise Unconfirmed(path, error) from error
 
 
+def free_name_beside(path: Path, word: str) -> Path:
+    """Return a name beside the file that is not taken: `invites.WORD.json`, `invites.WORD2.json`, …"""
+    names = (path.with_name(f"{path.stem}.{word}{again}{path.suffix}") for again in ("", *range(2, 1000)))
+    return next(name for name in names if not os.path.lexists(name))
+
+
 def remove_leftovers(path: Path) -> None:
     """Remove what saves that were cut off left beside the file. Only for who holds its lock."""
     ours = re.compile(re.escape(f".{path.name}.") + r"[0-9a-f]{8}\.new")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -75,12 +74,6 @@ def repair_into(path: Path, copy: Path) -> Repair:
     files.replace(copy, [repair.data], None)
     files.confirm(copy)
     return repair
-
-
-def free_name_beside(path: Path) -> Path:
-    """Return a name beside the file that is not taken, for what is repaired of it."""
-    names = (path.with_name(f"{path.stem}.repaired{again}{path.suffix}") for again in ("", *range(2, 1000)))
-    return next(name for name in names if not os.path.lexists(name))
 
 
 def _without_wrong_schema(tables: Tables) -> list[str]:

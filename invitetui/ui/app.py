@@ -7,6 +7,9 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from textual import events
+from textual.widgets import Input
+
 from invitetui.domain.actions import Action, Change
 from invitetui.domain.snapshot import Snapshot
 from invitetui.session import Session
@@ -87,10 +90,28 @@ class InvitetuiApp(SavingApp):
         """Start with the book, and not with an empty screen beneath it."""
         return MainScreen()
 
+    def action_command_palette(self) -> None:
+        """Show every command by name."""
+        from textual.command import CommandPalette  # noqa: PLC0415
+
+        from invitetui.ui.palette import Palette  # noqa: PLC0415
+
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(Palette(id="--command-palette"))
+
     def on_ready(self) -> None:
         """The first screen is there."""
         self.when_ready()
         self.back_up_at_start()
+
+    def on_key(self, event: events.Key) -> None:
+        """Type a letter that was pressed in one burst with the key that opened the field.
+
+        A field takes its letters itself, so one that comes as far as this was on its way before.
+        """
+        if isinstance(self.focused, Input) and event.is_printable and event.character:
+            event.prevent_default()
+            self.focused.insert_text_at_cursor(event.character)
 
     def on_app_focus(self) -> None:
         """Back from another window, where the file may have been changed."""

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from functools import partial
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from invitetui.ui.commands import SCREEN_COMMANDS, Command
 from invitetui.ui.screens.main import MainScreen
+from invitetui.ui.screens.once import Once
+
+
+class Palette(Once, CommandPalette):
+    """Textual's palette, which a second enter in one burst would otherwise close twice."""
 
 
 class CommandsProvider(Provider):

@@ -14,7 +14,7 @@ from invitetui.ui import look
 from invitetui.ui.present.pieces import Line, Role, wrapped
 from invitetui.ui.widgets.lines import Lines
 
-Choice = Literal["backup", "salvage"]
+Choice = Literal["backup", "salvage", "copy"]
 _SHOWN = 6
 
 
@@ -27,10 +27,18 @@ class RescueApp(App[Choice | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         ("b", "choose('backup')", "newest backup"),
         ("s", "choose('salvage')", "salvage"),
+        ("c", "choose('copy')", "go on in the copy"),
         ("l,q,escape", "leave", "leave alone"),
     ]
 
-    def __init__(self, name: str, problems: Sequence[str], backup: Backup | None, salvaged: int) -> None:
+    def __init__(
+        self,
+        name: str,
+        problems: Sequence[str],
+        backup: Backup | None,
+        salvaged: int,
+        copy: str | None = None,
+    ) -> None:
         """Make the app.
 
         Args:
@@ -38,12 +46,14 @@ class RescueApp(App[Choice | None]):
             problems: what is wrong, a plain line each.
             backup: the newest whole backup, if there is one.
             salvaged: how many whole invitations can be read out of the file.
+            copy: the name of the newest copy that an earlier salvage made.
         """
         super().__init__()
         self._name = name
         self._problems = problems
         self._backup = backup
         self._salvaged = salvaged
+        self._copy = copy
         self.register_theme(look.DARK)
         self.theme = look.DARK.name
 
@@ -87,11 +97,14 @@ class RescueApp(App[Choice | None]):
             lines.append(
                 [("s  ", Role.KEY), ("salvage into a new file beside it: ", Role.PLAIN), (held, Role.STRONG)]
             )
+        if self._copy:
+            lines.append([("c  ", Role.KEY), ("go on in what was salvaged earlier: ", Role.PLAIN)])
+            lines[-1].append((self._copy, Role.STRONG))
         return [*lines, [("l  ", Role.KEY), ("leave it alone and quit", Role.PLAIN)]]
 
     def action_choose(self, choice: Choice) -> None:
         """Answer with a choice that there is."""
-        if (choice == "backup" and self._backup) or (choice == "salvage" and self._salvaged):
+        if {"backup": self._backup, "salvage": self._salvaged, "copy": self._copy}[choice]:
             self.exit(choice)
 
     def action_leave(self) -> None:

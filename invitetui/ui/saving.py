@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from textual.app import App
 from textual.reactive import Initialize, reactive
+from textual.timer import Timer
 
 from invitetui import clock
 from invitetui.domain.book import Book
@@ -47,6 +48,7 @@ class SavingApp(App[None]):
         """The file behind the session; None where there is none, as in a test."""
         self._leaving = False
         self._checking = False
+        self._retry: Timer | None = None
         self._backed_up_at = clock.system_clock()
 
     def save_soon(self) -> None:
@@ -75,7 +77,9 @@ class SavingApp(App[None]):
             self._take_in(theirs)
         if trouble:
             self._leaving = False
-            self.set_timer(RETRY_AFTER, self.save_soon)
+            if self._retry:
+                self._retry.stop()
+            self._retry = self.set_timer(RETRY_AFTER, self.save_soon)
         elif not self.session.saved:
             self.save_soon()
         elif self._leaving:

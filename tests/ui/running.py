@@ -6,7 +6,7 @@ import asyncio
 import threading
 import time
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any
 
@@ -20,6 +20,7 @@ from textual.pilot import Pilot
 from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input
+from textual.worker import WorkerCancelled
 
 from invitetui.demo import demo_book
 from invitetui.domain.book import Book, Edits
@@ -142,7 +143,8 @@ class Ui:
             busy = [w for w in self.app.workers if w.group in _OURS and not w.is_finished]
             if not busy:
                 break
-            await self.app.workers.wait_for_complete(busy)
+            with suppress(WorkerCancelled):  # the app has ended meanwhile
+                await self.app.workers.wait_for_complete(busy)
             await self.quiet()
 
     async def quiet(self) -> None:

@@ -188,7 +188,7 @@ async def test_open_hands_over_the_checked_address_and_remembers() -> None:
         await ui.press("j", "o")
         assert ui.opened == ["https://www.linkedin.com/in/s%C3%B8ren-r%C3%A5dstr%C3%B6m"]
         assert ui.kinds("søren-rådström") == ["opened"]
-        assert ui.message == "Page opened: withdraw there, then say what happened"
+        assert ui.message == "Page opened: withdraw there, then say what happened · u undoes"
         assert ui.snapshot.standings["søren-rådström"].state is State.OPENED
         await ui.press("u")
         assert ui.kinds("søren-rådström") == []

@@ -36,7 +36,7 @@ async def test_calendar_folds_to_a_line_of_days() -> None:
     async with running(size=USUAL) as ui:
         await ui.press("2")
         assert ui.part("#days") == [
-            " today █10  Tue █10  Wed █10  Thu █10  Fri ▇9  49 people to withdraw, clear Fri"
+            " 49 people to withdraw, clear Fri   today █10   Tue █10   Wed █10   Thu █10"
         ]
         await ui.press("1")
         assert ui.part("#days") == []

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from invitetui.domain import words
 from invitetui.domain.moments import add_days
 from invitetui.domain.snapshot import Snapshot
-from invitetui.ui.present.pieces import Line, Role, column, cut_line
+from invitetui.ui.present.pieces import Line, Role, column, cut_line, width_of
 
 WEEKS = 8
 _CELL = 5
@@ -42,13 +42,16 @@ def calendar(snapshot: Snapshot, width: int, weeks: int = WEEKS) -> list[Line]:
 
 
 def days_line(snapshot: Snapshot, width: int) -> Line:
-    """Return the coming days on one line, for a narrow screen: `Mon ▆10  Tue ▆10  …  clear 4 Dec`."""
+    """Return the coming days on one line: `49 people to withdraw, clear 4 Dec   Mon ▆10   Tue ▆10`."""
     most = max([len(uids) for _, uids in snapshot.plan.days], default=1)
-    line: Line = [(" ", Role.PLAIN)]
+    line: Line = [(" ", Role.PLAIN), *clear_line(snapshot)]
     for day, uids in snapshot.plan.days[:5]:
         name = "today" if day == snapshot.today else words.weekday_of(day)
-        line += [(f"{name} ", Role.DIM), (f"{column(len(uids) / most)}{len(uids)}  ", Role.WARM)]
-    return cut_line([*line, *clear_line(snapshot)], width)
+        told: Line = [(f"   {name} ", Role.DIM), (f"{column(len(uids) / most)}{len(uids)}", Role.WARM)]
+        if width_of(line) + width_of(told) > width:
+            break
+        line += told
+    return cut_line(line, width)
 
 
 def clear_line(snapshot: Snapshot) -> Line:

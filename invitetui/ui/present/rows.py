@@ -10,7 +10,7 @@ import msgspec
 
 from invitetui.domain import words
 from invitetui.domain.invitation import Event, Invitation
-from invitetui.domain.moments import local_day
+from invitetui.domain.moments import local_day, local_time
 from invitetui.domain.snapshot import Snapshot
 from invitetui.domain.standing import SIGNALS, Stale, Standing, State
 from invitetui.domain.views import SortBy, Tab
@@ -132,6 +132,8 @@ class Row(msgspec.Struct, frozen=True):
         """What is left of the cool-down and the day it ends: `7 days · 28 Nov`."""
         if self.stands.ready_at is None or self.stands.state is not State.COOLING:
             return ""
+        if local_day(self.stands.ready_at, self.snapshot.zone) == self.snapshot.today:
+            return f"today, {local_time(self.stands.ready_at, self.snapshot.zone):%H:%M}"
         return f"{self._days_left(self.stands.ready_at)} · {self.day(self.stands.ready_at)}"
 
     def _waited(self, accepted: Event) -> str:

@@ -19,6 +19,7 @@ from invitetui.store.backups import Backup
 from invitetui.store.errors import StoreError
 from invitetui.ui.look import content
 from invitetui.ui.present.pieces import Line, Role, fit
+from invitetui.ui.screens.once import Once
 from invitetui.ui.widgets.lines import Lines
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 _REASONS = {"import": "before an import", "restore": "before bringing one back", "start": "at a start"}
 
 
-class BackupsScreen(ModalScreen[str | None]):
+class BackupsScreen(Once, ModalScreen[str | None]):
     """Answers with what was brought back, in words; None where nothing was."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

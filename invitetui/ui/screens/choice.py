@@ -11,10 +11,11 @@ from textual.binding import BindingType
 from textual.screen import ModalScreen
 
 from invitetui.ui.present.pieces import Line, Role
+from invitetui.ui.screens.once import Once
 from invitetui.ui.widgets.lines import Lines
 
 
-class ChoiceScreen(ModalScreen[str | None]):
+class ChoiceScreen(Once, ModalScreen[str | None]):
     """Shows the choices on one line at the bottom and answers with the key pressed, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [("escape", "dismiss(None)", "back")]

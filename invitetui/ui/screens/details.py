@@ -11,13 +11,14 @@ from textual.screen import ModalScreen
 
 from invitetui.ui.present.detail import detail
 from invitetui.ui.present.pieces import Role
+from invitetui.ui.screens.once import Once
 from invitetui.ui.widgets.lines import Lines
 
 if TYPE_CHECKING:
     from invitetui.ui.app import InvitetuiApp
 
 
-class DetailsScreen(ModalScreen[None]):
+class DetailsScreen(Once, ModalScreen[None]):
     """The pane, with room to scroll: for narrow screens and long stories."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

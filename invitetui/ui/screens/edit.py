@@ -12,13 +12,14 @@ from textual.screen import ModalScreen
 from invitetui.domain.invitation import Invitation
 from invitetui.domain.text import clean
 from invitetui.ui.present.pieces import Role
+from invitetui.ui.screens.once import Once
 from invitetui.ui.widgets.field import Field
 from invitetui.ui.widgets.lines import Lines
 
 FIELDS = ("name", "headline", "source", "note")
 
 
-class EditScreen(ModalScreen[tuple[bool, dict[str, str]] | None]):
+class EditScreen(Once, ModalScreen[tuple[bool, dict[str, str]] | None]):
     """Answers with (True, fields) to save, with (False, fields) for a draft to come back to, or None."""
 
     AUTO_FOCUS = "Field"

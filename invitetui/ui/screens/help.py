@@ -16,6 +16,7 @@ from invitetui.ui.commands import BY_ID, help_for, written
 from invitetui.ui.present.header import TITLES
 from invitetui.ui.present.pieces import Line, Role
 from invitetui.ui.present.rows import KEPT_MARK, SNOOZED_MARK
+from invitetui.ui.screens.once import Once
 from invitetui.ui.widgets.lines import Lines
 
 LEGEND: list[Line] = [
@@ -53,7 +54,7 @@ LEGEND: list[Line] = [
 ]
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Once, ModalScreen[None]):
     """Every key of the tab below with what it does, in groups."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -24,6 +24,7 @@ from invitetui.sources.reconcile import Reconciled, reconcile
 from invitetui.sources.seen import SourceError
 from invitetui.ui.present.pieces import Line, Role, meter, wrapped
 from invitetui.ui.present.preview import preview
+from invitetui.ui.screens.once import Once
 from invitetui.ui.widgets.field import Field
 from invitetui.ui.widgets.lines import Lines
 
@@ -53,7 +54,7 @@ class Picker(DirectoryTree):
         return Text(clean(label if isinstance(label, str) else label.plain))
 
 
-class ImportScreen(Screen[str | None]):
+class ImportScreen(Once, Screen[str | None]):
     """Answers with what was imported, in words; None where nothing was."""
 
     BINDINGS: ClassVar[list[BindingType]] = [("escape", "back", "back"), ("enter", "apply", "import")]

@@ -49,6 +49,9 @@ class ListScreen(Screen[None]):
         self.views = {tab: View(tab) for tab in Tab}
         self.marks: dict[Tab, frozenset[str]] = dict.fromkeys(Tab, frozenset())
         self.cursors: dict[Tab, str | None] = dict.fromkeys(Tab)
+        """Where the cursor was on the tabs that are not shown."""
+        self._rest_on: str | None = None
+        """Where the cursor goes when the list is next shown; as a rule it stays on the same person."""
         self.cleared_filter = ""
         self.message: Line = []
         self.drafts: dict[str, dict[str, str]] = {}
@@ -104,7 +107,7 @@ class ListScreen(Screen[None]):
 
     # What is shown
 
-    def show(self, *_: object, cursor_uid: str | None = None) -> None:
+    def show(self, *_: object) -> None:
         """Show the snapshot: everything on the screen is read from it."""
         if not self.is_attached or not self.size:
             return
@@ -113,7 +116,8 @@ class ListScreen(Screen[None]):
         if self.tab is Tab.STATS:
             self._show_stats()
         else:
-            self._show_list(cursor_uid)
+            self._show_list(self._rest_on or self.table.cursor_uid)
+            self._rest_on = None
         self._show_pane()
         self._show_message()
         self.query_one(KeyBar).show_commands(commands.footer(self.tab), self.size.width)
@@ -130,9 +134,8 @@ class ListScreen(Screen[None]):
             column_at=partial(rows.column_at, tab),
             marked=self.marks[tab],
             empty=lambda width: welcome.empty(view, snapshot, width),
-            cursor_uid=cursor_uid or self.cursors[tab] or first,
+            cursor_uid=cursor_uid or first,
         )
-        self.cursors[tab] = self.table.cursor_uid
 
     def _show_header(self, *_: object) -> None:
         app = self.invitetui
@@ -236,7 +239,7 @@ class ListScreen(Screen[None]):
     def act(self, action: Action) -> None:
         """Apply an action to the targets; the cursor rests on the next row, the marks are done with."""
         acted_on = frozenset(self.targets())
-        self.cursors[self.tab] = self.table.next_after(acted_on) or self.table.cursor_uid
+        self._rest_on = self.table.next_after(acted_on)
         self.marks[self.tab] -= acted_on
         change = self.invitetui.apply(action)
         self.show()
@@ -329,6 +332,9 @@ class ListScreen(Screen[None]):
         self.query_one("#body").display = tab is not Tab.STATS
         for scroll in self.query("#stats"):
             scroll.display = tab is Tab.STATS
+        self._rest_on = self.cursors[tab]
+        if self._rest_on is None:
+            self.table.forget()
         self.show()
         self.set_focus(self.query_one("#stats") if tab is Tab.STATS else self.table)
 
@@ -350,9 +356,8 @@ class ListScreen(Screen[None]):
 
     # What widgets tell
 
-    def on_row_highlighted(self, message: RowHighlighted) -> None:
+    def on_row_highlighted(self, _message: RowHighlighted) -> None:
         """Show the person in the pane."""
-        self.cursors[self.tab] = message.uid
         self._show_pane()
 
     def on_row_chosen(self, _message: RowChosen) -> None:

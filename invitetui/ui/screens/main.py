@@ -113,7 +113,10 @@ class MainScreen(ListScreen):
         address = openable(self.snapshot.book[uid].url)
         if self.snapshot.standings[uid].pending:
             self.invitetui.apply(Record([uid], Kind.OPENED))
-        self.invitetui.open_page(address, lambda worked: self.say(opened_words(address, worked=worked)))
+        asks = self.snapshot.standings[uid].pending
+        self.invitetui.open_page(
+            address, lambda worked: self.say(opened_words(address, worked=worked, asks=asks))
+        )
 
     def do_details(self) -> None:
         """Show all that is known of the one under the cursor."""
@@ -210,6 +213,8 @@ class MainScreen(ListScreen):
         self._choose("not saved", {"r": "try again", "L": "leave and lose it"}, lambda key: chosen[key]())
 
 
-def opened_words(address: str, *, worked: bool) -> str:
-    """Return what to say once a page was opened, or could not be."""
-    return "Page opened: withdraw there, then say what happened" if worked else f"Open by hand: {address}"
+def opened_words(address: str, *, worked: bool, asks: bool) -> str:
+    """Return what to say once a page was opened, or could not be; `asks` where an answer is due then."""
+    if not worked:
+        return f"Open by hand: {address}"
+    return "Page opened: withdraw there, then say what happened · u undoes" if asks else "Page opened"

@@ -10,13 +10,14 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.timer import Timer
 
-from invitetui.domain.actions import Record
+from invitetui.domain.actions import Change, Record
 from invitetui.domain.invitation import Kind
 from invitetui.domain.profile import openable
 from invitetui.domain.snapshot import Snapshot
 from invitetui.ui.present.card import brief, card, progress
 from invitetui.ui.present.pieces import Line, Role, cut, width_of, wrapped_line
 from invitetui.ui.screens.lists import LEAST
+from invitetui.ui.screens.once import Once
 from invitetui.ui.widgets.lines import Lines
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ ANSWERS = {
 """What can be said of the person on the card, by key."""
 
 
-class SittingScreen(Screen[None]):
+class SittingScreen(Once, Screen[None]):
     """Asks about one person after the other; the answers are recorded as they are given.
 
     It can be left, or killed, at any point: what was said is in the book, and a page that was opened
@@ -44,6 +45,7 @@ class SittingScreen(Screen[None]):
         Binding("o", "open", "open the page", show=False),
         Binding("O", "open_early", "open it now", show=False),
         Binding("u", "undo", "undo", show=False),
+        Binding("U", "redo", "redo", show=False),
         Binding("escape,q", "leave", "end", show=False),
     ]
 
@@ -201,6 +203,22 @@ class SittingScreen(Screen[None]):
                 self._queue.insert(0, self._answered.pop())
         self.show()
 
+    def action_redo(self) -> None:
+        """Do again what was taken back; the person is answered for once more."""
+        change = self.invitetui.redo()
+        if change is None:
+            self._said = [("There is nothing to do again", Role.DIM)]
+        else:
+            self._said = _done(change)
+            if self._queue and self._queue[0] in change.uids:
+                self._answered.append(self._queue.pop(0))
+        self.show()
+
     def action_leave(self) -> None:
         """End the sitting."""
         self.dismiss(None)
+
+
+def _done(change: Change) -> Line:
+    """What was done, and the key that takes it back."""
+    return [(cut(change.says, 60), Role.GOOD), (" · ", Role.DIM), ("u", Role.KEY), (" undoes", Role.DIM)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from textual import events
 from textual.widgets import Input
 
@@ -9,7 +11,13 @@ from invitetui.domain.text import clean
 
 
 class Field(Input):
-    """An input that takes no control characters, for what is pasted may come from anywhere."""
+    """An input that takes no control characters, and in which nothing is selected that a key would replace.
+
+    What is pasted may come from anywhere; and keys may come before the field has heard of its focus.
+    """
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options, select_on_focus=False)
 
     def on_paste(self, event: events.Paste) -> None:
         """Clean the text before the input takes it."""

@@ -93,6 +93,11 @@ class InvitationTable(ScrollView, can_focus=True):
         if self.cursor_uid != before:
             self.post_message(RowHighlighted(self.cursor_uid))
 
+    def forget(self) -> None:
+        """Show nothing, with the cursor on nobody: another list is to follow, from its top."""
+        self._rows, self._headings, self._numbers = [], {}, None
+        self.cursor = 0
+
     @property
     def cursor_uid(self) -> str | None:
         """The invitation under the cursor, or None where there is none."""
