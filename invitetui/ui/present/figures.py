@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from invitetui.domain import words
+from invitetui.domain.compare import ENOUGH, Rate
 from invitetui.domain.rules import HEALTHY_ACCEPTANCE
 from invitetui.domain.snapshot import Snapshot
-from invitetui.domain.stats import ENOUGH, AgeBand, Rate, Stats, Week
+from invitetui.domain.stats import AgeBand, Stats, Week
 from invitetui.ui.present.header import gauge
 from invitetui.ui.present.pieces import Line, Role, bar, cut_line, wrapped_line
 
@@ -69,8 +70,8 @@ def _acceptance(stats: Stats) -> list[Line]:
             (" which counts the undecided as refused.", Role.DIM),
         ],
     ]
-    if stats.median_days_to_accept is not None:
-        days = stats.median_days_to_accept
+    if stats.waits.median is not None:
+        days = stats.waits.median
         told = f"{days:.0f} days" if days >= 1.5 else "a day" if days >= 0.5 else "a few hours"
         lines.append([(f"Half of those who accept do so within {told}.", Role.DIM)])
     return lines
