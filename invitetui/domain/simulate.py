@@ -90,7 +90,8 @@ def forecast(snapshot: Snapshot, lives: Sequence[Life], curve: Curve) -> Forecas
     Each run draws, week by week: how many are sent and how many withdrawn (one of the past weeks, a
     bootstrap; Efron 1979), how many of each age accept (binomial, with the hazard of the acceptance
     curve; a week's are taken to be of its middle age), and drops those that expire. The oldest stale
-    ones are withdrawn first. The band holds chance and the person's own unevenness, not the doubt about the curve.
+    ones are withdrawn first. The band holds chance and the person's own unevenness, not the doubt
+    about the curve.
     """
     sent, withdrawn = _pace(snapshot, lives)
     mark, oldest = snapshot.rules.stale_days, max(1, round(snapshot.rules.expiry_months * 30.44 / 7))

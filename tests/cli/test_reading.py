@@ -7,12 +7,14 @@ import io
 import json
 from collections import Counter
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from invitetui.domain.groups import DIMENSIONS
 from invitetui.domain.invitation import Event, Kind
+from invitetui.settings import choose_mark
 from invitetui.store.book_file import BookFile
 from tests.cli.conftest import MOMENT
 from tests.cli.running import Cli, refused
@@ -286,6 +288,13 @@ def test_stats_have_all_figures_in_the_shape_that_programs_rely_on(triaged: Cli)
     assert len(figures["chance_left"]) == figures["pending"]["total"]
     assert all(0 <= chance <= 1 for chance in figures["chance_left"].values())
     assert triaged("stats", "--json").json == figures, "the forecast is seeded"
+
+
+def test_the_mark_chosen_in_the_app_is_in_force_everywhere_and_config_says_so(full: Cli, home: Path) -> None:
+    stale = len(full.rows("--tab", "stale"))
+    choose_mark(60, home / "config.toml", home / "state" / "state.json")
+    assert "stale_days = 60  (chosen in the Stats tab)" in full("config").lines
+    assert len(full.rows("--tab", "stale")) < stale
 
 
 def test_stats_of_nothing(cli: Cli) -> None:
