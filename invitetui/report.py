@@ -203,8 +203,8 @@ def stats(figures: Stats, snapshot: Snapshot) -> Row:
         "n": {"sent": len(snapshot.book), **{str(state): n for state, n in figures.counts.items()}},
         "naive": _rate(figures.naive),
         "matured": {**_rate(figures.matured), "mature_after_days": figures.mature_after_days},
-        "curve": [point._asdict() for point in figures.curve],
-        "incidence": [row._asdict() for row in figures.incidence],
+        "curve": [msgspec.structs.asdict(point) for point in figures.curve],
+        "incidence": [msgspec.structs.asdict(row) for row in figures.incidence],
         "time_to_accept": asdict(figures.waits),
         "groups": {
             groups.name: [{"value": group.value, **_rate(group.rate)} for group in groups.groups]

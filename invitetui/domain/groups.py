@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
@@ -18,6 +17,7 @@ from invitetui.domain.lives import (
     day_of,
     hour_of,
     monday_of,
+    tally,
     weekday_of,
 )
 from invitetui.domain.snapshot import Snapshot
@@ -70,44 +70,53 @@ class Groups(NamedTuple):
 
 
 def group(
-    matured: Sequence[tuple[Invitation, Life]], snapshot: Snapshot, hours: LocalHours
+    matured: Sequence[tuple[Invitation, Life, int]], snapshot: Snapshot, hours: LocalHours
 ) -> tuple[Groups, ...]:
-    """Return the groups of these matured invitations.
+    """Return the groups of these matured invitations, each given with the hour in which it was sent.
 
     Whole kinds of invitation are counted first and added up after, for there are far fewer of them.
     """
     tallies: dict[str, Tallies] = {name: {} for name in DIMENSIONS}
     standings, attempts, yes = snapshot.standings, snapshot.book.attempts, End.ACCEPTED
-    accepted = [life.end is yes for _, life in matured]
-    notes = [(len(one.note) + 99) // 100 if one.note else 0 for one, _ in matured]
-    priorities = [standings[life.uid].priority for _, life in matured]
-    for (note, priority, attempt, good), n in Counter(
-        zip(notes, priorities, [attempts.get(life.uid, 1) for _, life in matured], accepted, strict=True)
-    ).items():
+    kinds = tally(
+        (
+            (len(one.note) + 99) // 100 if one.note else 0,
+            standings[life.uid].priority,
+            attempts.get(life.uid, 1),
+            life.end is yes,
+        )
+        for one, life, _ in matured
+    )
+    for (note, priority, attempt, good), n in kinds.items():
         _add(tallies["note"], "with" if note else "without", n, good)
         _add(tallies["note_length"], _LENGTHS[min(note, 3)], n, good)
         _add(tallies["priority"], priority or "none", n, good)
         _add(tallies["attempt"], _ATTEMPTS[min(attempt, 3) - 1], n, good)
-    for (source, good), n in Counter(zip([one.source for one, _ in matured], accepted, strict=True)).items():
+    for (source, good), n in tally((one.source, life.end is yes) for one, life, _ in matured).items():
         _add(tallies["source"], source or "none", n, good)
-    spans = [
-        (hours[since // QUARTER], hours[sent // QUARTER])
-        for _, (_, _, _, least, most, sent, _) in matured
-        for since in (sent - (most - least) * DAY,)
-    ]
-    for ((first, last), good), n in Counter(zip(spans, accepted, strict=True)).items():
+    spans = (
+        (
+            hour
+            if life.least == life.most
+            else hours[(life.sent - (life.most - life.least) * DAY) // QUARTER],
+            hour,
+            life.end is yes,
+        )
+        for _, life, hour in matured
+    )
+    for (first, last, good), n in tally(spans).items():
         _add(tallies["week"], date.fromordinal(monday_of(last)).isoformat(), n, good)
         if day_of(first) == day_of(last):  # else neither weekday nor hour is known
             _add(tallies["weekday"], WEEKDAYS[weekday_of(last)], n, good)
             if (block := _BLOCK_OF[hour_of(last)]) == _BLOCK_OF[hour_of(first)]:
                 _add(tallies["hour"], _HOURS[block], n, good)
-    return tuple(_told(name, tally) for name, tally in tallies.items())
+    return tuple(_told(name, found) for name, found in tallies.items())
 
 
 def _add(tallies: Tallies, value: str, n: int, good: bool) -> None:  # a tally's own column
-    tally = tallies.setdefault(value, [0, 0])
-    tally[0] += n if good else 0
-    tally[1] += n
+    counts = tallies.setdefault(value, [0, 0])
+    counts[0] += n if good else 0
+    counts[1] += n
 
 
 def _told(name: str, tallies: Tallies) -> Groups:

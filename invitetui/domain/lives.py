@@ -5,15 +5,21 @@ Instants are seconds here (UTC, since 1970), for a hundred thousand of them have
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Hashable, Iterable
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from enum import IntEnum
-from typing import NamedTuple
+from itertools import islice
+from typing import TypeVar
+
+import msgspec
 
 from invitetui.domain.invitation import Invitation, Kind
 from invitetui.domain.moments import middle
 from invitetui.domain.snapshot import Snapshot
 from invitetui.domain.standing import PENDING, Standing, State, expires_at
 
+Sort = TypeVar("Sort", bound=Hashable)
 DAY = 86_400
 """Seconds."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -31,7 +37,7 @@ class End(IntEnum):
     EXPIRED = 3
 
 
-class Life(NamedTuple):
+class Life(msgspec.Struct, frozen=True, gc=False):
     """One invitation's wait in days; a range where it is not known exactly when it was sent."""
 
     uid: str
@@ -143,3 +149,15 @@ def weekday_of(hour: int) -> int:
 def monday_of(hour: int) -> int:
     """Return the Monday of its week; the calendar's first day where the week begins before that."""
     return max(1, hour // 24 - weekday_of(hour))
+
+
+def tally(kinds: Iterable[Sort]) -> Counter[Sort]:
+    """Return how many there are of each kind.
+
+    A thousand at a time: all at once would hold up other threads for as long as that takes.
+    """
+    found: Counter[Sort] = Counter()
+    left = iter(kinds)
+    while batch := tuple(islice(left, 1000)):
+        found.update(batch)
+    return found

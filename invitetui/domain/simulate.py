@@ -21,7 +21,7 @@ MARKS = (7, 10, 14, 21, 30, 60)
 WEEKS = 8
 """So many weeks are looked ahead, and so many back for the pace."""
 
-RUNS = 300
+RUNS = 200
 _SEED = 1958
 _WEEK = 7 * DAY
 

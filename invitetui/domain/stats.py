@@ -13,7 +13,7 @@ from math import ceil
 
 from invitetui.domain.compare import ENOUGH, Rate, quantile, wilson
 from invitetui.domain.groups import Groups, group
-from invitetui.domain.lives import DAY, QUARTER, End, Life, LocalHours, lives, monday_of
+from invitetui.domain.lives import DAY, QUARTER, End, Life, LocalHours, lives, monday_of, tally
 from invitetui.domain.simulate import Forecast, Policy, forecast, policies
 from invitetui.domain.snapshot import Snapshot
 from invitetui.domain.standing import State
@@ -88,11 +88,13 @@ def stats(snapshot: Snapshot) -> Stats:
     waits = sorted([life.days for life in waited if life.end is yes])
     mature_after = mature_after_days(waits)
     mature_since = snapshot.now.timestamp() - mature_after * DAY
-    matured = [pair for pair in zip(snapshot.book, waited, strict=True) if pair[1].sent <= mature_since]
+    sent_in = [hours[life.sent // QUARTER] for life in waited]
+    rows = zip(snapshot.book, waited, sent_in, strict=True)
+    matured = [row for row in rows if row[1].sent <= mature_since]
     curve = acceptance_curve(waited)
     return Stats(
         naive=wilson(len(waits), len(waited)),
-        matured=wilson(sum(life.end is yes for _, life in matured), len(matured)),
+        matured=wilson(sum([life.end is yes for _, life, _ in matured]), len(matured)),
         mature_after_days=mature_after,
         waits=Waits(*(quantile(waits, share) if waits else None for share in (0.25, 0.5, 0.75, 0.95))),
         curve=curve,
@@ -100,7 +102,7 @@ def stats(snapshot: Snapshot) -> Stats:
         groups=group(matured, snapshot, hours),
         policies=policies(waits, waited, snapshot),
         forecast=forecast(snapshot, waited, curve),
-        weeks=_weeks(waited, hours),
+        weeks=_weeks(waited, sent_in),
         ages=_ages(waited),
         counts={state: snapshot.counts[state] for state in State},
         lives=waited,
@@ -112,13 +114,11 @@ def mature_after_days(waits: Sequence[float]) -> int:
     return max(1, ceil(quantile(waits, 0.95))) if len(waits) >= ENOUGH else MATURES_BY_DEFAULT
 
 
-def _weeks(waited: Sequence[Life], hours: LocalHours) -> tuple[Week, ...]:
+def _weeks(waited: Sequence[Life], sent_in: Sequence[int]) -> tuple[Week, ...]:
     seen_whole, yes = _seen_whole(waited), End.ACCEPTED
-    kinds = Counter(
-        [
-            (hours[life.sent // QUARTER], life.end is yes, life.pending, _incomplete(life, seen_whole))
-            for life in waited
-        ]
+    kinds = tally(
+        (hour, life.end is yes, life.pending, life.least != life.most and _incomplete(life, seen_whole))
+        for life, hour in zip(waited, sent_in, strict=True)
     )
     weeks: dict[int, list[int]] = {}
     for (hour, accepted, pending, incomplete), n in kinds.items():
@@ -141,14 +141,12 @@ def _seen_whole(waited: Sequence[Life]) -> tuple[float, float] | None:
 
 
 def _incomplete(life: Life, seen_whole: tuple[float, float] | None) -> bool:
-    """Whether others of its week may be missing because they were accepted before they could be seen.
+    """Return of one sent in a range: may others of its week be missing, accepted before they were seen?
 
     The Sent page lists only what is pending, and gives the time of sending as a range; an archive
     lists the accepted too, and gives it to the minute. So an invitation with a range that lies outside
     the time of which archives tell is known from the Sent page alone (left truncation).
     """
-    if life.least == life.most:
-        return False
     if seen_whole is None:
         return True
     first, last = seen_whole

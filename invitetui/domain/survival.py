@@ -10,14 +10,15 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from math import exp, log, sqrt
-from operator import itemgetter
-from typing import NamedTuple
+from operator import attrgetter
+
+import msgspec
 
 from invitetui.domain.compare import Z95
 from invitetui.domain.lives import End, Life
 
 
-class Point(NamedTuple):
+class Point(msgspec.Struct, frozen=True, gc=False):
     """The acceptance curve from one day on, until the next point."""
 
     day: float
@@ -33,7 +34,7 @@ Curve = Sequence[Point]
 """Points at day 0, at each day with an acceptance, and at the last day anyone was seen; ascending."""
 
 
-class Incidence(NamedTuple):
+class Incidence(msgspec.Struct, frozen=True, gc=False):
     """What has become of invitations by a day, as shares of all."""
 
     day: float
@@ -81,7 +82,8 @@ def kaplan_meier(accepted: Sequence[float], undecided: Sequence[float]) -> list[
             points.append(point)
     last = max(accepted[-1] if accepted else 0.0, undecided[-1] if undecided else 0.0)
     if last > points[-1].day:
-        points.append(points[-1]._replace(day=last, at_risk=len(undecided) - bisect_left(undecided, last)))
+        still = len(undecided) - bisect_left(undecided, last)
+        points.append(msgspec.structs.replace(points[-1], day=last, at_risk=still))
     return points
 
 
@@ -110,12 +112,18 @@ def acceptance_curve(lives: Sequence[Life]) -> list[Point]:
         for end in (_LEAST, _MOST)
     )
     return [
-        Point(day, share, min(low, one.low, other.low), max(high, one.high, other.high), at_risk)
-        for (day, share, low, high, at_risk), one, other in zip(middle, late, early, strict=True)
+        Point(
+            point.day,
+            point.accepted,
+            min(point.low, one.low, other.low),
+            max(point.high, one.high, other.high),
+            point.at_risk,
+        )
+        for point, one, other in zip(middle, late, early, strict=True)
     ]
 
 
-_DAYS, _LEAST, _MOST = (itemgetter(Life._fields.index(name)) for name in ("days", "least", "most"))
+_DAYS, _LEAST, _MOST = attrgetter("days"), attrgetter("least"), attrgetter("most")
 
 
 def _on(curve: Curve, days: Sequence[float]) -> list[Point]:
@@ -130,7 +138,7 @@ def _on(curve: Curve, days: Sequence[float]) -> list[Point]:
 
 def at(curve: Curve, day: float) -> Point:
     """Return the point that holds on that day; of an empty curve nothing is accepted."""
-    index = bisect_right(curve, day, key=itemgetter(0))
+    index = bisect_right(curve, day, key=attrgetter("day"))
     return curve[index - 1] if index else Point(day, 0.0, 0.0, 0.0, 0)
 
 
@@ -156,21 +164,29 @@ def aalen_johansen(ended: Mapping[End, Sequence[float]], everyone: Sequence[floa
         everyone: the days of all, those still open too, ascending.
     """
     counts = [Counter(ended.get(end, ())) for end in list(End)[1:]]
-    shares, survival, left = [0.0, 0.0, 0.0], 1.0, 0
+    accepted, withdrawn, expired = counts
+    share, second, third, survival, left = 0.0, 0.0, 0.0, 1.0, 0
     found = [Incidence(0.0, 0.0, 0.0, 0.0)] if everyone else []
-    for day in sorted({day for count in counts for day in count}):
+    for day in sorted(set().union(*counts)):
         while everyone[left] < day:
             left += 1
-        at_risk, happened = len(everyone) - left, [count[day] for count in counts]
-        shares = [share + survival * n / at_risk for share, n in zip(shares, happened, strict=True)]
-        survival *= 1 - sum(happened) / at_risk
+        at_risk = len(everyone) - left
+        step = survival / at_risk
+        share += step * (one := accepted[day])
+        second += step * (two := withdrawn[day])
+        third += step * (three := expired[day])
+        survival *= 1 - (one + two + three) / at_risk
         if day == 0:
             found.clear()
-        found.append(Incidence(day, *shares))
+        found.append(Incidence(day, share, second, third))
     return found
 
 
 def incidence(lives: Sequence[Life]) -> list[Incidence]:
     """Return what became of these invitations over time, waits counted from the middle of each range."""
-    ended = {end: [life.days for life in lives if life.end is end] for end in list(End)[1:]}
-    return aalen_johansen(ended, sorted(map(_DAYS, lives)))
+    by_end: list[list[float]] = [[] for _ in End]
+    for life in lives:
+        by_end[life.end].append(life.days)
+    # Ascending runs one after another are sorted in no time.
+    everyone = sorted([day for days in by_end for day in sorted(days)])
+    return aalen_johansen({end: by_end[end] for end in list(End)[1:]}, everyone)

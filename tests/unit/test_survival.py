@@ -14,6 +14,7 @@ import random
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import astuple
 
 from invitetui.domain.invitation import Invitation, Kind
 from invitetui.domain.lives import End, Life, lives
@@ -181,7 +182,7 @@ def test_the_curve_and_its_band_are_those_of_lifelines(
     assert last.day == max(day for day, _ in book)
     assert last.accepted == found[-2].accepted
     for point, expected in zip(found[1:-1], curve, strict=True):
-        assert point == pytest.approx(expected, abs=1e-9)
+        assert astuple(point) == pytest.approx(expected, abs=1e-9)
 
 
 @pytest.mark.parametrize(("book", "_curve", "expected"), BOOKS)
@@ -191,7 +192,7 @@ def test_the_incidence_of_each_end_is_that_of_lifelines(
     found = incidence(lived(book))
     assert found[0] == Incidence(0, 0, 0, 0)
     for row, known in zip(found[1:], expected, strict=True):
-        assert row == pytest.approx(known, abs=1e-6)
+        assert astuple(row) == pytest.approx(known, abs=1e-6)
 
 
 def test_where_the_sent_time_is_a_range_the_band_holds_those_of_both_ends() -> None:

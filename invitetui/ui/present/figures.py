@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from heapq import nlargest
 from itertools import pairwise
 
 from invitetui.domain import findings, words
@@ -358,7 +359,7 @@ def sheet(figure: Figure, stats: Stats, snapshot: Snapshot, width: int, most: in
         lines += [[], *wrapped_line([(paragraph, Role.DIM)], width)]
     inside = [life for life in stats.lives if figure.holds(life)]
     lines += [[], [(f"{words.count(len(inside), 'invitation')} in it", Role.STRONG)]]
-    newest = sorted(inside, key=lambda life: life.sent, reverse=True)[:most]
+    newest = nlargest(most, inside, key=lambda life: life.sent)
     lines += [_person(life, stats, snapshot, width) for life in newest]
     if more := len(inside) - len(newest):
         lines.append([(f"and {more:,} more", Role.DIM)])

@@ -80,7 +80,7 @@ COHORTS = (
 AGES = ("All that are pending, by their youngest possible age. Warm are those past your mark.",)
 FORECAST = (
     (
-        "300 simulated futures, the same ones each time. Each week as many are sent and withdrawn as "
+        "200 simulated futures, the same ones each time. Each week as many are sent and withdrawn as "
         "in one of your last eight weeks, drawn by lot; of each age as many accept as your curve "
         "says; the oldest stale ones are withdrawn first; after six months LinkedIn drops them."
     ),
