@@ -57,6 +57,15 @@ async def test_the_figures_that_decide_are_read_first() -> None:
     assert cursor_line(lines) == first
 
 
+@pytest.mark.parametrize("size", [(80, 24), (100, 46), (120, 40), (200, 60)])
+async def test_nothing_is_cut(size: tuple[int, int]) -> None:
+    async with app_on(demo_book(NOW)).run_test(size=size) as pilot:
+        lines = await press(pilot, "4")
+        for _ in range(6):
+            assert not [line for line in lines if "…" in line]
+            lines = await press(pilot, "ctrl+f")
+
+
 async def test_the_keys_of_the_lists_walk_from_figure_to_figure() -> None:
     async with app_on(demo_book(NOW)).run_test(size=(80, 24)) as pilot:
         await press(pilot, "4")

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from invitetui.domain import findings, words
 from invitetui.domain.groups import Groups
-from invitetui.domain.lives import End, Life
+from invitetui.domain.lives import DAY, End, Life
 from invitetui.domain.rules import HEALTHY_ACCEPTANCE
 from invitetui.domain.simulate import Policy
 from invitetui.domain.snapshot import Snapshot
@@ -49,8 +49,8 @@ class Figure:
 
 def figures(stats: Stats, snapshot: Snapshot) -> list[Figure]:
     """Return all figures in the order in which they are read: three that decide, then the plots."""
-    mature_since = snapshot.now.timestamp() - stats.mature_after_days * 86_400
-    week_ago = snapshot.now.timestamp() - 7 * 86_400
+    now = snapshot.now.timestamp()
+    mature_since, week_ago = now - stats.mature_after_days * DAY, now - 7 * DAY
 
     def mature(life: Life) -> bool:
         return life.sent <= mature_since
@@ -63,7 +63,7 @@ def figures(stats: Stats, snapshot: Snapshot) -> list[Figure]:
             "Sent this week",
             [(findings.this_week(snapshot), Role.PLAIN)],
             made.WEEK,
-            lambda life: life.sent > week_ago,
+            lambda life: week_ago < life.sent - (life.most - life.least) * DAY <= now,
         ),
         Figure(
             "curve",
@@ -319,7 +319,7 @@ def _policy(policy: Policy, stats: Stats, snapshot: Snapshot) -> Figure:
         room = max(6, min(28, (width - 46) // 2))
         return [
             [
-                (f"{mark:>4} days ", Role.CHOSEN if mine else Role.PLAIN),
+                (f"{mark:>4} days ", Role.KEY if mine else Role.PLAIN),
                 ("lost ", Role.DIM),
                 (bar(policy.lost / most_lost, room), Role.HOT),
                 (f"{policy.lost:>7,}", Role.PLAIN),
@@ -354,7 +354,8 @@ def laid_out(shown: Sequence[Figure], width: int) -> list[list[Line]]:
 def sheet(figure: Figure, stats: Stats, snapshot: Snapshot, width: int, most: int = 500) -> list[Line]:
     """Return how a figure was made and which invitations are in it, at most `most` of them by name."""
     lines: list[Line] = [[(figure.title, Role.STRONG)], []]
-    lines += wrapped_line([(piece, Role.PLAIN) for piece, _ in figure.says], width) if figure.says else []
+    says = [piece for piece in figure.says if piece[0] != f"{figure.title}. "]
+    lines += wrapped_line(says, width) if says else []
     for paragraph in figure.made:
         lines += [[], *wrapped_line([(paragraph, Role.DIM)], width)]
     inside = [life for life in stats.lives if figure.holds(life)]

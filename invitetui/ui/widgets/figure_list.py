@@ -61,7 +61,8 @@ class FigureList(VerticalScroll, can_focus=True):
 
     @property
     def _room(self) -> int:
-        return max(20, self.scrollable_content_region.width - 4)
+        """Cells for a line: without the cursor's and the scrollbar's, whether it is there by now or not."""
+        return max(20, self.outer_size.width - 5)
 
     def _draw(self) -> None:
         lines: list[Line] = []
