@@ -121,11 +121,11 @@ def pending(stats: Stats, snapshot: Snapshot) -> str:
         return f"Pending {pending_now:,}: well under the marks of {_marks(rules)}."
     if pending_now < rules.pending_alarm:
         return f"Pending {pending_now:,}, over {rules.pending_warn:,}: worth a look."
+    says = f"Pending {pending_now:,} of {rules.pending_alarm:,}: too many."
+    if stats.forecast.under_alarm.earliest is None:
+        return f"{says} At this pace not under {rules.pending_alarm:,} within {WEEKS} weeks."
     under = between(stats.forecast.under_alarm, snapshot.today)
-    return (
-        f"Pending {pending_now:,} of {rules.pending_alarm:,}: too many. "
-        f"At this pace under {rules.pending_alarm:,} {under}."
-    )
+    return f"{says} At this pace under {rules.pending_alarm:,} {under}."
 
 
 def _marks(rules: Rules) -> str:
@@ -135,7 +135,7 @@ def _marks(rules: Rules) -> str:
 def between(span: Span, today: date) -> str:
     """Return when something comes, as a range."""
     if span.earliest is None:
-        return f"not within {WEEKS} weeks"
+        return f"later than in {WEEKS} weeks"
     earliest = short_day(span.earliest, today)
     if span.latest is None:
         return f"on {earliest} at the earliest, perhaps not within {WEEKS} weeks"

@@ -70,6 +70,13 @@ def test_the_command_line_pays_for_no_screen_no_date_parser_no_platform_no_lock_
     assert loaded_by("invitetui") & (late | {"click", "msgspec", "tinydb"}) == set()
 
 
+def test_the_app_loads_figures_and_plots_only_when_their_tab_opens() -> None:
+    late = {f"invitetui.domain.{name}" for name in "stats survival compare groups simulate findings".split()}
+    late |= {"invitetui.ui.present.figures", "invitetui.ui.present.plots", "invitetui.ui.screens.figure"}
+    assert loaded_by("invitetui.ui.app", "invitetui.launch") & late == set()
+    assert late <= set(MODULES)
+
+
 @pytest.mark.parametrize(
     ("name", "below"),
     [
