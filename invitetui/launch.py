@@ -12,9 +12,11 @@ from pathlib import Path
 
 from invitetui import clock
 from invitetui.domain.moments import add_days, local_day, midday
+from invitetui.domain.rules import Rules
 from invitetui.domain.words import short_day, weekday_of
 from invitetui.session import Session
-from invitetui.settings import Settings
+from invitetui.settings import Settings, choose_mark
+from invitetui.store import places
 from invitetui.store.book_file import BookFile
 from invitetui.store.errors import Damaged, Locked, Newer, ReadOnly
 from invitetui.ui.app import InvitetuiApp
@@ -44,18 +46,18 @@ def _run(path: Path, now: datetime | None, settings: Settings, *notices: str) ->
     """Run the app on the file; without the right to write it is opened read-only, and says why."""
     with ExitStack() as stack:
 
-        def session_on(file: BookFile) -> Session:
+        def session_on(file: BookFile, rules: Rules) -> Session:
             return Session(
                 file.load(),
                 clock=clock.running_from(now) if now else clock.system_clock,
                 zone=clock.LOCAL,
-                rules=settings.rules,
+                rules=rules,
                 keeper=file,
             )
 
         def reopened() -> Session:
             shown.file = stack.enter_context(BookFile.open(path, writing=True))
-            return session_on(shown.file)
+            return session_on(shown.file, shown.session.snapshot.rules)
 
         read_only: str | None = None
         try:
@@ -64,12 +66,13 @@ def _run(path: Path, now: datetime | None, settings: Settings, *notices: str) ->
             read_only = str(error)
             file = stack.enter_context(BookFile.open(path, writing=False))
         shown = InvitetuiApp(
-            session_on(file),
+            session_on(file, settings.rules),
             file=file,
             reopen=reopened,
             read_only=read_only,
             notices=(*notices, *settings.problems, *file.oddities()),
             theme=settings.theme,
+            keep_mark=lambda days: choose_mark(days, settings.path, places.state_file()),
             when_ready=lambda: _settle(shown),
         )
         try:

@@ -23,7 +23,10 @@ from invitetui.domain.text import clean
 from invitetui.domain.views import Filter, Tab, View
 
 if TYPE_CHECKING:
-    from invitetui.domain.stats import Rate, Stats
+    from invitetui.domain.compare import Rate
+    from invitetui.domain.groups import Groups
+    from invitetui.domain.simulate import Span
+    from invitetui.domain.stats import Stats
 
 LISTS = ("sent", "stale", "cooling", "ready")
 """What `invitetui list --tab` can show."""
@@ -190,12 +193,31 @@ def due_line(snapshot: Snapshot) -> str:
 
 
 def stats(figures: Stats, snapshot: Snapshot) -> Row:
-    """Return the figures as `stats --json` has them; rates are fractions of 1, ages whole days."""
+    """Return the figures as `stats --json` has them.
+
+    Rates are fractions of 1, days are days since sent, intervals are 95 %; null where a thing can't
+    be said.
+    """
+    from invitetui.domain.survival import chance_left  # noqa: PLC0415  # only `stats` pays for figures
+
     return {
         "n": {"sent": len(snapshot.book), **{str(state): n for state, n in figures.counts.items()}},
         "naive": _rate(figures.naive),
         "matured": {**_rate(figures.matured), "mature_after_days": figures.mature_after_days},
-        "time_to_accept": {"median": figures.median_days_to_accept},
+        "curve": [msgspec.structs.asdict(point) for point in figures.curve],
+        "incidence": [msgspec.structs.asdict(row) for row in figures.incidence],
+        "time_to_accept": asdict(figures.waits),
+        "groups": {
+            groups.name: [{"value": group.value, **_rate(group.rate)} for group in groups.groups]
+            for groups in figures.groups
+        },
+        "differences": {groups.name: _difference(groups) for groups in figures.groups},
+        "simulator": [policy._asdict() for policy in figures.policies],
+        "forecast": [{**ahead._asdict(), "week": ahead.week.isoformat()} for ahead in figures.forecast.weeks],
+        "clear_on": _span(figures.forecast.clear),
+        "chance_left": {
+            life.uid: chance_left(figures.curve, life.days) for life in figures.lives if life.pending
+        },
         "weeks": [{**asdict(week), "monday": week.monday.isoformat()} for week in figures.weeks],
         "ages": [asdict(band) for band in figures.ages],
         "pending": {
@@ -216,23 +238,61 @@ def _rate(rate: Rate) -> Row:
     return {"rate": rate.rate, "low": rate.low, "high": rate.high, "n": rate.n}
 
 
-def stats_lines(figures: Stats, snapshot: Snapshot) -> list[str]:
-    """Return the figures in plain lines."""
+def _difference(groups: Groups) -> Row | None:
+    """Which group differs most surely, from what, by how much, and whether that is more than chance."""
+    if groups.best is None or groups.difference is None:
+        return None
+    return {
+        "value": groups.best.value,
+        "against": groups.against,
+        **asdict(groups.difference),
+        "told": groups.difference.told,
+    }
 
-    def told(rate: Rate) -> str:
-        if rate.rate is None or rate.low is None or rate.high is None:
-            return "nothing to count yet"
-        return f"{rate.rate:.0%} ({rate.low:.0%} to {rate.high:.0%}, n {rate.n:,})"
+
+def _span(span: Span) -> Row:
+    return {name: day.isoformat() if day else None for name, day in span._asdict().items()}
+
+
+def stats_lines(figures: Stats, snapshot: Snapshot) -> list[str]:
+    """Return the figures in plain lines: the sentences of the Stats tab, and the numbers under them."""
+    from invitetui.domain import findings  # noqa: PLC0415  # only `stats` pays for figures
 
     lines = [
-        f"Accepted of those sent at least {figures.mature_after_days} days ago: {told(figures.matured)}",
-        f"Accepted of all, the undecided counted as refused: {told(figures.naive)}",
-        f"Pending: {snapshot.pending:,}, of these {snapshot.stale:,} stale",
-        f"Sent in the last seven days: {snapshot.sent_this_week:,} of {snapshot.rules.invitations_a_week}",
+        findings.acceptance(figures),
+        findings.naive(figures),
+        findings.pending(figures, snapshot),
+        findings.this_week(snapshot),
+        "",
+        findings.curve(figures),
+        findings.waits(figures),
+        findings.ends(figures),
     ]
+    for groups in figures.groups:
+        if groups.name != "week":
+            lines += ["", f"{findings.TITLES[groups.name]}. {findings.difference(groups)}"]
+            lines += [
+                f"  {clean(group.value):<24} {findings.percent(group.rate.rate):>6}  "
+                f"({findings.interval(group.rate)})"
+                for group in groups.groups
+            ]
+    lines += ["", findings.cohorts(figures)]
     lines += [
-        f"Week of {week.monday}: {week.sent:>4} sent, {week.accepted:>4} accepted, {week.open:>4} open"
+        f"  Week of {week.monday}: {week.sent:>4} sent, {week.accepted:>4} accepted, {week.open:>4} open"
+        + (" ~" if week.incomplete else "")
         for week in figures.weeks
+    ]
+    lines += ["", findings.simulator(figures, snapshot)]
+    lines += [
+        f"  A mark of {policy.mark_days:>2} days: {policy.lost:>5,} acceptances lost, "
+        f"{policy.freed:>6,} pending slots free"
+        for policy in figures.policies
+    ]
+    lines += ["", findings.forecast(figures, snapshot)]
+    lines += [
+        f"  {ahead.week}: {ahead.pending:>6,} pending ({ahead.pending_low:,} to {ahead.pending_high:,}), "
+        f"{ahead.stale:,} stale ({ahead.stale_low:,} to {ahead.stale_high:,})"
+        for ahead in figures.forecast.weeks
     ]
     return lines
 

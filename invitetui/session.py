@@ -82,6 +82,12 @@ class Session:
             self._next_step += 1
         return change
 
+    def go_by(self, rules: Rules) -> None:
+        """Go by other rules from now on: they are the person's, and no step of the book."""
+        with self._unsaved_lock:
+            before = self.snapshot
+            self.snapshot = Snapshot(before.book, self._clock(), rules, before.zone)
+
     def undo(self) -> Change | None:
         """Take the newest step back and return it, or None where there is none."""
         number, change = self._done.pop() if self._done else self._kept_step()

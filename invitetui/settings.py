@@ -1,10 +1,16 @@
-"""The person's settings: `config.toml`, read and never rewritten, with a line for each mistake."""
+"""The person's settings: `config.toml`, read and never rewritten, with a line for each mistake.
+
+What is chosen in the app itself (the mark, in the Stats tab) is ours to keep: it is in `state.json`,
+in the state folder, and goes before `config.toml` until the same value is chosen as stands there.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from invitetui.domain.rules import Rules, evidence
 from invitetui.domain.text import clean
@@ -26,6 +32,8 @@ class Settings:
     """The name of a theme; None is invitetui's own."""
     set_here: frozenset[str] = frozenset()
     """The keys that the file sets; all others are defaults."""
+    chosen: frozenset[str] = frozenset()
+    """The keys that were chosen in the app."""
     problems: tuple[str, ...] = ()
     """A plain line for each mistake in the file; the defaults hold in their place."""
 
@@ -36,12 +44,55 @@ class Settings:
         return {**spelled, "working_days": f"[{days}]", "theme": f'"{self.theme or "invitetui"}"'}
 
 
-def read(path: Path) -> Settings:
-    """Return the settings of the file at `path`; a missing file is all defaults.
+def read(path: Path, state: Path | None = None) -> Settings:
+    """Return the settings of the file at `path`, with what was chosen in the app as `state` has it.
+
+    A missing file is all defaults.
 
     A file that can't be read, an unknown key, a wrong type or a number out of range never stops
     the start: the default holds, and `problems` names the line's key.
     """
+    settings = _read(path)
+    mark = _chosen_mark(state)
+    if mark is None:
+        return settings
+    return replace(settings, rules=replace(settings.rules, stale_days=mark), chosen=frozenset({_MARK}))
+
+
+def choose_mark(days: int, path: Path, state: Path) -> None:
+    """Keep the mark that was chosen in the app, or forget it where config.toml at `path` says the same.
+
+    Raises:
+        SettingsError: it can't be written.
+    """
+    known = {} if days == _read(path).rules.stale_days else {_MARK: days}
+    temporary = state.with_name(f"{state.name}.new")
+    try:
+        state.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        temporary.touch(0o600)
+        temporary.write_bytes(msgspec.json.encode(known))
+        temporary.replace(state)
+    except OSError as error:
+        raise SettingsError(f"{_named(state)} can't be written: {error.strerror}") from error
+
+
+_MARK = "stale_days"
+
+
+def _chosen_mark(state: Path | None) -> int | None:
+    """The mark that was chosen in the app; a file that can't be read holds none, for it is a convenience."""
+    if state is None:
+        return None
+    try:
+        held = msgspec.json.decode(state.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return None
+    known = held.get(_MARK) if isinstance(held, dict) else None
+    problem, _ = _rule(_MARK, known)
+    return None if problem else known
+
+
+def _read(path: Path) -> Settings:
     settings = Settings(path)
     try:
         data = path.read_bytes()

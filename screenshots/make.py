@@ -17,6 +17,7 @@ PICTURES: dict[str, tuple[tuple[int, int], list[str]]] = {
     "stale": ((120, 34), ["2"]),
     "cooling": ((120, 34), ["3"]),
     "stats": ((120, 34), ["4"]),
+    "simulator": ((80, 24), ["4", "G", "k", "k"]),
     "sitting": ((80, 24), ["2", "t"]),
     "help": ((80, 24), ["question_mark"]),
     "narrow": ((80, 24), ["2"]),
@@ -33,8 +34,10 @@ async def picture(name: str, size: tuple[int, int], keys: list[str]) -> None:
 
     app = InvitetuiApp(Session(demo_book(NOW), clock=fixed(NOW), zone=UTC))
     async with app.run_test(size=size) as pilot:
-        await pilot.press(*keys)
-        await pilot.pause()
+        for key in keys:
+            await pilot.press(key)
+            await app.workers.wait_for_complete()
+            await pilot.pause()
         svg = app.export_screenshot(title="invitetui")
     (HERE / f"{name}.svg").write_text(svg, encoding="utf-8")
     print(f"screenshots/{name}.svg")

@@ -139,7 +139,10 @@ def config(options: Options, init: bool) -> None:
         click.echo(f"Written: {clean(str(settings.path))}")
         return
     for key, value in settings.values().items():
-        click.echo(f"{key} = {clean(value)}  ({'config.toml' if key in settings.set_here else 'default'})")
+        origin = "config.toml" if key in settings.set_here else "default"
+        if key in settings.chosen:
+            origin = "chosen in the Stats tab"
+        click.echo(f"{key} = {clean(value)}  ({origin})")
     for problem in settings.problems:
         click.echo(f"invitetui: {clean(str(settings.path))}: {problem}", err=True)
 

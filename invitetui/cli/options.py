@@ -60,7 +60,7 @@ class Options:
         from invitetui import settings  # noqa: PLC0415
         from invitetui.store import places  # noqa: PLC0415
 
-        return settings.read(places.config_file())
+        return settings.read(places.config_file(), places.state_file())
 
 
 def typed_instant(text: str, option: str, now: datetime) -> datetime:

@@ -96,6 +96,11 @@ class Book:
         return self.to_same_person(invitation).index(invitation) + 1
 
     @cached_property
+    def attempts(self) -> Mapping[str, int]:
+        """Of each invitation to somebody invited more than once: the how-manieth it is, counted from 1."""
+        return {uid: number for uids in self._repeated.values() for number, uid in enumerate(uids, 1)}
+
+    @cached_property
     def reinvited(self) -> Mapping[str, datetime]:
         """Of each invitation that was followed by another to the same person: when that was sent."""
         return {

@@ -28,6 +28,11 @@ def before(instant: datetime, span: timedelta) -> datetime:
         return datetime.min.replace(tzinfo=UTC)
 
 
+def middle(earliest: datetime, latest: datetime | None) -> datetime:
+    """Return the instant half-way between two; the first where there is no other."""
+    return earliest if latest is None else earliest + (latest - earliest) / 2
+
+
 def add_months(instant: datetime, months: int) -> datetime:
     """Return the same time of day `months` calendar months later, in UTC.
 

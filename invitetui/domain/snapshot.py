@@ -156,10 +156,11 @@ class Snapshot:
     @cached_property
     def done_today(self) -> int:
         """How many withdrawals are recorded for today."""
+        now, today, near = self.now, self.today, timedelta(days=2)  # the zone is asked only of what is near
         return sum(
-            local_day(withdrawn_at, self.zone) == self.today
+            local_day(withdrawn_at, self.zone) == today
             for stands in self.standings.values()
-            if (withdrawn_at := stands.withdrawn_at)
+            if (withdrawn_at := stands.withdrawn_at) and abs(now - withdrawn_at) < near
         )
 
     @property

@@ -6,55 +6,21 @@ Ages are in days (24 hours), rates are fractions of 1, intervals are 95 %.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from math import ceil, sqrt
+from datetime import date
+from math import ceil
 
-from invitetui.domain.invitation import Invitation, Kind
-from invitetui.domain.moments import local_day
+from invitetui.domain.compare import ENOUGH, Rate, quantile, wilson
+from invitetui.domain.groups import Groups, group
+from invitetui.domain.lives import DAY, QUARTER, End, Life, LocalHours, lives, monday_of, tally
+from invitetui.domain.simulate import Forecast, Policy, forecast, policies
 from invitetui.domain.snapshot import Snapshot
-from invitetui.domain.standing import Standing, State
-
-Z95 = 1.959963984540054
-"""The 97.5 % point of the standard normal distribution."""
-
-ENOUGH = 10
-"""Below this many matured invitations there is no verdict."""
+from invitetui.domain.standing import State
+from invitetui.domain.survival import Curve, Incidence, acceptance_curve, incidence
 
 MATURES_BY_DEFAULT = 21
 """Days after which an answer is unlikely, until the person's own acceptances say better."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rate:
-    """A share with its Wilson interval; None where there is nothing to count."""
-
-    successes: int
-    n: int
-    rate: float | None
-    low: float | None
-    high: float | None
-
-    @property
-    def enough(self) -> bool:
-        """Whether it rests on enough to say anything."""
-        return self.n >= ENOUGH
-
-
-def wilson(successes: int, n: int, z: float = Z95) -> Rate:
-    """Return a share with its Wilson score interval.
-
-    centre = (p + z²/2n) / (1 + z²/n), half = z·√(p(1−p)/n + z²/4n²) / (1 + z²/n)
-    (E. B. Wilson, JASA 22, 1927). It stays within 0 and 1 and is fair for small n.
-    """
-    if n == 0:
-        return Rate(0, 0, None, None, None)
-    p, zz = successes / n, z * z
-    centre = (p + zz / (2 * n)) / (1 + zz / n)
-    half = z * sqrt(p * (1 - p) / n + zz / (4 * n * n)) / (1 + zz / n)
-    # Rounding may put an end a hair inside 0 or 1 where the share itself is 0 or 1.
-    return Rate(successes, n, p, min(p, max(0.0, centre - half)), max(p, min(1.0, centre + half)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +32,8 @@ class Week:
     accepted: int
     open: int
     """Still waiting for an answer: this week's rate can only rise."""
+    incomplete: bool = False
+    """Whether some may be missing that were accepted before anything was imported: see `_incomplete`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +46,17 @@ class AgeBand:
 
 
 @dataclass(frozen=True, slots=True)
+class Waits:
+    """How many days those who accept take; None while nobody has."""
+
+    q25: float | None
+    median: float | None
+    q75: float | None
+    p95: float | None
+    """The age by which 95 % of the person's acceptances had come."""
+
+
+@dataclass(frozen=True, slots=True)
 class Stats:
     """The figures of the Stats tab."""
 
@@ -86,11 +65,18 @@ class Stats:
     matured: Rate
     """Accepted of those old enough to have been answered."""
     mature_after_days: int
-    median_days_to_accept: float | None
+    waits: Waits
+    curve: Curve
+    incidence: Sequence[Incidence]
+    groups: tuple[Groups, ...]
+    policies: tuple[Policy, ...]
+    forecast: Forecast
     weeks: tuple[Week, ...]
     """Oldest first; weeks without invitations in between are there with zeros."""
     ages: tuple[AgeBand, ...]
     counts: dict[State, int]
+    lives: Sequence[Life]
+    """How long each invitation has waited, in the book's order."""
 
 
 _BANDS = ((0, 7), (7, 14), (14, 28), (28, 60), (60, 120), (120, None))
@@ -98,72 +84,83 @@ _BANDS = ((0, 7), (7, 14), (14, 28), (28, 60), (60, 120), (120, None))
 
 def stats(snapshot: Snapshot) -> Stats:
     """Return the figures of a snapshot."""
-    rows = [(invitation, snapshot.standings[invitation.uid]) for invitation in snapshot.book]
-    waits = sorted(
-        days for invitation, stands in rows if (days := _days_to_accept(invitation, stands)) is not None
-    )
-    mature_after = _mature_after(waits)
-    matured = [
-        stands.state is State.ACCEPTED
-        for invitation, stands in rows
-        if snapshot.now - invitation.sent_latest >= timedelta(days=mature_after)
-    ]
+    waited, hours, yes = lives(snapshot), LocalHours(snapshot.zone), End.ACCEPTED
+    waits = sorted([life.days for life in waited if life.end is yes])
+    mature_after = mature_after_days(waits)
+    mature_since = snapshot.now.timestamp() - mature_after * DAY
+    sent_in = [hours[life.sent // QUARTER] for life in waited]
+    rows = zip(snapshot.book, waited, sent_in, strict=True)
+    matured = [row for row in rows if row[1].sent <= mature_since]
+    curve = acceptance_curve(waited)
     return Stats(
-        naive=wilson(snapshot.counts[State.ACCEPTED], len(rows)),
-        matured=wilson(sum(matured), len(matured)),
+        naive=wilson(len(waits), len(waited)),
+        matured=wilson(sum([life.end is yes for _, life, _ in matured]), len(matured)),
         mature_after_days=mature_after,
-        median_days_to_accept=_quantile(waits, 0.5) if waits else None,
-        weeks=_weeks(rows, snapshot),
-        ages=_ages(rows, snapshot),
+        waits=Waits(*(quantile(waits, share) if waits else None for share in (0.25, 0.5, 0.75, 0.95))),
+        curve=curve,
+        incidence=incidence(waited),
+        groups=group(matured, snapshot, hours),
+        policies=policies(waits, waited, snapshot),
+        forecast=forecast(snapshot, waited, curve),
+        weeks=_weeks(waited, sent_in),
+        ages=_ages(waited),
         counts={state: snapshot.counts[state] for state in State},
+        lives=waited,
     )
 
 
-def _days_to_accept(invitation: Invitation, stands: Standing) -> float | None:
-    """Days from the middle of when it was sent to the middle of when it was accepted."""
-    if stands.outcome is None or stands.outcome.kind != Kind.ACCEPTED:
-        return None
-    accepted = stands.outcome.at + ((stands.outcome.until or stands.outcome.at) - stands.outcome.at) / 2
-    sent = invitation.sent_earliest + (invitation.sent_latest - invitation.sent_earliest) / 2
-    return max(0.0, (accepted - sent) / timedelta(days=1))
+def mature_after_days(waits: Sequence[float]) -> int:
+    """Return the age by which 95 % of the person's acceptances had come, in whole days."""
+    return max(1, ceil(quantile(waits, 0.95))) if len(waits) >= ENOUGH else MATURES_BY_DEFAULT
 
 
-def _mature_after(waits: list[float]) -> int:
-    """The age by which 95 % of the person's acceptances had come, in whole days."""
-    return max(1, ceil(_quantile(waits, 0.95))) if len(waits) >= ENOUGH else MATURES_BY_DEFAULT
-
-
-def _quantile(ordered: list[float], share: float) -> float:
-    """The empirical quantile, linear between neighbours (Hyndman and Fan 1996, type 7)."""
-    position = share * (len(ordered) - 1)
-    low = int(position)
-    high = min(low + 1, len(ordered) - 1)
-    return ordered[low] + (ordered[high] - ordered[low]) * (position - low)
-
-
-def _weeks(rows: Iterable[tuple[Invitation, Standing]], snapshot: Snapshot) -> tuple[Week, ...]:
-    sent: Counter[date] = Counter()
-    accepted: Counter[date] = Counter()
-    still_open: Counter[date] = Counter()
-    for invitation, stands in rows:
-        day = local_day(invitation.sent_latest, snapshot.zone)
-        monday = date.fromordinal(max(1, day.toordinal() - day.weekday()))
-        sent[monday] += 1
-        accepted[monday] += stands.state is State.ACCEPTED
-        still_open[monday] += stands.pending
-    if not sent:
+def _weeks(waited: Sequence[Life], sent_in: Sequence[int]) -> tuple[Week, ...]:
+    seen_whole, yes = _seen_whole(waited), End.ACCEPTED
+    kinds = tally(
+        (hour, life.end is yes, life.pending, life.least != life.most and _incomplete(life, seen_whole))
+        for life, hour in zip(waited, sent_in, strict=True)
+    )
+    weeks: dict[int, list[int]] = {}
+    for (hour, accepted, pending, incomplete), n in kinds.items():
+        week = weeks.setdefault(monday_of(hour), [0, 0, 0, 0])
+        for index, counted in enumerate((True, accepted, pending, incomplete)):
+            week[index] += n if counted else 0
+    if not weeks:
         return ()
-    mondays = range(min(sent).toordinal(), max(sent).toordinal() + 1, 7)
     return tuple(
-        Week(monday, sent[monday], accepted[monday], still_open[monday])
-        for monday in map(date.fromordinal, mondays)
+        Week(date.fromordinal(monday), sent, accepted, still_open, incomplete > 0)
+        for monday in range(min(weeks), max(weeks) + 1, 7)
+        for sent, accepted, still_open, incomplete in (weeks.get(monday, (0, 0, 0, 0)),)
     )
 
 
-def _ages(rows: Iterable[tuple[Invitation, Standing]], snapshot: Snapshot) -> tuple[AgeBand, ...]:
+def _seen_whole(waited: Sequence[Life]) -> tuple[float, float] | None:
+    """Between which instants archives told of invitations: they list the accepted too."""
+    exact = [life.sent for life in waited if life.least == life.most]
+    return (min(exact), max(exact)) if exact else None
+
+
+def _incomplete(life: Life, seen_whole: tuple[float, float] | None) -> bool:
+    """Return of one sent in a range: may others of its week be missing, accepted before they were seen?
+
+    The Sent page lists only what is pending, and gives the time of sending as a range; an archive
+    lists the accepted too, and gives it to the minute. So an invitation with a range that lies outside
+    the time of which archives tell is known from the Sent page alone (left truncation).
+    """
+    if seen_whole is None:
+        return True
+    first, last = seen_whole
+    return life.sent < first or life.sent - (life.most - life.least) * DAY > last
+
+
+def _ages(waited: Sequence[Life]) -> tuple[AgeBand, ...]:
+    days = Counter([int(life.least) for life in waited if life.pending])
     counts: Counter[int] = Counter()
-    for invitation, stands in rows:
-        if stands.pending:
-            days = snapshot.age(invitation)[0].days
-            counts[next(i for i, (_, end) in enumerate(_BANDS) if end is None or days < end)] += 1
+    for age, n in days.items():
+        counts[band_of(age)] += n
     return tuple(AgeBand(start, end, counts[i]) for i, (start, end) in enumerate(_BANDS))
+
+
+def band_of(days: int) -> int:
+    """Return the number of the band of ages in which an age in whole days falls."""
+    return next(i for i, (_, end) in enumerate(_BANDS) if end is None or days < end)

@@ -33,6 +33,11 @@ def state_folder() -> Path:
     return _platform().user_state_path
 
 
+def state_file() -> Path:
+    """Return the file of what was chosen in the app: beside the backups, never in config.toml."""
+    return state_folder() / "state.json"
+
+
 def backups_folder() -> Path:
     """Return the folder under which each file has its folder of backups."""
     return state_folder() / "backups"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +13,9 @@ from textual.widgets import Input
 
 from invitetui.domain.actions import Action, Change
 from invitetui.domain.snapshot import Snapshot
+from invitetui.domain.words import count
 from invitetui.session import Session
+from invitetui.settings import SettingsError
 from invitetui.store.book_file import BookFile
 from invitetui.ui import look
 from invitetui.ui.browser import open_page
@@ -56,6 +59,7 @@ class InvitetuiApp(SavingApp):
         theme: str | None = None,
         opener: Callable[[str], bool] = open_page,
         start_in: Path | None = None,
+        keep_mark: Callable[[int], None] = lambda _days: None,
         when_ready: Callable[[], None] = lambda: None,
     ) -> None:
         """Make the app on a session.
@@ -69,6 +73,7 @@ class InvitetuiApp(SavingApp):
             theme: the theme to use; None is invitetui's own.
             opener: opens a page in the browser and returns whether that worked.
             start_in: the folder in which the import's file picker starts.
+            keep_mark: remembers the mark that was chosen, for the next start; may raise SettingsError.
             when_ready: called once the first screen is there.
         """
         super().__init__(session, file)
@@ -77,6 +82,7 @@ class InvitetuiApp(SavingApp):
         self.notices = notices
         self.opener = opener
         self.start_in = start_in
+        self.keep_mark = keep_mark
         self.when_ready = when_ready
         self.register_theme(look.DARK)
         self.register_theme(look.LIGHT)
@@ -136,6 +142,20 @@ class InvitetuiApp(SavingApp):
     def redo(self) -> Change | None:
         """Do again what was undone."""
         return self._shown(change) if (change := self.session.redo()) else None
+
+    def set_mark(self, days: int) -> str:
+        """Go by another mark from now on; returns what to say."""
+        rules = self.session.snapshot.rules
+        if rules.stale_days == days:
+            return f"{count(days, 'day')} is your mark already"
+        self.session.go_by(replace(rules, stale_days=days))
+        self.snapshot = self.session.snapshot
+        says = f"Your mark is {count(days, 'day')} now · it was {rules.stale_days}"
+        try:
+            self.keep_mark(days)
+        except SettingsError as error:
+            return f"{says}. Only until you leave: {error}"
+        return says
 
     def open_page(self, address: str, done: Callable[[bool], None]) -> None:
         """Open a checked address in the browser, off the event loop; `done` hears whether it worked."""

@@ -33,6 +33,7 @@ class Needs(StrEnum):
 
 LISTS = frozenset({Tab.SENT, Tab.STALE, Tab.COOLING})
 TRIAGE = frozenset({Tab.SENT, Tab.STALE})
+STATS = frozenset({Tab.STATS})
 EVERYWHERE = frozenset(Tab)
 
 
@@ -98,14 +99,14 @@ def _person(id_: str, keys: str, word: str, help_: str, **more: object) -> Comma
 
 
 COMMANDS: tuple[Command, ...] = (
-    Command("cursor_down", "j,down", "down", "To the next row.", Group.MOVE),
-    Command("cursor_up", "k,up", "up", "To the row before.", Group.MOVE),
-    Command("page_down", "pagedown,ctrl+f", "page down", "A page down.", Group.MOVE),
-    Command("page_up", "pageup,ctrl+b", "page up", "A page up.", Group.MOVE),
-    Command("half_down", "ctrl+d", "half down", "Half a page down.", Group.MOVE),
-    Command("half_up", "ctrl+u", "half up", "Half a page up.", Group.MOVE),
-    Command("to_top", "g,home", "top", "To the first row.", Group.MOVE),
-    Command("to_bottom", "G,end", "bottom", "To the last row.", Group.MOVE),
+    Command("cursor_down", "j,down", "down", "To the next row.", Group.MOVE, EVERYWHERE),
+    Command("cursor_up", "k,up", "up", "To the row before.", Group.MOVE, EVERYWHERE),
+    Command("page_down", "pagedown,ctrl+f", "page down", "A page down.", Group.MOVE, EVERYWHERE),
+    Command("page_up", "pageup,ctrl+b", "page up", "A page up.", Group.MOVE, EVERYWHERE),
+    Command("half_down", "ctrl+d", "half down", "Half a page down.", Group.MOVE, EVERYWHERE),
+    Command("half_up", "ctrl+u", "half up", "Half a page up.", Group.MOVE, EVERYWHERE),
+    Command("to_top", "g,home", "top", "To the first row.", Group.MOVE, EVERYWHERE),
+    Command("to_bottom", "G,end", "bottom", "To the last row.", Group.MOVE, EVERYWHERE),
     Command("tab_sent", "1", "Sent", "The Sent tab: every invitation.", Group.MOVE, EVERYWHERE),
     Command("tab_stale", "2", "Stale", "The Stale tab: whom to withdraw, and when.", Group.MOVE, EVERYWHERE),
     Command("tab_cooling", "3", "Cooling Down", "The Cooling Down tab: who is ready when.", Group.MOVE, EVERYWHERE),
@@ -119,6 +120,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("sort", "S", "sort", "Order by the next column.", Group.LIST, frozenset({Tab.SENT})),
     Command("reverse", "R", "reverse", "Turn the order round.", Group.LIST, frozenset({Tab.SENT})),
     Command("details", "enter", "details", "All that is known of the person.", Group.LIST, needs=Needs.ROW),
+    Command("figure", "enter", "how", "How a figure was made, and which invitations are in it.", Group.LIST, STATS, footer=2),
+    Command("set_mark", "m", "set mark", "Make the simulator's mark under the cursor yours.", Group.LIST, STATS, footer=3),
     _person("first", "w", "first", "Withdraw these first: to the front of the plan, a fresh one too.", where=TRIAGE, footer=4),
     _person("keep", "K", "keep", "Never propose these for withdrawal, or do again.", where=TRIAGE, footer=8),
     _person("snooze", "z", "snooze", "Out of sight for some days, or back in sight.", where=TRIAGE, footer=9),
@@ -147,6 +150,16 @@ MOVES = tuple(
 )
 """What the list itself does; all other commands are the screen's."""
 SCREEN_COMMANDS = tuple(command for command in COMMANDS if command not in MOVES)
+
+
+def sharing(command: Command) -> list[Command]:
+    """Return the commands that have the keys of this one, each on tabs of its own; it is among them."""
+    return [other for other in COMMANDS if other.keys == command.keys]
+
+
+def on_tab(command: Command, tab: Tab) -> Command:
+    """Return what the key of a command runs on a tab."""
+    return next((other for other in sharing(command) if tab in other.where), command)
 
 
 def footer(tab: Tab) -> list[Command]:

@@ -7,11 +7,14 @@ import io
 import json
 from collections import Counter
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from invitetui.domain.groups import DIMENSIONS
 from invitetui.domain.invitation import Event, Kind
+from invitetui.settings import choose_mark
 from invitetui.store.book_file import BookFile
 from tests.cli.conftest import MOMENT
 from tests.cli.running import Cli, refused
@@ -256,6 +259,42 @@ def test_stats_count_what_the_list_shows(triaged: Cli) -> None:
     assert naive["low"] < naive["rate"] < naive["high"]
     assert sum(week["sent"] for week in figures["weeks"]) <= 200
     assert triaged("stats").lines
+
+
+def test_stats_have_all_figures_in_the_shape_that_programs_rely_on(triaged: Cli) -> None:
+    figures = triaged("stats", "--json").json
+    assert set(figures["matured"]) == {"rate", "low", "high", "n", "mature_after_days"}
+    for point in figures["curve"]:
+        assert set(point) == {"day", "accepted", "low", "high", "at_risk"}
+        assert 0 <= point["low"] <= point["accepted"] <= point["high"] <= 1
+    days = [point["day"] for point in figures["curve"]]
+    assert days == sorted(set(days))
+    for row in figures["incidence"]:
+        assert set(row) == {"day", "accepted", "withdrawn", "expired"}
+    assert set(figures["time_to_accept"]) == {"q25", "median", "q75", "p95"}
+    assert list(figures["groups"]) == list(DIMENSIONS) == list(figures["differences"])
+    for groups in figures["groups"].values():
+        assert all(set(group) == {"value", "rate", "low", "high", "n"} for group in groups)
+    for name in ("note", "note_length", "source", "priority", "attempt", "week"):
+        assert sum(group["n"] for group in figures["groups"][name]) == figures["matured"]["n"]
+    assert [policy["mark_days"] for policy in figures["simulator"]] == [7, 10, 14, 21, 30, 60]
+    assert all(set(policy) == {"mark_days", "lost", "freed"} for policy in figures["simulator"])
+    assert len(figures["forecast"]) == 8
+    for week in figures["forecast"]:
+        assert week["pending_low"] <= week["pending"] <= week["pending_high"]
+        assert week["stale_low"] <= week["stale"] <= week["stale_high"]
+    assert set(figures["pending"]) == {"total", "stale", "warn", "alarm"}
+    assert set(figures["week"]) == {"sent", "limit", "free"}
+    assert len(figures["chance_left"]) == figures["pending"]["total"]
+    assert all(0 <= chance <= 1 for chance in figures["chance_left"].values())
+    assert triaged("stats", "--json").json == figures, "the forecast is seeded"
+
+
+def test_the_mark_chosen_in_the_app_is_in_force_everywhere_and_config_says_so(full: Cli, home: Path) -> None:
+    stale = len(full.rows("--tab", "stale"))
+    choose_mark(60, home / "config.toml", home / "state" / "state.json")
+    assert "stale_days = 60  (chosen in the Stats tab)" in full("config").lines
+    assert len(full.rows("--tab", "stale")) < stale
 
 
 def test_stats_of_nothing(cli: Cli) -> None:

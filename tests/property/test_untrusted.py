@@ -12,10 +12,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from invitetui import settings
+from invitetui.domain.compare import wilson
 from invitetui.domain.profile import HOME, SENT_PAGE, HostileAddress, canonical, openable
 from invitetui.domain.rules import Rules, evidence
 from invitetui.domain.snapshot import Snapshot
-from invitetui.domain.stats import stats, wilson
+from invitetui.domain.stats import stats
 from invitetui.domain.text import clean, fold
 from invitetui.domain.views import FILTER_WORDS, Filter, FilterError, SortBy, Tab, View
 from invitetui.typed import NotADate, instant

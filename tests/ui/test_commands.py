@@ -54,12 +54,6 @@ def test_no_key_means_two_things_on_one_tab(tab: Tab) -> None:
     assert {key for key, times in bound.items() if times > 1} == set()
 
 
-def test_no_key_means_two_things_at_all() -> None:
-    """All commands are bound on one screen, wherever they work."""
-    bound = Counter(key for command in COMMANDS for key in keys_of(command))
-    assert {key for key, times in bound.items() if times > 1} == set()
-
-
 @TABS
 def test_footer_places_are_unique(tab: Tab) -> None:
     places = [command.footer for command in footer(tab)]

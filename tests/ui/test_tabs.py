@@ -88,40 +88,6 @@ async def test_nobody_cooling_is_said() -> None:
         assert "Nobody is cooling down." in ui.text
 
 
-async def test_stats_begin_with_sentences_and_go_on_with_weeks_and_ages() -> None:
-    async with running(size=WIDE) as ui:
-        await ui.press("4")
-        figures = " ".join(" ".join(ui.part("#stats")).split())
-        for said in (
-            "42 % of matured invitations are accepted (37–47 %, n 329): inside the healthy 30–50 %",
-            "Half of those who accept do so within 2 days.",
-            "112 pending ▕",
-            "54 sent in the last seven days of 100: 46 free this week",
-            "By week sent accepted █ still open ░ unanswered or withdrawn ·",
-            "13 of 54, 41 open 23 Nov",
-            "Ages of what is pending",
-        ):
-            assert said in figures
-        assert figures.index("42 %") < figures.index("112 pending") < figures.index("By week sent")
-
-
-async def test_stats_of_little_say_that_it_is_little() -> None:
-    async with running(few()) as ui:
-        await ui.press("4")
-        assert "not enough yet to say: 10 answers are the least" in ui.text
-
-
-async def test_stats_follow_undo_and_scroll_where_there_is_little_room() -> None:
-    async with running(few(), size=USUAL) as ui:
-        await ui.press("a", "4")
-        assert "7 pending" in ui.header
-        await ui.press("u")
-        assert "8 pending ▕" in ui.text
-        assert "Ages of what is pending" not in ui.text
-        await ui.press("end")
-        await ui.until(lambda: "over 120 days" in ui.text)
-
-
 async def test_details_stand_on_a_sheet_where_there_is_no_pane() -> None:
     async with running(few(), size=USUAL) as ui:
         assert ui.part("#pane") == []

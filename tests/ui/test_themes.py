@@ -15,6 +15,7 @@ async def shown(theme: str | None) -> list[str]:
     async with running(few(), theme=theme, size=WIDE) as ui:
         for keys in ("1", "2", "3", "4", "t"):
             await ui.press(keys)
+            await ui.until(lambda: "working …" not in ui.text)
             told.append(ui.text)
         if theme:
             assert ui.app.theme == theme

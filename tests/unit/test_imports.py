@@ -70,6 +70,13 @@ def test_the_command_line_pays_for_no_screen_no_date_parser_no_platform_no_lock_
     assert loaded_by("invitetui") & (late | {"click", "msgspec", "tinydb"}) == set()
 
 
+def test_the_app_loads_figures_and_plots_only_when_their_tab_opens() -> None:
+    late = {f"invitetui.domain.{name}" for name in "stats survival compare groups simulate findings".split()}
+    late |= {"invitetui.ui.present.figures", "invitetui.ui.present.plots", "invitetui.ui.screens.figure"}
+    assert loaded_by("invitetui.ui.app", "invitetui.launch") & late == set()
+    assert late <= set(MODULES)
+
+
 @pytest.mark.parametrize(
     ("name", "below"),
     [
@@ -98,9 +105,9 @@ def test_the_domain_loads_no_other_layer_and_of_packages_only_msgspec() -> None:
 def test_a_module_of_the_domain_names_no_file_no_clock_and_no_platform(name: str) -> None:
     """By its source: the standard library's own modules may well load `os` behind it."""
     allowed = {
-        "__future__", "calendar", "collections", "dataclasses", "datetime", "enum", "functools",
-        "hashlib", "itertools", "math", "msgspec", "operator", "re", "typing", "unicodedata", "urllib",
-        "zlib",
+        "__future__", "bisect", "calendar", "collections", "dataclasses", "datetime", "enum", "functools",
+        "hashlib", "itertools", "math", "msgspec", "operator", "random", "re", "statistics",
+        "typing", "unicodedata", "urllib", "zlib",
     }  # fmt: skip
     path = PACKAGE.joinpath(*name.split(".")[1:])
     source = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")

@@ -8,16 +8,19 @@ Quantiles: `numpy.quantile(values, share, method="linear")` of NumPy 2.4.6.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from invitetui.domain import stats as figures
-from invitetui.domain.invitation import Kind
+from invitetui.domain import findings
+from invitetui.domain.compare import compare, quantile, wilson
+from invitetui.domain.groups import Group, Groups
+from invitetui.domain.invitation import Invitation, Kind
+from invitetui.domain.lives import QUARTER, LocalHours, hour_of
 from invitetui.domain.standing import State
-from invitetui.domain.stats import AgeBand, Week, stats, wilson
+from invitetui.domain.stats import AgeBand, Week, mature_after_days, stats
 from tests.unit.made import accepted, event, seen, sent, utc, withdrawn
 
 NOW = "2026-11-19T10:00"
@@ -56,7 +59,7 @@ def test_of_nothing_there_is_no_rate_and_of_little_no_verdict() -> None:
 
 
 @pytest.mark.parametrize(
-    ("values", "share", "quantile"),
+    ("values", "share", "expected"),
     [
         ([1.0], 0.95, 1.0),
         ([1.0, 2.0], 0.25, 1.25),
@@ -69,8 +72,8 @@ def test_of_nothing_there_is_no_rate_and_of_little_no_verdict() -> None:
         ([0.5, 1, 1.5, 2, 3, 4, 5, 6, 7, 30], 1.0, 30.0),
     ],
 )
-def test_quantiles_are_those_of_numpy(values: list[float], share: float, quantile: float) -> None:
-    assert figures._quantile(values, share) == pytest.approx(quantile, rel=1e-12)
+def test_quantiles_are_those_of_numpy(values: list[float], share: float, expected: float) -> None:
+    assert quantile(values, share) == pytest.approx(expected, rel=1e-12)
 
 
 @pytest.mark.parametrize(
@@ -88,23 +91,23 @@ def test_quantiles_are_those_of_numpy(values: list[float], share: float, quantil
 def test_an_invitation_is_mature_when_95_percent_of_the_acceptances_had_come(
     waits: list[float], mature_after: int
 ) -> None:
-    assert figures._mature_after(waits) == mature_after
+    assert mature_after_days(waits) == mature_after
 
 
 def test_an_acceptance_known_to_the_day_counts_from_the_middles_of_both_ranges() -> None:
     ranged = sent("2026-11-01T00:00", "2026-11-02T00:00").recording(
         event(Kind.ACCEPTED, "2026-11-04T00:00", until="2026-11-05T00:00", by="linkedin")
     )
-    assert stats(seen(NOW, ranged)).median_days_to_accept == 3.0
+    assert stats(seen(NOW, ranged)).waits.median == 3.0
     before = sent("2026-11-02T12:00").recording(
         event(Kind.ACCEPTED, "2026-11-02T00:00", until="2026-11-02T23:59:59", by="linkedin")
     )
-    assert stats(seen(NOW, before)).median_days_to_accept == 0.0
+    assert stats(seen(NOW, before)).waits.median == 0.0
 
 
 def test_of_an_empty_book_there_are_no_figures_and_no_crash() -> None:
     found = stats(seen(NOW))
-    assert (found.naive.rate, found.matured.rate, found.median_days_to_accept, found.weeks) == (
+    assert (found.naive.rate, found.matured.rate, found.waits.median, found.weeks) == (
         None,
         None,
         None,
@@ -127,7 +130,7 @@ def test_the_naive_rate_counts_all_and_the_matured_one_leaves_out_who_may_yet_an
     assert found.mature_after_days == 21
     assert (found.naive.successes, found.naive.n) == (2, 5)
     assert (found.matured.successes, found.matured.n) == (1, 3)
-    assert found.median_days_to_accept == pytest.approx((3 + 0.5) / 2)
+    assert found.waits.median == pytest.approx((3 + 0.5) / 2)
 
 
 def test_weeks_begin_on_monday_where_the_person_lives_and_none_in_between_is_left_out() -> None:
@@ -175,3 +178,136 @@ def test_the_ends_of_the_calendar_are_weeks_too() -> None:
     assert stats(first).weeks == (Week(date(1, 1, 1), 1, 0, 1),)
     last = seen("9999-12-31", sent("9999-12-30"))
     assert stats(last).weeks == (Week(date(9999, 12, 27), 1, 0, 1),)
+
+
+def test_groups_tell_of_matured_invitations_what_they_have_in_common() -> None:
+    snapshot = seen(
+        NOW,
+        sent("2026-10-05T10:00", to="a", note="x" * 100, source="PyData").recording(accepted("2026-10-07")),
+        sent("2026-10-05T11:59", to="b", note="x" * 101),
+        sent("2026-10-06T12:00", to="c", note="x" * 250),
+        sent("2026-10-06T23:00", "2026-10-07T01:00", to="d"),
+        sent("2026-10-08T08:30", "2026-10-08T09:30", to="e"),
+        sent("2026-10-20T08:30", to="e", uid="again"),
+        sent("2026-11-18T08:30", to="young"),
+    )
+    found = {
+        groups.name: {one.value: (one.rate.successes, one.rate.n) for one in groups.groups}
+        for groups in stats(snapshot).groups
+    }
+    assert found == {
+        "note": {"with": (1, 3), "without": (0, 3)},
+        "note_length": {"none": (0, 3), "1–100": (1, 1), "101–200": (0, 1), "over 200": (0, 1)},
+        "source": {"PyData": (1, 1), "none": (0, 5)},
+        "priority": {"none": (1, 6)},
+        "weekday": {"Mon": (1, 2), "Tue": (0, 2), "Thu": (0, 1)},
+        "hour": {"6–9": (0, 1), "9–12": (1, 2), "12–15": (0, 1)},
+        "attempt": {"1": (1, 5), "2": (0, 1)},
+        "week": {"2026-10-05": (1, 5), "2026-10-19": (0, 1)},
+    }
+
+
+def test_the_clock_change_does_not_move_an_hour() -> None:
+    """In Berlin the clocks went back on 25 October 2026 at 01:00 UTC."""
+    hours = LocalHours(ZoneInfo("Europe/Berlin"))
+    told = [
+        hour_of(hours[utc(at).timestamp() // QUARTER])
+        for at in ("2026-10-25T00:59", "2026-10-25T01:00", "2026-10-24T22:00", "2026-10-24T21:59")
+    ]
+    assert told == [2, 2, 0, 23]
+    assert (
+        hour_of(LocalHours(ZoneInfo("Asia/Kathmandu"))[utc("2026-10-25T00:15").timestamp() // QUARTER]) == 6
+    )
+
+
+def test_a_mark_loses_what_came_later_and_frees_what_is_older() -> None:
+    snapshot = seen(
+        NOW,
+        sent("2026-10-01", to="quick").recording(accepted("2026-10-04")),
+        sent("2026-10-01", to="slow").recording(accepted("2026-10-15")),
+        sent("2026-10-01", to="just").recording(accepted("2026-10-08")),
+        sent("2026-11-09T10:00", to="ten"),
+        sent("2026-11-05", to="kept").recording(event(Kind.KEPT, "2026-11-06")),
+        sent("2026-11-18", to="young"),
+    )
+    assert [(one.mark_days, one.lost, one.freed) for one in stats(snapshot).policies] == [
+        (7, 1, 1),
+        (10, 1, 1),
+        (14, 0, 0),
+        (21, 0, 0),
+        (30, 0, 0),
+        (60, 0, 0),
+    ]
+
+
+def test_weeks_of_which_only_the_sent_page_told_are_marked_incomplete() -> None:
+    def weeks(*invitations: Invitation) -> list[bool]:
+        return [week.incomplete for week in stats(seen(NOW, *invitations)).weeks]
+
+    page = [sent("2026-10-26", "2026-11-01", to="a"), sent("2026-11-10", "2026-11-11", to="b")]
+    assert weeks(*page) == [True, False, True]
+    archived = [sent("2026-10-20", to="c"), sent("2026-11-06", to="d")]
+    assert weeks(*page, *archived) == [False, False, False, True]
+    assert weeks(*archived) == [False, False, False]
+
+
+def test_the_forecast_of_a_steady_person_stays_where_it_is_and_is_the_same_each_time() -> None:
+    """Ten a week are sent, five of them accept at once, and five are withdrawn after three weeks."""
+    book = []
+    for week in range(20):
+        for number in range(10):
+            at = utc(NOW) - timedelta(days=7 * week + 1)
+            one = sent(at.isoformat(), to=f"p{week}-{number}")
+            if number < 5:
+                one = one.recording(accepted((at + timedelta(hours=6)).isoformat()))
+            elif week >= 3:
+                one = one.recording(withdrawn((at + timedelta(days=21)).isoformat()))
+            book.append(one)
+    ahead = stats(seen(NOW, *book)).forecast
+    assert ahead == stats(seen(NOW, *reversed(book))).forecast
+    assert (ahead.sent_a_week, ahead.withdrawn_a_week) == (10, 5)
+    assert [week.week for week in ahead.weeks[:2]] == [date(2026, 11, 26), date(2026, 12, 3)]
+    for coming in ahead.weeks:
+        assert coming.pending_low <= 15 <= coming.pending_high
+        assert coming.pending == pytest.approx(15, abs=2)
+
+
+def test_the_forecast_says_when_the_backlog_is_gone_and_when_never() -> None:
+    """Nothing is sent any more: forty stale ones at ten a week take four weeks."""
+    old = [sent("2026-09-01", to=f"p{number}") for number in range(40)]
+    gone = [
+        sent("2026-08-01", to=f"w{week}-{number}").recording(
+            withdrawn((utc(NOW) - timedelta(days=7 * week + 1)).isoformat())
+        )
+        for week in range(8)
+        for number in range(10)
+    ]
+    ahead = stats(seen(NOW, *old, *gone)).forecast
+    assert ahead.clear == (date(2026, 12, 17), date(2026, 12, 17))
+    assert [(week.pending, week.stale) for week in ahead.weeks[:4]] == [(30, 30), (20, 20), (10, 10), (0, 0)]
+    assert stats(seen(NOW, *old)).forecast.clear == (None, None)
+
+
+def test_each_figure_says_one_sentence() -> None:
+    """None is cut, none is empty, of any book."""
+    groups = Groups(
+        "note",
+        (Group("with", wilson(56, 70)), Group("without", wilson(48, 80))),
+        Group("with", wilson(56, 70)),
+        "without",
+        compare(wilson(56, 70), wilson(48, 80)),
+    )
+    assert findings.difference(groups) == (
+        "Notes help you: 80 % with, 60 % without; 95 % sure: the difference is +5 to +33 points."
+    )
+    less = wilson(41, 100)
+    unsure = groups._replace(difference=compare(less, wilson(50, 100)), best=Group("with", less))
+    assert findings.difference(unsure) == (
+        "Notes make no difference you could tell yet: 41 % with, 50 % without. "
+        "Not enough yet: about 759 more would tell."
+    )
+    nothing = stats(seen(NOW))
+    assert findings.curve(nothing) == findings.waits(nothing) == "Nobody has accepted yet."
+    assert findings.acceptance(nothing).endswith(
+        "not enough yet to say: 10 matured invitations are the least."
+    )

@@ -12,7 +12,7 @@ from textual.screen import ModalScreen, Screen
 
 from invitetui.domain.rules import WITHDRAWING_LIFTS_NOTHING
 from invitetui.domain.views import Tab
-from invitetui.ui.commands import BY_ID, help_for, written
+from invitetui.ui.commands import BY_ID, help_for, sharing, written
 from invitetui.ui.present.header import TITLES
 from invitetui.ui.present.pieces import Line, Role
 from invitetui.ui.present.rows import KEPT_MARK, SNOOZED_MARK
@@ -89,7 +89,8 @@ def live_keys(screen: Screen[object]) -> dict[str, str]:
     found: dict[str, list[str]] = {}
     for active in screen.active_bindings.values():
         if active.binding.id in BY_ID and active.enabled:
-            found.setdefault(active.binding.id, []).append(active.binding.key)
+            for command in sharing(BY_ID[active.binding.id]):
+                found.setdefault(command.id, []).append(active.binding.key)
     return {id_: written(sorted(keys, key=_declared_place(id_))) for id_, keys in found.items()}
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
 from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widgets import Input
@@ -25,14 +27,25 @@ from invitetui.ui.widgets.invitation_table import InvitationTable
 from invitetui.ui.widgets.lines import KeyBar, Lines, TabBar
 
 if TYPE_CHECKING:
+    from invitetui.domain.stats import Stats
     from invitetui.ui.app import InvitetuiApp
+    from invitetui.ui.present.figures import Figure
+    from invitetui.ui.widgets.figure_list import FigureList
 
 WIDE = 100
 """From this many columns on, the pane stands beside the list."""
 PANE = 38
 """Columns of the pane."""
+_AN_HOUR = timedelta(hours=1)
 LEAST = (40, 10)
 """Columns and lines below which nothing can be read, and nothing is done."""
+
+
+def _same(one: Snapshot, other: Snapshot) -> bool:
+    """Whether the figures of both are the same, but for what an hour does to ages."""
+    return (
+        one.standings is other.standings and one.rules == other.rules and abs(other.now - one.now) < _AN_HOUR
+    )
 
 
 class ListScreen(Screen[None]):
@@ -55,7 +68,9 @@ class ListScreen(Screen[None]):
         self.cleared_filter = ""
         self.message: Line = []
         self.drafts: dict[str, dict[str, str]] = {}
-        self._figures = Lines(id="figures")
+        self._stats: tuple[Snapshot, Stats] | None = None
+        """The figures as last worked out, and of what."""
+        self._working_on: Snapshot | None = None
 
     @property
     def invitetui(self) -> InvitetuiApp:
@@ -161,12 +176,40 @@ class ListScreen(Screen[None]):
             lines += detail.detail(uid, self.snapshot, width)
         self.query_one("#pane", Lines).show(lines)
 
+    @property
+    def figures(self) -> FigureList:
+        """The figures of the Stats tab; made when it is first opened, for they take their time to load."""
+        from invitetui.ui.widgets.figure_list import FigureList  # noqa: PLC0415  # not for the first frame
+
+        if not (found := self.query(FigureList)):
+            self.mount(made := FigureList(id="stats"), after="#body")
+            return made
+        return found.first()
+
     def _show_stats(self) -> None:
-        from invitetui.domain.stats import stats  # noqa: PLC0415  # not for the first frame
+        """Work the figures out in a thread; until they are there the old ones stay."""
+        snapshot = self.snapshot
+        if self._stats and _same(self._stats[0], snapshot):
+            return
+        if self._working_on and _same(self._working_on, snapshot):
+            return
+        self._working_on = snapshot
+        self.call_after_refresh(self.figures.say, "working …")
+        self.run_worker(partial(self._work_out, snapshot), thread=True, group="figures")
+
+    def _work_out(self, snapshot: Snapshot) -> None:
+        from invitetui.domain.stats import stats  # noqa: PLC0415
         from invitetui.ui.present.figures import figures  # noqa: PLC0415
 
-        lines = figures(stats(self.snapshot), self.snapshot, self.size.width - 2)
-        self._figures.show(lines)
+        found = stats(snapshot)
+        shown = figures(found, snapshot)
+        self.app.call_from_thread(self._worked_out, snapshot, found, shown)
+
+    def _worked_out(self, snapshot: Snapshot, found: Stats, shown: Sequence[Figure]) -> None:
+        """Show the figures, unless the book has changed since: then others are on their way."""
+        if self._working_on is snapshot:
+            self._working_on, self._stats = None, (snapshot, found)
+            self.figures.show(shown)
 
     def _show_message(self, *_: object) -> None:
         app, width = self.invitetui, self.size.width
@@ -201,7 +244,7 @@ class ListScreen(Screen[None]):
 
     def action_do(self, id: str) -> None:  # noqa: A002  # the command's own word
         """Run a command, or say why it can't be run here and now."""
-        command = BY_ID[id]
+        command = commands.on_tab(BY_ID[id], self.tab)
         if self.size.width < LEAST[0] or self.size.height < LEAST[1]:
             return
         self.message = []
@@ -209,7 +252,7 @@ class ListScreen(Screen[None]):
         if why := self.why_not(command):
             self.say(why)
             return
-        getattr(self, f"do_{id}")()
+        getattr(self, f"do_{command.id}")()
         self._show_message()
 
     def why_not(self, command: Command) -> str | None:
@@ -327,16 +370,14 @@ class ListScreen(Screen[None]):
         if self.tab is not Tab.STATS:
             self.cursors[self.tab] = self.table.cursor_uid
         self.tab = tab
-        if tab is Tab.STATS and not self.query("#stats"):
-            self.mount(VerticalScroll(self._figures, id="stats"), after="#body")
         self.query_one("#body").display = tab is not Tab.STATS
-        for scroll in self.query("#stats"):
-            scroll.display = tab is Tab.STATS
+        if tab is Tab.STATS or self.query("#stats"):
+            self.figures.display = tab is Tab.STATS
         self._rest_on = self.cursors[tab]
         if self._rest_on is None:
             self.table.forget()
         self.show()
-        self.set_focus(self.query_one("#stats") if tab is Tab.STATS else self.table)
+        self.set_focus(self.figures if tab is Tab.STATS else self.table)
 
     def do_tab_sent(self) -> None:
         """Show the Sent tab."""

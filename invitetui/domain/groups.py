@@ -1,0 +1,150 @@
+"""What works: the acceptance of matured invitations by note, source, weekday and the like."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from invitetui.domain.compare import ENOUGH, Difference, Rate, compare, wilson
+from invitetui.domain.invitation import Invitation
+from invitetui.domain.lives import (
+    DAY,
+    QUARTER,
+    End,
+    Life,
+    LocalHours,
+    day_of,
+    hour_of,
+    monday_of,
+    tally,
+    weekday_of,
+)
+from invitetui.domain.snapshot import Snapshot
+
+DIMENSIONS = ("note", "note_length", "source", "priority", "weekday", "hour", "attempt", "week")
+"""By what invitations are grouped, in the order in which it is told."""
+
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_HOURS = ("0–6", "6–9", "9–12", "12–15", "15–18", "18–24")
+_BLOCK_OF = (0,) * 6 + (1,) * 3 + (2,) * 3 + (3,) * 3 + (4,) * 3 + (5,) * 6
+_ATTEMPTS = ("1", "2", "3 or more")
+_LENGTHS = ("none", "1–100", "101–200", "over 200")
+_ORDER = {
+    value: number
+    for values in (
+        ("with", "without"),
+        _LENGTHS,
+        ("high", "medium", "low", "none"),
+        WEEKDAYS,
+        _HOURS,
+        _ATTEMPTS,
+    )
+    for number, value in enumerate(values)
+}
+
+
+Tallies = dict[str, list[int]]
+"""Accepted and all, by value."""
+
+
+class Group(NamedTuple):
+    """The invitations that have one thing in common."""
+
+    value: str
+    rate: Rate
+
+
+class Groups(NamedTuple):
+    """All matured invitations by one thing."""
+
+    name: str
+    """One of `DIMENSIONS`."""
+    groups: tuple[Group, ...]
+    best: Group | None
+    """The group that differs most surely: from the other one, or from all the others."""
+    against: str
+    """What it is compared with: the other group's value, or `the rest`."""
+    difference: Difference | None
+    """How the best differs; None where there is nothing to compare."""
+
+
+def group(
+    matured: Sequence[tuple[Invitation, Life, int]], snapshot: Snapshot, hours: LocalHours
+) -> tuple[Groups, ...]:
+    """Return the groups of these matured invitations, each given with the hour in which it was sent.
+
+    Whole kinds of invitation are counted first and added up after, for there are far fewer of them.
+    """
+    tallies: dict[str, Tallies] = {name: {} for name in DIMENSIONS}
+    standings, attempts, yes = snapshot.standings, snapshot.book.attempts, End.ACCEPTED
+    kinds = tally(
+        (
+            (len(one.note) + 99) // 100 if one.note else 0,
+            standings[life.uid].priority,
+            attempts.get(life.uid, 1),
+            life.end is yes,
+        )
+        for one, life, _ in matured
+    )
+    for (note, priority, attempt, good), n in kinds.items():
+        _add(tallies["note"], "with" if note else "without", n, good)
+        _add(tallies["note_length"], _LENGTHS[min(note, 3)], n, good)
+        _add(tallies["priority"], priority or "none", n, good)
+        _add(tallies["attempt"], _ATTEMPTS[min(attempt, 3) - 1], n, good)
+    for (source, good), n in tally((one.source, life.end is yes) for one, life, _ in matured).items():
+        _add(tallies["source"], source or "none", n, good)
+    spans = (
+        (
+            hour
+            if life.least == life.most
+            else hours[(life.sent - (life.most - life.least) * DAY) // QUARTER],
+            hour,
+            life.end is yes,
+        )
+        for _, life, hour in matured
+    )
+    for (first, last, good), n in tally(spans).items():
+        _add(tallies["week"], date.fromordinal(monday_of(last)).isoformat(), n, good)
+        if day_of(first) == day_of(last):  # else neither weekday nor hour is known
+            _add(tallies["weekday"], WEEKDAYS[weekday_of(last)], n, good)
+            if (block := _BLOCK_OF[hour_of(last)]) == _BLOCK_OF[hour_of(first)]:
+                _add(tallies["hour"], _HOURS[block], n, good)
+    return tuple(_told(name, found) for name, found in tallies.items())
+
+
+def _add(tallies: Tallies, value: str, n: int, good: bool) -> None:  # a tally's own column
+    counts = tallies.setdefault(value, [0, 0])
+    counts[0] += n if good else 0
+    counts[1] += n
+
+
+def _told(name: str, tallies: Tallies) -> Groups:
+    def place(value: str) -> tuple[int, str]:
+        if name == "source":  # the largest first, those without any last
+            return (1 if value == "none" else -tallies[value][1], value)
+        return (0 if name == "week" else _ORDER[value], value)
+
+    groups = tuple(Group(value, wilson(*tallies[value])) for value in sorted(tallies, key=place))
+    comparable = [group for group in groups if len(groups) == 2 or group.rate.n >= ENOUGH]
+    if len(groups) < 2 or not comparable:
+        return Groups(name, groups, None, "", None)
+    if len(groups) == 2:
+        return Groups(name, groups, groups[0], groups[1].value, compare(groups[0].rate, groups[1].rate))
+    accepted = sum(group.rate.successes for group in groups)
+    n = sum(group.rate.n for group in groups)
+    differences = [
+        (group, found)
+        for group in comparable
+        if (
+            found := compare(
+                group.rate,
+                wilson(accepted - group.rate.successes, n - group.rate.n),
+                tests=len(comparable),
+            )
+        )
+    ]
+    if not differences:
+        return Groups(name, groups, None, "", None)
+    best, difference = min(differences, key=lambda pair: (pair[1].p, -abs(pair[1].difference)))
+    return Groups(name, groups, best, "the rest", difference)

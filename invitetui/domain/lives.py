@@ -1,0 +1,163 @@
+"""How long each invitation has waited, and what ended that: what all estimates over time rest on.
+
+Instants are seconds here (UTC, since 1970), for a hundred thousand of them have to be reckoned with at once.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Iterable
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from enum import IntEnum
+from itertools import islice
+from typing import TypeVar
+
+import msgspec
+
+from invitetui.domain.invitation import Invitation, Kind
+from invitetui.domain.moments import middle
+from invitetui.domain.snapshot import Snapshot
+from invitetui.domain.standing import PENDING, Standing, State, expires_at
+
+Sort = TypeVar("Sort", bound=Hashable)
+DAY = 86_400
+"""Seconds."""
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_EPOCH_DAY = _EPOCH.toordinal()
+_LAST_HOUR = date.max.toordinal() * 24 + 23
+
+
+class End(IntEnum):
+    """What ended the wait."""
+
+    OPEN = 0
+    """Nothing yet, or nobody knows: it says only that there was no acceptance until then."""
+    ACCEPTED = 1
+    WITHDRAWN = 2
+    EXPIRED = 3
+
+
+class Life(msgspec.Struct, frozen=True, gc=False):
+    """One invitation's wait in days; a range where it is not known exactly when it was sent."""
+
+    uid: str
+    end: End
+    days: float
+    """Reckoned from the middle of the range in which it was sent."""
+    least: float
+    """Reckoned from the last instant at which it may have been sent."""
+    most: float
+    """Reckoned from the first."""
+    sent: float
+    """The last instant at which it may have been sent."""
+    pending: bool
+    """Whether it still waits for an answer."""
+
+
+def lives(snapshot: Snapshot) -> list[Life]:
+    """Return the wait of every invitation, in the book's order."""
+    standings, reinvited, now = snapshot.standings, snapshot.book.reinvited, snapshot.now.timestamp()
+    still_open, undecided = End.OPEN, tuple(PENDING)
+    found = []
+    for invitation in snapshot.book:
+        uid, latest, earliest = invitation.uid, invitation.sent_latest, invitation.sent_earliest
+        stands = standings[uid]
+        if pending := stands.state in undecided:
+            end, at = still_open, now
+        else:
+            end, ended = _end(invitation, stands, reinvited.get(uid), snapshot)
+            at = ended.timestamp()
+        sent = latest.timestamp()
+        days = least = most = (at - sent) / DAY if at > sent else 0.0
+        if earliest != latest:
+            since = earliest.timestamp()
+            days, most = max(0.0, (at - (sent + since) / 2) / DAY), max(0.0, (at - since) / DAY)
+        found.append(Life(uid, end, days, least, most, sent, pending))
+    return found
+
+
+def _end(
+    invitation: Invitation, stands: Standing, reinvited_at: datetime | None, snapshot: Snapshot
+) -> tuple[End, datetime]:
+    """What ended it and when; one that another invitation replaced was open until that was sent."""
+    outcome = stands.outcome
+    if outcome is not None and outcome.kind == Kind.ACCEPTED:
+        return End.ACCEPTED, middle(outcome.at, outcome.until)
+    if stands.withdrawn_at is not None:
+        return End.WITHDRAWN, stands.withdrawn_at
+    if stands.state is State.UNCLEAR:
+        return End.OPEN, snapshot.now
+    expired = expires_at(invitation, snapshot.rules)
+    if outcome is not None:
+        return End.EXPIRED, min(outcome.at, expired)
+    if reinvited_at is not None and reinvited_at < min(expired, snapshot.now):
+        return End.OPEN, reinvited_at
+    return End.EXPIRED, expired
+
+
+QUARTER = 900
+"""Seconds. Clocks change at quarters of an hour, everywhere."""
+
+
+class LocalHours(dict[float, int]):
+    """The hour in which a quarter of an hour lies where the person lives, by `instant // QUARTER`.
+
+    An hour is a number: `day_of` and `hour_of` tell its day and its place in it. The zone is asked
+    twice for each day on which anything was sent, and more often only where the clocks change.
+    """
+
+    def __init__(self, zone: tzinfo) -> None:
+        super().__init__()
+        self._zone = zone
+        self._days: dict[int, float | None] = {}
+
+    def __missing__(self, quarter: float) -> int:
+        instant = quarter * QUARTER
+        day = int(instant // DAY)
+        if day not in self._days:
+            offset = self._offset(day * DAY)
+            self._days[day] = offset if offset == self._offset((day + 1) * DAY) else None
+        if (known := self._days[day]) is None:
+            known = self._offset(instant)
+        hour = int((instant + known) // 3600) + _EPOCH_DAY * 24
+        hour = self[quarter] = min(max(24, hour), _LAST_HOUR)
+        return hour
+
+    def _offset(self, instant: float) -> float:
+        try:
+            local = (_EPOCH + timedelta(seconds=instant)).astimezone(self._zone)
+            return (local.utcoffset() or timedelta()).total_seconds()
+        except OverflowError:  # at the calendar's ends it is UTC's
+            return 0.0
+
+
+def day_of(hour: int) -> int:
+    """Return the day of an hour, as `date.fromordinal` takes it."""
+    return hour // 24
+
+
+def hour_of(hour: int) -> int:
+    """Return the hour of its day, 0 to 23."""
+    return hour % 24
+
+
+def weekday_of(hour: int) -> int:
+    """Return the day of the week, 0 for Monday."""
+    return (hour // 24 - 1) % 7
+
+
+def monday_of(hour: int) -> int:
+    """Return the Monday of its week; the calendar's first day where the week begins before that."""
+    return max(1, hour // 24 - weekday_of(hour))
+
+
+def tally(kinds: Iterable[Sort]) -> Counter[Sort]:
+    """Return how many there are of each kind.
+
+    A thousand at a time: all at once would hold up other threads for as long as that takes.
+    """
+    found: Counter[Sort] = Counter()
+    left = iter(kinds)
+    while batch := tuple(islice(left, 1000)):
+        found.update(batch)
+    return found
