@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 from invitetui.domain.text import clean
-from invitetui.sources import connections, invitations, own, unpack
+from invitetui.sources import connections, invitations, own, sent_text, unpack
 from invitetui.sources.seen import Seen, SourceError, merge
-from invitetui.sources.table import Layout, Report, decode, find_table
+from invitetui.sources.table import Layout, Report, decode, find_table, header_ends
 
 Progress = Callable[[int, int], None]
 """Told how many bytes have been read, of how many."""
@@ -20,8 +21,13 @@ LAYOUTS: tuple[Layout, ...] = (own.LAYOUT, *IN_ARCHIVES.values())
 """The tables that are recognised when they come alone, by their columns."""
 
 
-def read(path: Path, on_progress: Progress | None = None) -> Seen:
+def read(path: Path, on_progress: Progress | None = None, *, now: datetime | None = None) -> Seen:
     """Return what the file or folder at `path` shows.
+
+    Args:
+        path: a zip, a folder or a single file.
+        on_progress: told how far reading is.
+        now: the instant (UTC) at which it was taken from LinkedIn; only a Sent page needs it.
 
     Raises:
         SourceError: it can't be read, is nothing that we know, or is not whole.
@@ -33,11 +39,13 @@ def read(path: Path, on_progress: Progress | None = None) -> Seen:
         raise SourceError(source, None, unpack.why(error)) from error
     if is_folder:
         return _from_archive(unpack.from_folder(path, source, IN_ARCHIVES), source, on_progress)
-    return read_bytes(unpack.contents(path, source), source, on_progress)
+    return read_bytes(unpack.contents(path, source), source, on_progress, now=now)
 
 
-def read_bytes(data: bytes, name: str, on_progress: Progress | None = None) -> Seen:
-    """Return what the bytes of one file show; `name` is what messages call it.
+def read_bytes(
+    data: bytes, name: str, on_progress: Progress | None = None, *, now: datetime | None = None
+) -> Seen:
+    """Return what the bytes of one file show; `name` is what messages call it, the rest is as in `read`.
 
     Raises:
         SourceError: they are nothing that we know, or not whole.
@@ -50,8 +58,24 @@ def read_bytes(data: bytes, name: str, on_progress: Progress | None = None) -> S
     text = decode(data, source)
     if own.is_json(text):
         return own.read_json(text, source)
+    if (page := _sent_page(text, source, now)) is not None:
+        return page
     layout, table = find_table(text, source, LAYOUTS)
     return layout.read(table, _share_of(on_progress, 0, len(data), len(data)))
+
+
+def _sent_page(text: str, source: str, now: datetime | None) -> Seen | None:
+    """Return what the Sent page shows, where it is one: HTML, or cards before any table."""
+    is_html = text.lstrip()[:1] == "<"
+    if not is_html and not sent_text.is_page(text[: header_ends(text, LAYOUTS)]):
+        return None
+    if now is None:
+        raise SourceError(source, None, "its ages need the moment at which the page was taken")
+    if not is_html:
+        return sent_text.read(text, source, now)
+    from invitetui.sources import sent_html  # noqa: PLC0415  # a parser that only a saved page needs
+
+    return sent_html.read(text, source, now)
 
 
 def _from_archive(files: dict[str, bytes], source: str, on_progress: Progress | None) -> Seen:

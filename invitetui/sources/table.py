@@ -143,6 +143,12 @@ def find_table(text: str, source: str, layouts: Iterable[Layout]) -> tuple[Layou
     return header.layout, Table(source, text, header)
 
 
+def header_ends(text: str, layouts: Iterable[Layout]) -> int | None:
+    """Return the offset at which the first header that has one of `layouts` ends; None where none is."""
+    header = _find_header(text, tuple(layouts))
+    return None if header is None else header.ends
+
+
 def _find_header(text: str, layouts: tuple[Layout, ...]) -> Header | None:
     ends = 0
     for number, line in enumerate(io.StringIO(text[:_HEADER_WITHIN], newline=""), start=1):
