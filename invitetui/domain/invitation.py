@@ -31,6 +31,12 @@ class Kind(StrEnum):
     SIGNAL = "signal"
     UNSIGNAL = "unsignal"
     DIFFERED = "differed"
+    SEEN = "seen"
+    """LinkedIn listed it as pending: `at` the newest page, and `until` the newest that was complete."""
+    MISSED = "missed"
+    """It was missing from a complete page, taken `at` that moment: the newest such page."""
+    PENDING = "pending"
+    """The person says that it is pending still, whatever was said before."""
 
 
 OUTCOMES = frozenset({Kind.ACCEPTED, Kind.WITHDRAWN, Kind.GONE, Kind.DISMISSED})
@@ -45,7 +51,7 @@ class Event(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     at: datetime
     """When it happened (UTC); the earliest instant possible where only a range is known."""
     until: datetime | None = None
-    """The latest instant possible (an acceptance known to the day), or a snooze's end."""
+    """The latest instant possible (an acceptance known to the day), or a snooze's end, or see `Kind`."""
     value: str | None = None
     """A priority, a signal's letter, or `early` for a page opened before its gap was over."""
     by: Word = "you"

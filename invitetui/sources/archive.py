@@ -7,14 +7,16 @@ from datetime import datetime
 from pathlib import Path
 
 from invitetui.domain.text import clean
-from invitetui.sources import connections, invitations, own, sent_text, unpack
-from invitetui.sources.seen import Seen, SourceError, merge
+from invitetui.sources import connections, invitations, messages, own, sent_text, unpack
+from invitetui.sources.seen import Rejected, Seen, SourceError, merge
 from invitetui.sources.table import Layout, Report, decode, find_table, header_ends
 
 Progress = Callable[[int, int], None]
 """Told how many bytes have been read, of how many."""
 
-IN_ARCHIVES = {layout.what.casefold(): layout for layout in (invitations.LAYOUT, connections.LAYOUT)}
+IN_ARCHIVES = {
+    layout.what.casefold(): layout for layout in (invitations.LAYOUT, connections.LAYOUT, messages.LAYOUT)
+}
 """The files of LinkedIn's archive that are read; all others stay unread."""
 
 LAYOUTS: tuple[Layout, ...] = (own.LAYOUT, *IN_ARCHIVES.values())
@@ -61,6 +63,8 @@ def read_bytes(
     if (page := _sent_page(text, source, now)) is not None:
         return page
     layout, table = find_table(text, source, LAYOUTS)
+    if layout is messages.LAYOUT and messages.OTHERS.fullmatch(source):
+        raise SourceError(source, None, "these are conversations with a program of LinkedIn, not with people")
     return layout.read(table, _share_of(on_progress, 0, len(data), len(data)))
 
 
@@ -79,16 +83,22 @@ def _sent_page(text: str, source: str, now: datetime | None) -> Seen | None:
 
 
 def _from_archive(files: dict[str, bytes], source: str, on_progress: Progress | None) -> Seen:
-    if not files:
-        named = " nor ".join(layout.what for layout in IN_ARCHIVES.values())
+    if not files.keys() - {messages.LAYOUT.what}:
+        named = f"{invitations.LAYOUT.what} nor {connections.LAYOUT.what}"
         raise SourceError(source, None, f"this is not a LinkedIn archive: it has neither {named}")
     total, done = sum(map(len, files.values())), 0
     parts: list[Seen] = []
     for name, layout in IN_ARCHIVES.items():
         if (data := files.get(name)) is not None:
             inside = f"{source}/{layout.what}"
-            _, table = find_table(decode(data, inside), inside, [layout])
-            parts.append(layout.read(table, _share_of(on_progress, done, len(data), total)))
+            try:
+                _, table = find_table(decode(data, inside), inside, [layout])
+                parts.append(layout.read(table, _share_of(on_progress, done, len(data), total)))
+            except SourceError as error:
+                if layout is not messages.LAYOUT:
+                    raise
+                # It only makes times more exact: the archive is whole without it.
+                parts.append(Seen("", rejected=(Rejected(inside, error.line, error.reason),)))
             done += len(data)
     if on_progress:
         on_progress(total, total)

@@ -9,8 +9,11 @@ from typing import Generic, TypeVar
 
 from invitetui.domain.book import Book
 from invitetui.domain.invitation import Invitation
+from invitetui.domain.moments import after, before
 from invitetui.domain.text import fold
 from invitetui.sources.seen import SeenInvitation
+
+_MINUTE = timedelta(minutes=1)
 
 Sent = TypeVar("Sent", Invitation, SeenInvitation)
 
@@ -55,6 +58,27 @@ class ByTime(Generic[Sent]):
             end = bisect_right(others, latest, key=_earliest)
             others = others[self._reaching(others, earliest) : end]
         return [one for one in others if one.sent_earliest <= latest and earliest <= one.sent_latest]
+
+    @property
+    def has_ranges(self) -> bool:
+        """Whether any was sent at a time that is not known exactly."""
+        return bool(self._longest)
+
+    def meeting(self, key: str, one: Invitation | SeenInvitation) -> list[Sent]:
+        """Return those that may have been sent at the time of `one`.
+
+        An archive cuts off the seconds, so that its time may lie a minute before the range of a page.
+        """
+        earliest, latest = one.sent_earliest, one.sent_latest
+        found = self.between(key, earliest, latest)
+        if found or key not in self._sent or not (self._longest or earliest != latest):
+            return found
+        is_range = earliest != latest
+        return [
+            other
+            for other in self.between(key, before(earliest, _MINUTE), after(latest, _MINUTE))
+            if is_range != (other.sent_earliest != other.sent_latest)
+        ]
 
     def last_until(self, key: str, instant: datetime) -> Sent | None:
         """Return the latest that may have been sent by `instant`."""

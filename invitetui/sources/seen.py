@@ -118,7 +118,7 @@ def merge(parts: Iterable[Seen]) -> Seen:
     """
     parts = tuple(parts)
     return Seen(
-        what=" and ".join(dict.fromkeys(part.what for part in parts)),
+        what=" and ".join(dict.fromkeys(part.what for part in parts if part.what)),
         invitations=tuple(invitation for part in parts for invitation in part.invitations),
         connections=tuple(connection for part in parts for connection in part.connections),
         pages=tuple(page for part in parts for page in part.pages),

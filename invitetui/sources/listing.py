@@ -1,0 +1,152 @@
+"""What LinkedIn's list of the pending says of a book: who is on it, and who is missing from it.
+
+The newest page that lists an invitation and the newest complete one that lacks it are recorded as
+events, so that pages may be read in any order. An invitation that is brought in later is held against
+the newest complete page too, whose moment stands in the events of those that it listed.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from invitetui.domain.invitation import OUTCOMES, Event, Invitation, Kind
+from invitetui.domain.text import fold
+from invitetui.sources.seen import Page, SeenInvitation
+
+if TYPE_CHECKING:
+    from invitetui.sources.reconcile import Comparison
+
+NAMESAKES = (
+    "several people have this name, and it can't be told which of them this is: "
+    "save the page as HTML, which has their addresses"
+)
+
+
+class Listing:
+    """One page on its way into a comparison."""
+
+    def __init__(self, comparison: Comparison, page: Page) -> None:
+        self._comparison = comparison
+        self._roster = comparison.roster
+        self._page = page
+        self._cards: defaultdict[str, list[SeenInvitation]] = defaultdict(list)
+        for card in page.cards:
+            self._cards[fold(card.name)].append(card)
+
+    def take(self) -> None:
+        """Take every card: those with an address first, so that a bare name can meet them."""
+        for card in sorted(self._page.cards, key=lambda card: card.url is None):
+            met = self._comparison.known(card.url.casefold(), card) if card.url else None
+            candidates = [met] if met else self._candidates(card)
+            if len(candidates) == 1:
+                self._comparison.complete(candidates[0], card)
+                self._see(candidates[0].uid)
+            elif not candidates:
+                self._see(self._comparison.add_new(card).uid)
+            else:
+                self._comparison.reject(card, NAMESAKES)
+                for candidate in candidates:  # any of them may be the one that is listed
+                    self._see(candidate.uid)
+
+    def _candidates(self, card: SeenInvitation) -> list[Invitation]:
+        """Return whom the card may mean: none is somebody new, several can't be told apart."""
+        name = fold(card.name)
+        met = _latest_of_each(self._roster.by_name.meeting(name, card))
+        if card.url:
+            met = [one for one in met if one.url is None]
+        if not met:
+            return []
+        cards = self._cards[name]
+        if len(met) == 1 and len(cards) == 1:
+            return met
+        alike = [one for one in met if _same(one.headline, card.headline)]
+        twins = [other for other in cards if _same(other.headline, card.headline)]
+        if len(twins) == 1 and len(alike) == 1:
+            return alike
+        others = all(one.headline and not _same(one.headline, card.headline) for one in met)
+        if len(twins) == 1 and len(cards) > 1 and others:
+            return []
+        return met if len(met) > 1 else met * 2
+
+    def _see(self, uid: str) -> None:
+        taken_at = self._page.taken_at
+        complete = taken_at if self._page.complete else None
+        self._comparison.see(uid, [Event(Kind.SEEN, taken_at, complete, by="linkedin")])
+
+
+def seen_on_list(events: tuple[Event, ...], seen: Event) -> tuple[Event, ...]:
+    """Return the events after LinkedIn listed it: the newest page counts, and the newest complete one."""
+    known = next((event for event in events if event.kind == Kind.SEEN), None)
+    if known is not None:
+        until = max(filter(None, (known.until, seen.until)), default=None)
+        seen = msgspec.structs.replace(seen, at=max(known.at, seen.at), until=until)
+    if seen == known:
+        return events
+    kept = tuple(
+        event
+        for event in events
+        if event.kind != Kind.SEEN and not (event.kind == Kind.MISSED and event.at <= seen.at)
+    )
+    return _lists_first(kept, seen)
+
+
+def miss_the_missing(comparison: Comparison) -> None:
+    """Record of all that the newest complete page lacks, and of which nothing else is known, that it does."""
+    everyone = comparison.roster.by_uid
+    moments = (_complete_at(event) for one in everyone.values() for event in one.events)
+    taken_at = max((moment for moment in moments if moment), default=None)
+    if taken_at is None:
+        return
+    for invitation in tuple(everyone.values()):
+        if invitation.sent_latest < taken_at and _is_open(invitation.events, taken_at):
+            kept = tuple(event for event in invitation.events if event.kind != Kind.MISSED)
+            missed = Event(Kind.MISSED, taken_at, by="linkedin")
+            comparison.replace(msgspec.structs.replace(invitation, events=_lists_first(kept, missed)))
+
+
+def _complete_at(event: Event) -> datetime | None:
+    if event.kind == Kind.SEEN:
+        return event.until
+    return event.at if event.kind == Kind.MISSED else None
+
+
+def _is_open(events: Iterable[Event], taken_at: datetime) -> bool:
+    """Return whether nothing says what became of it by then, nor that it was pending then or later."""
+    ended = False
+    for event in events:
+        if event.kind in OUTCOMES:
+            ended = True
+        elif event.kind == Kind.PENDING:
+            ended = False
+        if event.kind in (Kind.SEEN, Kind.MISSED, Kind.PENDING) and event.at >= taken_at:
+            return False
+    return not ended
+
+
+def _lists_first(events: tuple[Event, ...], *listed: Event) -> tuple[Event, ...]:
+    """Return events in an order that does not depend on that of the imports: LinkedIn's lists first.
+
+    A fold over events takes the person's own word in its order; these two only by their moment.
+    """
+    lists = [event for event in (*events, *listed) if event.kind in (Kind.SEEN, Kind.MISSED)]
+    others = [event for event in events if event.kind not in (Kind.SEEN, Kind.MISSED)]
+    return (*sorted(lists, key=lambda event: event.kind, reverse=True), *others)
+
+
+def _latest_of_each(met: list[Invitation]) -> list[Invitation]:
+    """Return of each person the latest invitation: LinkedIn allows one that is pending."""
+    if len(met) < 2:
+        return met
+    latest: dict[str, Invitation] = {}
+    for number, one in enumerate(met):
+        latest[one.url.casefold() if one.url else str(number)] = one
+    return list(latest.values())
+
+
+def _same(one: str | None, other: str | None) -> bool:
+    return bool(one and other) and fold(one or "") == fold(other or "")
