@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,13 +37,13 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="Say it as JSON.")
 @with_global_options
 def import_(options: Options, paths: tuple[str, ...], dry_run: bool, as_json: bool) -> None:
-    """Read what LinkedIn gives: an archive, its folder, a CSV file of it, or our own export."""
+    """Read what LinkedIn gives: an archive, its folder, a CSV of it, the Sent page, or our own export."""
     from invitetui.sources.reconcile import reconcile  # noqa: PLC0415
     from invitetui.sources.seen import merge  # noqa: PLC0415
 
-    seen = merge([_read(path) for path in paths])
+    seen = merge([_read(path, options) for path in paths])
     with open_session(options, writing=not dry_run) as (_, session):
-        found = reconcile(session.snapshot.book, seen, session.snapshot.now)
+        found = reconcile(session.snapshot.book, seen, session.snapshot.now, session.snapshot.rules)
         if not dry_run and found.edits:
             _back_up(options.path, "import")
             session.apply(Replace(found.edits, found.says))
@@ -70,16 +71,24 @@ def import_(options: Options, paths: tuple[str, ...], dry_run: bool, as_json: bo
         click.echo(f"  {rejected.source}{line}: {rejected.reason}", err=True)
 
 
-def _read(path: str) -> Seen:
+def _read(path: str, options: Options) -> Seen:
+    """Read a source; the ages of a Sent page count from when its file was saved, unless told otherwise."""
     from invitetui.sources.archive import read, read_bytes  # noqa: PLC0415
     from invitetui.sources.seen import SourceError  # noqa: PLC0415
 
     try:
         if path == "-":
-            return read_bytes(sys.stdin.buffer.read(), "standard input")
-        return read(Path(path))
+            return read_bytes(sys.stdin.buffer.read(), "standard input", now=options.moment)
+        return read(Path(path), now=options.now or _saved_at(path, options.moment))
     except SourceError as error:
         raise Refused(str(error)) from error
+
+
+def _saved_at(path: str, now: datetime) -> datetime:
+    try:
+        return min(now, datetime.fromtimestamp(int(Path(path).stat().st_mtime), UTC))
+    except (OSError, ValueError, OverflowError):
+        return now
 
 
 def _back_up(path: Path, reason: str) -> None:
