@@ -16,6 +16,7 @@ from invitetui.cli.options import (
     Refused,
     flush,
     open_session,
+    parsed_filter,
     print_json,
     snapshot_of,
     typed_instant,
@@ -185,14 +186,19 @@ def backups(options: Options, restore: str | None) -> None:
 @click.command()
 @click.argument("path")
 @click.option("--format", "format_", type=click.Choice(["csv", "json"]), help="Else by the file's ending.")
+@click.option("--tab", type=click.Choice(report.LISTS), help="Only that list.")
+@click.option("--filter", "filter_", default="", metavar="TEXT", help="Only those of which all words hold.")
 @with_global_options
-def export(options: Options, path: str, format_: str | None) -> None:
+def export(options: Options, path: str, format_: str | None, tab: str | None, filter_: str) -> None:
     """Write everything to a file, for a CRM or a spreadsheet; importing it again gives the same book."""
     from invitetui.sources.own import to_csv, to_json  # noqa: PLC0415
 
+    chosen = parsed_filter(filter_)
     snapshot = snapshot_of(options)
+    some = report.uids_of(tab or "sent", snapshot, chosen) if tab or filter_ else None
+    uids = list(snapshot.book.by_uid) if some is None else some
     as_json = format_ == "json" or (format_ is None and path.lower().endswith(".json"))
-    data = to_json(snapshot.book) if as_json else to_csv(snapshot)
+    data = to_json(snapshot.book[uid] for uid in uids) if as_json else to_csv(snapshot, uids)
     if path == "-":
         sys.stdout.buffer.write(data)
         return
@@ -204,4 +210,4 @@ def export(options: Options, path: str, format_: str | None) -> None:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else "that is no file name"
         raise Refused(f"{clean(path)} can't be written: {reason}") from error
-    click.echo(f"{len(snapshot.book):,} invitations written to {clean(path)}")
+    click.echo(f"{len(uids):,} invitations written to {clean(path)}")
