@@ -29,20 +29,29 @@ from invitetui.store.book_file import BookFile
 from invitetui.store.errors import Damaged, StoreError
 
 if TYPE_CHECKING:
+    from invitetui.sources.mapped import Columns
     from invitetui.sources.seen import Seen
 
 
 @click.command("import")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option(
+    "--map", "map_", metavar="name=…,sent=…", help="The columns of a table that is none of LinkedIn's."
+)
 @click.option("--dry-run", is_flag=True, help="Say what it would change, and change nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Say it as JSON.")
 @with_global_options
-def import_(options: Options, paths: tuple[str, ...], dry_run: bool, as_json: bool) -> None:
+def import_(options: Options, paths: tuple[str, ...], map_: str | None, dry_run: bool, as_json: bool) -> None:
     """Read what LinkedIn gives: an archive, its folder, a CSV of it, the Sent page, or our own export."""
+    from invitetui.sources.mapped import parsed  # noqa: PLC0415
     from invitetui.sources.reconcile import reconcile  # noqa: PLC0415
     from invitetui.sources.seen import merge  # noqa: PLC0415
 
-    seen = merge([_read(path, options) for path in paths])
+    try:
+        columns = parsed(map_) if map_ else None
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--map") from error
+    seen = merge([_read(path, options, columns) for path in paths])
     with open_session(options, writing=not dry_run) as (_, session):
         found = reconcile(session.snapshot.book, seen, session.snapshot.now, session.snapshot.rules)
         if not dry_run and found.edits:
@@ -72,15 +81,15 @@ def import_(options: Options, paths: tuple[str, ...], dry_run: bool, as_json: bo
         click.echo(f"  {rejected.source}{line}: {rejected.reason}", err=True)
 
 
-def _read(path: str, options: Options) -> Seen:
+def _read(path: str, options: Options, columns: Columns | None) -> Seen:
     """Read a source; the ages of a Sent page count from when its file was saved, unless told otherwise."""
     from invitetui.sources.archive import read, read_bytes  # noqa: PLC0415
     from invitetui.sources.seen import SourceError  # noqa: PLC0415
 
     try:
         if path == "-":
-            return read_bytes(sys.stdin.buffer.read(), "standard input", now=options.moment)
-        return read(Path(path), now=options.now or _saved_at(path, options.moment))
+            return read_bytes(sys.stdin.buffer.read(), "standard input", now=options.moment, columns=columns)
+        return read(Path(path), now=options.now or _saved_at(path, options.moment), columns=columns)
     except SourceError as error:
         raise Refused(str(error)) from error
 

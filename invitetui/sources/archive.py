@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from invitetui.domain.text import clean
-from invitetui.sources import connections, invitations, messages, own, sent_text, unpack
+from invitetui.sources import connections, invitations, mapped, messages, own, sent_text, unpack
 from invitetui.sources.seen import Rejected, Seen, SourceError, merge
 from invitetui.sources.table import Layout, Report, decode, find_table, header_ends
 
@@ -23,13 +23,22 @@ LAYOUTS: tuple[Layout, ...] = (own.LAYOUT, *IN_ARCHIVES.values())
 """The tables that are recognised when they come alone, by their columns."""
 
 
-def read(path: Path, on_progress: Progress | None = None, *, now: datetime | None = None) -> Seen:
+def read(
+    path: Path,
+    on_progress: Progress | None = None,
+    *,
+    now: datetime | None = None,
+    columns: mapped.Columns | None = None,
+    guess: bool = False,
+) -> Seen:
     """Return what the file or folder at `path` shows.
 
     Args:
         path: a zip, a folder or a single file.
         on_progress: told how far reading is.
         now: the instant (UTC) at which it was taken from LinkedIn; only a Sent page needs it.
+        columns: what the columns are of a table that is none of LinkedIn's.
+        guess: whether such a table may be read by a guess at its columns, to be shown and confirmed.
 
     Raises:
         SourceError: it can't be read, is nothing that we know, or is not whole.
@@ -41,11 +50,19 @@ def read(path: Path, on_progress: Progress | None = None, *, now: datetime | Non
         raise SourceError(source, None, unpack.why(error)) from error
     if is_folder:
         return _from_archive(unpack.from_folder(path, source, IN_ARCHIVES), source, on_progress)
-    return read_bytes(unpack.contents(path, source), source, on_progress, now=now)
+    return read_bytes(
+        unpack.contents(path, source), source, on_progress, now=now, columns=columns, guess=guess
+    )
 
 
 def read_bytes(
-    data: bytes, name: str, on_progress: Progress | None = None, *, now: datetime | None = None
+    data: bytes,
+    name: str,
+    on_progress: Progress | None = None,
+    *,
+    now: datetime | None = None,
+    columns: mapped.Columns | None = None,
+    guess: bool = False,
 ) -> Seen:
     """Return what the bytes of one file show; `name` is what messages call it, the rest is as in `read`.
 
@@ -62,10 +79,16 @@ def read_bytes(
         return own.read_json(text, source)
     if (page := _sent_page(text, source, now)) is not None:
         return page
+    report = _share_of(on_progress, 0, len(data), len(data))
+    if columns or header_ends(text, LAYOUTS) is None:
+        if (guessed := mapped.guess(text, columns)) and (columns or guess):
+            return mapped.read(text, source, guessed, report)
+        if guessed:
+            raise mapped.refusal(source, guessed)
     layout, table = find_table(text, source, LAYOUTS)
     if layout is messages.LAYOUT and messages.OTHERS.fullmatch(source):
         raise SourceError(source, None, "these are conversations with a program of LinkedIn, not with people")
-    return layout.read(table, _share_of(on_progress, 0, len(data), len(data)))
+    return layout.read(table, report)
 
 
 def _sent_page(text: str, source: str, now: datetime | None) -> Seen | None:

@@ -16,10 +16,10 @@ from invitetui.sources.seen import Seen, SourceError
 LONGEST_FIELD = 100_000
 """Characters. LinkedIn's longest field is a message of some 8,000."""
 
-_HEADER_WITHIN = 65_536
+HEADER_WITHIN = 65_536
 """Characters in which a header has to be found: a preamble is a few lines."""
 
-_DELIMITERS = ",;\t"
+DELIMITERS = ",;\t"
 _ROWS_A_REPORT = 5_000
 
 Row = tuple[int, list[str]]
@@ -151,14 +151,14 @@ def header_ends(text: str, layouts: Iterable[Layout]) -> int | None:
 
 def _find_header(text: str, layouts: tuple[Layout, ...]) -> Header | None:
     ends = 0
-    for number, line in enumerate(io.StringIO(text[:_HEADER_WITHIN], newline=""), start=1):
+    for number, line in enumerate(io.StringIO(text[:HEADER_WITHIN], newline=""), start=1):
         ends += len(line)
         folded = line.casefold()
         for layout in layouts:
             required = {name.casefold() for name in layout.required}
             if not all(name in folded for name in required):
                 continue
-            for delimiter in _DELIMITERS:
+            for delimiter in DELIMITERS:
                 names = [name.strip() for name in next(csv.reader([folded], delimiter=delimiter))]
                 if required <= set(names):
                     columns = {name: names.index(name) for name in names}

@@ -60,3 +60,11 @@ def test_some_of_the_book_is_exported_like_a_list(three: Cli, tmp_path: Path, en
     three.monkeypatch.setenv("INVITETUI_FILE", str(three.book))
     assert "1 invitations" in three("export", tmp_path / f"stale.{ending}", "--tab", "stale").out
     assert "length of time" in refused(three("export", path, "--filter", "older:x"), 2)
+
+
+def test_another_table_is_taken_once_its_columns_are_confirmed(cli: Cli, tmp_path: Path) -> None:
+    path = tmp_path / "crm.csv"
+    path.write_text("Person,Date\nAda Quill,2026-11-05\n")
+    assert "--map" in refused(cli("import", path))
+    assert cli("import", path, "--map", "name=Person,sent=Date", "--json").json["added"] == 1
+    assert "needed" in refused(cli("import", path, "--map", "name=Person"), 2)

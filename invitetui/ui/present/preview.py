@@ -16,7 +16,7 @@ _REJECTED = 8
 
 def preview(found: Reconciled, what: str, snapshot: Snapshot, width: int) -> list[Line]:
     """Return the lines of the preview, each at most `width` cells."""
-    lines: list[Line] = [[(cut(what, width), Role.STRONG)], []]
+    lines: list[Line] = [*([(line, Role.STRONG)] for line in wrapped(what, width)), []]
     narrowed = set(found.narrowed)
     completed = tuple(uid for uid in found.updated if uid not in narrowed and uid not in found.unclear)
     listed = tuple(uid for uid in found.unclear if _is_listed(found, uid))

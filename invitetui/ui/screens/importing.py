@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 
 READS = (
     "What LinkedIn gave you: the ZIP archive, its unpacked folder, Invitations.csv, Connections.csv, "
-    "messages.csv, an export of invitetui, the Sent page saved as HTML; or paste the text copied from "
-    "the Sent page right here"
+    "messages.csv, an export of invitetui, any table of names and days, the Sent page saved as HTML; "
+    "or paste the text copied from the Sent page right here"
 )
 READABLE = frozenset({".zip", ".csv", ".json", ".html", ".htm", ".txt"})
 
@@ -164,11 +164,13 @@ class ImportScreen(Screen[str | None]):
 
     def _read_path(self, path: Path) -> Seen:
         moment = self.invitetui.session.snapshot.now
-        return read(path, lambda done, total: self._report(done / total if total else 1.0), now=moment)
+        return read(
+            path, lambda done, total: self._report(done / total if total else 1.0), now=moment, guess=True
+        )
 
     def _read_text(self, text: str) -> Seen:
         moment = self.invitetui.session.snapshot.now
-        return read_bytes(text.encode("utf-8", "replace"), "what was pasted", now=moment)
+        return read_bytes(text.encode("utf-8", "replace"), "what was pasted", now=moment, guess=True)
 
     def _compare(self, work: Callable[[], Seen]) -> None:
         """In a thread: read the source and compare it with the book."""
