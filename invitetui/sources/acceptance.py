@@ -59,7 +59,12 @@ class Acceptances:
         if invitation.url is None and connection.url:
             invitation = msgspec.structs.replace(invitation, url=connection.url)
             self._comparison.replace(invitation)
-        if (accepted := next((e for e in invitation.events if e.kind == Kind.ACCEPTED), None)) is not None:
+        accepted = None
+        for event in invitation.events:
+            if event.kind == Kind.ACCEPTED:
+                accepted = event
+                break
+        if accepted is not None:
             self._narrow(invitation, accepted, connection)
         elif _may_be_accepted(invitation, connection.earliest):
             at = max(connection.earliest, invitation.sent_earliest)
@@ -127,5 +132,7 @@ def _went_to_one_person(sent: Sequence[Invitation]) -> bool:
 
 def _may_be_accepted(invitation: Invitation, since: datetime) -> bool:
     """Return whether no word of the person stands against it."""
+    if not invitation.events:
+        return True
     outcome = next((event for event in reversed(invitation.events) if event.kind in OUTCOMES), None)
     return outcome is None or outcome.kind == Kind.GONE or outcome.by != "you" or outcome.at < since

@@ -29,7 +29,8 @@ _WORDS = {
         "invitation date", "invite date", "connection request sent", "created at", "timestamp",
     ),
     "url": (
-        "url", "profile", "profile url", "linkedin", "linkedin url", "linkedin profile", "link", "profile link",
+        "url", "profile", "profile url", "profile link", "link", "linkedin", "linkedin url",
+        "linkedin profile",
     ),
     "headline": ("headline", "title", "job title", "position", "occupation"),
     "note": ("note", "message", "invitation message", "custom message"),

@@ -116,7 +116,7 @@ class Comparison:
         )
 
     def _unclear(self, edits: dict[str, Invitation], reckoning: Reckoning) -> tuple[str, ...]:
-        listed = {uid: one for uid, one in edits.items() if any(e.kind in LISTED for e in one.events)}
+        listed = {uid: one for uid, one in edits.items() if one.events and _is_listed(one.events)}
         if not listed:
             return ()
         reinvited = self._book.replacing(edits).reinvited
@@ -169,8 +169,13 @@ class Comparison:
         if self.roster.lacks_addresses or self.roster.by_person.has_ranges:
             for seen in (*addressed, *bare):
                 namesakes.add(fold(seen.name), seen)
+        by_person, has_bare = self.roster.by_person, bool(bare) or self.roster.lacks_addresses
         for seen in addressed:
-            self._take((seen.url or "").casefold(), seen, namesakes)
+            person = (seen.url or "").casefold()
+            if has_bare or by_person.under(person):
+                self._take(person, seen, namesakes)
+            else:
+                self.add_new(seen, person)
         for seen in bare:
             self._take(fold(seen.name), seen, namesakes)
         for card in self._listed_as_one:
@@ -192,7 +197,7 @@ class Comparison:
             else:
                 self.complete(known, seen)
         elif seen.url and not self.roster.lacks_addresses:
-            self.add_new(seen)
+            self.add_new(seen, person)
         elif self._unique(met := self.roster.by_name.meeting(fold(seen.name), seen), seen, namesakes):
             self.complete(met[0], seen)
         elif doubtful := [one for one in met if is_range(one) and (one.url is None) != (seen.url is None)]:
@@ -217,14 +222,15 @@ class Comparison:
                 return
         self.reject(seen, DOUBTFUL)
 
-    def add_new(self, seen: SeenInvitation) -> Invitation:
-        """Add whom nobody known can be."""
-        person = seen.url.casefold() if seen.url else fold(seen.name)
+    def add_new(self, seen: SeenInvitation, person: str = "") -> Invitation:
+        """Add whom nobody known can be; `person` is the key of whom it went to, where that is at hand."""
+        person = person or (seen.url.casefold() if seen.url else fold(seen.name))
         uid = new_uid(person, seen.sent_earliest, self.roster.by_uid)
         added = Invitation(
             uid, seen.name, seen.sent_earliest, seen.sent_latest, seen.url, seen.headline, seen.note
         )
-        self.add(added)
+        self.roster.add(added, person)
+        self._shown[uid] = None
         return added
 
     def known(self, person: str, seen: SeenInvitation | Invitation) -> Invitation | None:
@@ -296,7 +302,9 @@ class Comparison:
 
     def accept(self, invitation: Invitation, accepted: Event) -> None:
         """Record an acceptance; that it was missing from LinkedIn's list is explained by it."""
-        events = tuple(event for event in invitation.events if event.kind != Kind.MISSED)
+        events = invitation.events and tuple(
+            event for event in invitation.events if event.kind != Kind.MISSED
+        )
         self.roster.replace(msgspec.structs.replace(invitation, events=(*events, accepted)))
         self._shown[invitation.uid] = None
         self._accepted[invitation.uid] = None
@@ -306,7 +314,14 @@ DOUBTFUL = (
     "it may be one of several people of this name, of whom not all have an address here: "
     "the Sent page saved as HTML tells them apart"
 )
-LISTED = (Kind.SEEN, Kind.MISSED)
+LISTED = frozenset({Kind.SEEN, Kind.MISSED})
+
+
+def _is_listed(events: tuple[Event, ...]) -> bool:
+    for event in events:  # noqa: SIM110  # asked of every invitation, and a generator costs more than the answer
+        if event.kind in LISTED:
+            return True
+    return False
 
 
 def is_range(one: SeenInvitation | Invitation) -> bool:

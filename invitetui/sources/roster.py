@@ -46,6 +46,14 @@ class ByTime(Generic[Sent]):
             place += 1
         del others[place]
 
+    def replace(self, key: str, one: Sent, other: Sent) -> None:
+        """Put another in the place of the one that was added under `key`."""
+        if len(others := self._sent[key]) == 1:
+            others[0] = other
+        else:
+            self.remove(key, one)
+            self.add(key, other)
+
     def under(self, key: str) -> Sequence[Sent]:
         """Return all that are under `key`, oldest first."""
         return self._sent.get(key, ())
@@ -103,7 +111,7 @@ class Roster:
         self.lacks_addresses = False
         """Whether any invitation has no address, so that it may be known by its name alone."""
         for invitation in book:
-            self._index(invitation)
+            self._index(invitation, invitation.person)
 
     @property
     def by_name(self) -> ByTime[Invitation]:
@@ -114,10 +122,12 @@ class Roster:
                 self._by_name.add(fold(invitation.name), invitation)
         return self._by_name
 
-    def add(self, invitation: Invitation) -> None:
-        """Add an invitation whose uid is new."""
+    def add(self, invitation: Invitation, person: str = "") -> None:
+        """Add an invitation whose uid is new; `person` is its key, where that is at hand."""
         self.by_uid[invitation.uid] = invitation
-        self._index(invitation)
+        self.by_person.add(person or invitation.person, invitation)
+        if invitation.url is None:
+            self.lacks_addresses = True
         if self._by_name is not None:
             self._by_name.add(fold(invitation.name), invitation)
 
@@ -125,15 +135,18 @@ class Roster:
         """Put an invitation in the place of the one that has its uid; its name is the same."""
         known = self.by_uid[invitation.uid]
         self.by_uid[invitation.uid] = invitation
-        self.by_person.remove(known.person, known)
-        self._index(invitation)
+        person = known.person
+        if invitation.url == known.url:
+            self.by_person.replace(person, known, invitation)
+        else:
+            self.by_person.remove(person, known)
+            self._index(invitation, invitation.person)
         if self._by_name is not None:
             folded = fold(invitation.name)
-            self._by_name.remove(folded, known)
-            self._by_name.add(folded, invitation)
+            self._by_name.replace(folded, known, invitation)
 
-    def _index(self, invitation: Invitation) -> None:
-        self.by_person.add(invitation.person, invitation)
+    def _index(self, invitation: Invitation, person: str) -> None:
+        self.by_person.add(person, invitation)
         if invitation.url is None:
             self.lacks_addresses = True
 
