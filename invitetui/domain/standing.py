@@ -195,7 +195,8 @@ class Reckoning:
 
 def _is_closed_by_another(invitation: Invitation, state: State) -> bool:
     """LinkedIn allows one pending invitation a person, but two of one name may be namesakes."""
-    return state is not State.ACCEPTED and (invitation.url is not None or state not in PENDING)
+    waits = state in PENDING or state is State.UNCLEAR
+    return state is not State.ACCEPTED and (invitation.url is not None or not waits)
 
 
 class _Told:
@@ -263,7 +264,7 @@ class _Told:
         elif event.kind in (Kind.SEEN, Kind.PENDING):
             self.alive_at = max(event.at, self.alive_at or event.at)
             if event.kind == Kind.SEEN:
-                self.seen_at = event.at
+                self.seen_at = max(event.at, self.seen_at or event.at)
             else:
                 self.outcome = self.opened_at = self.withdrawn_at = None
 

@@ -27,6 +27,9 @@ NAMESAKES = (
 )
 
 
+LISTED = frozenset({Kind.SEEN, Kind.MISSED})
+
+
 class Listing:
     """One page on its way into a comparison."""
 
@@ -80,19 +83,27 @@ class Listing:
 
 
 def seen_on_list(events: tuple[Event, ...], seen: Event) -> tuple[Event, ...]:
-    """Return the events after LinkedIn listed it: the newest page counts, and the newest complete one."""
-    known = next((event for event in events if event.kind == Kind.SEEN), None)
-    if known is not None:
-        until = max(filter(None, (known.until, seen.until)), default=None)
-        seen = msgspec.structs.replace(seen, at=max(known.at, seen.at), until=until)
-    if seen == known:
-        return events
-    kept = tuple(
-        event
-        for event in events
-        if event.kind != Kind.SEEN and not (event.kind == Kind.MISSED and event.at <= seen.at)
-    )
-    return _lists_first(kept, seen)
+    """Return the events after LinkedIn listed it, see `newest_lists`."""
+    known = newest_lists(events)
+    united = newest_lists((*known, seen))
+    return events if united == known == events else united
+
+
+def newest_lists(events: tuple[Event, ...]) -> tuple[Event, ...]:
+    """Return the events with the newest page that lists it, the newest complete one among those, and the
+    newest complete one that lacks it, where that is newer still: of each kind one event at most."""
+    seen = [event for event in events if event.kind == Kind.SEEN]
+    missed = max((event.at for event in events if event.kind == Kind.MISSED), default=None)
+    kept = tuple(event for event in events if event.kind not in LISTED)
+    lists: list[Event] = []
+    if seen:
+        complete = max((event.until for event in seen if event.until), default=None)
+        lists.append(Event(Kind.SEEN, max(event.at for event in seen), complete, by="linkedin"))
+    if missed and not (seen and lists[0].at >= missed):
+        lists.append(Event(Kind.MISSED, missed, by="linkedin"))
+    # LinkedIn's lists first, so that the order does not depend on that of the imports: they count by
+    # their moments, the person's own words in the order in which they were said.
+    return (*lists, *kept)
 
 
 def miss_the_missing(comparison: Comparison) -> None:
@@ -104,9 +115,8 @@ def miss_the_missing(comparison: Comparison) -> None:
         return
     for invitation in tuple(everyone.values()):
         if invitation.sent_latest < taken_at and _is_open(invitation.events, taken_at):
-            kept = tuple(event for event in invitation.events if event.kind != Kind.MISSED)
-            missed = Event(Kind.MISSED, taken_at, by="linkedin")
-            comparison.replace(msgspec.structs.replace(invitation, events=_lists_first(kept, missed)))
+            events = newest_lists((*invitation.events, Event(Kind.MISSED, taken_at, by="linkedin")))
+            comparison.replace(msgspec.structs.replace(invitation, events=events))
 
 
 def _complete_at(event: Event) -> datetime | None:
@@ -126,16 +136,6 @@ def _is_open(events: Iterable[Event], taken_at: datetime) -> bool:
         if event.kind in (Kind.SEEN, Kind.MISSED, Kind.PENDING) and event.at >= taken_at:
             return False
     return not ended
-
-
-def _lists_first(events: tuple[Event, ...], *listed: Event) -> tuple[Event, ...]:
-    """Return events in an order that does not depend on that of the imports: LinkedIn's lists first.
-
-    A fold over events takes the person's own word in its order; these two only by their moment.
-    """
-    lists = [event for event in (*events, *listed) if event.kind in (Kind.SEEN, Kind.MISSED)]
-    others = [event for event in events if event.kind not in (Kind.SEEN, Kind.MISSED)]
-    return (*sorted(lists, key=lambda event: event.kind, reverse=True), *others)
 
 
 def _latest_of_each(met: list[Invitation]) -> list[Invitation]:

@@ -18,7 +18,7 @@ from invitetui.domain.rules import Rules
 from invitetui.domain.standing import Reckoning
 from invitetui.domain.text import fold
 from invitetui.sources.acceptance import Acceptances, not_before
-from invitetui.sources.listing import Listing, miss_the_missing, seen_on_list
+from invitetui.sources.listing import LISTED, Listing, miss_the_missing, newest_lists, seen_on_list
 from invitetui.sources.roster import ByTime, Roster
 from invitetui.sources.seen import Rejected, Seen, SeenInvitation
 
@@ -281,7 +281,7 @@ class Comparison:
         if known.source is None and source:
             new["source"] = source
         if events and (united := _united(known.events, events)) != known.events:
-            new["events"] = united
+            new["events"] = newest_lists(united)
         if new:
             self.replace(msgspec.structs.replace(known, **new))
 
@@ -314,7 +314,6 @@ DOUBTFUL = (
     "it may be one of several people of this name, of whom not all have an address here: "
     "the Sent page saved as HTML tells them apart"
 )
-LISTED = frozenset({Kind.SEEN, Kind.MISSED})
 
 
 def _is_listed(events: tuple[Event, ...]) -> bool:
