@@ -24,8 +24,17 @@ DEEPEST = 400
 """Tags that may be open at once; LinkedIn's page has some sixty."""
 
 _LABEL = re.compile(r"withdraw invitation sent to (.+)", re.IGNORECASE | re.DOTALL)
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*?(/?)>")
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_TAG = re.compile(r"<!--|<(/?)([a-zA-Z][a-zA-Z0-9]*)\b[^<>]*>")
+_ENDS = {
+    "<!--": re.compile("-->"),
+    **{name: re.compile(f"</{name}", re.IGNORECASE) for name in ("script", "style", "textarea", "title")},
+}
+"""What ends a run of characters in which there are no tags."""
+_OPEN_AT_WILL = frozenset(
+    "area base br col embed hr img input link meta source track wbr "
+    "html head body p li dt dd option tr td th thead tbody tfoot".split()
+)
+"""Tags that nothing closes, or that need not be closed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,13 +195,19 @@ def _count(page: LexborHTMLParser) -> int | None:
 
 
 def _require_shallow(text: str, source: str) -> None:
-    depth = 0
-    for found in _TAG.finditer(text):
-        if found[3] or found[2].lower() in _VOID:
-            continue
-        depth = max(0, depth - 1) if found[1] else depth + 1
+    """Refuse what the parser would take hours for: its time grows with the square of the depth."""
+    depth = at = 0
+    while found := _TAG.search(text, at):
+        at = found.end()
+        name = (found[2] or found[0]).lower()
+        if not found[1] and (ends := _ENDS.get(name)):
+            if not (end := ends.search(text, at)):
+                return
+            at = end.start() if name != "<!--" else end.end()
+            depth += name != "<!--"
+        elif name not in _OPEN_AT_WILL and not found[0].endswith("/>"):
+            depth = max(0, depth - 1) if found[1] else depth + 1
         if depth > DEEPEST:
             line = text.count("\n", 0, found.start()) + 1
-            raise SourceError(
-                source, line, f"more than {DEEPEST} tags are open at once, which no page of LinkedIn has"
-            )
+            told = f"more than {DEEPEST} tags are open at once, which no page of LinkedIn has"
+            raise SourceError(source, line, told)

@@ -153,14 +153,39 @@ def test_html_that_is_no_sent_page_is_refused() -> None:
         "<!--" * 200_000,
         "<a href='" * 100_000,
         "< " * 500_000,
+        "<" + "a" * 1_000_000,
+        "<p>" * 200_000,
+        "<b>" * 200_000,
+        "<script>" * 100_000,
+        "<li><ul>" * 100_000,
     ],
-    ids=["deep", "tags", "angles", "comments", "attributes", "spaces"],
+    ids=[
+        "deep",
+        "tags",
+        "angles",
+        "comments",
+        "attributes",
+        "spaces",
+        "name",
+        "paragraphs",
+        "bold",
+        "scripts",
+        "lists",
+    ],
 )
 def test_monstrous_html_is_refused_within_a_second(data: str) -> None:
     before = time.process_time()
     with pytest.raises(SourceError):
         read(data.encode())
     assert time.process_time() - before < 1
+
+
+def test_what_stands_in_scripts_and_comments_is_no_depth() -> None:
+    html = archives.sent_html(SENT, NOW)
+    noise = (
+        "<script>var a = '" + "<div>" * 1_000 + "';</script><!-- " + "<div>" * 1_000 + " -->" + "<p>x" * 1_000
+    )
+    assert page(html.replace("<main>", noise + "<main>")).complete
 
 
 def test_a_field_of_a_megabyte_is_refused_with_its_line() -> None:
