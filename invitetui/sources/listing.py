@@ -27,6 +27,9 @@ NAMESAKES = (
 )
 
 
+MOST_NAMESAKES = 100
+"""Cards of one name that a page can have: more is no list of LinkedIn's, and would take for ever."""
+
 LISTED = frozenset({Kind.SEEN, Kind.MISSED})
 
 
@@ -40,10 +43,15 @@ class Listing:
         self._cards: defaultdict[str, list[SeenInvitation]] = defaultdict(list)
         for card in page.cards:
             self._cards[fold(card.name)].append(card)
+        crowded = any(len(cards) > MOST_NAMESAKES for cards in self._cards.values())
+        self._complete_at = page.taken_at if page.complete and not crowded else None
 
     def take(self) -> None:
         """Take every card: those with an address first, so that a bare name can meet them."""
         for card in sorted(self._page.cards, key=lambda card: card.url is None):
+            if len(self._cards[fold(card.name)]) > MOST_NAMESAKES:
+                self._comparison.reject(card, NAMESAKES)
+                continue
             met = self._comparison.known(card.url.casefold(), card) if card.url else None
             candidates = [met] if met else self._candidates(card)
             if len(candidates) == 1:
@@ -68,6 +76,8 @@ class Listing:
         if len(met) == 1 and len(cards) == 1:
             return met
         alike = [one for one in met if _same(one.headline, card.headline)]
+        if card.url and alike:
+            return alike[:1]  # the same in all that is known of them: any of these may be the one
         twins = [other for other in cards if _same(other.headline, card.headline)]
         if len(twins) == 1 and len(alike) == 1:
             return alike
@@ -77,9 +87,8 @@ class Listing:
         return met if len(met) > 1 else met * 2
 
     def _see(self, uid: str) -> None:
-        taken_at = self._page.taken_at
-        complete = taken_at if self._page.complete else None
-        self._comparison.see(uid, [Event(Kind.SEEN, taken_at, complete, by="linkedin")])
+        seen = Event(Kind.SEEN, self._page.taken_at, self._complete_at, by="linkedin")
+        self._comparison.see(uid, [seen])
 
 
 def seen_on_list(events: tuple[Event, ...], seen: Event) -> tuple[Event, ...]:

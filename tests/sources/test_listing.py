@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from time import process_time
 
 import pytest
 
@@ -13,7 +14,7 @@ from invitetui.sources.reconcile import Reconciled, reconcile
 from invitetui.sources.seen import merge
 from tests import archives
 from tests.archives import Sent
-from tests.sources.taking import EMPTY, HOME, NOW, compare, connected_by, read, states, take
+from tests.sources.taking import EMPTY, HOME, NOW, compare, connected_by, lines, read, states, take
 
 DAY = timedelta(days=1)
 
@@ -148,6 +149,31 @@ def test_namesakes_on_a_page_without_addresses_are_told_apart_by_headline_or_lef
     assert (len(changes.rejected), changes.added, changes.unclear) == (2, (), ())
     assert len(take(EMPTY, text, html)) == 2
     assert len(take(EMPTY, text, archives.archive(twins).zipped(), html)) == 2
+
+
+def test_two_people_alike_in_all_but_their_address_are_two_once_it_is_known() -> None:
+    twins = [Sent("Ada", "Quill", f"ada-{number}00", NOW - 10 * DAY) for number in (1, 3)]
+    text = lines("People (2)", *["Ada Quill", "Cook", "Sent 1 week ago", "Withdraw"] * 2)
+    html = archives.sent_html(twins, NOW)
+    for one in twins:
+        for line in archives.headline(one):
+            html = html.replace(f"<p class='_x3a9'><span>{line}</span></p>", "")
+    html = html.replace("</a></p>", "</a></p><p>Cook</p>")
+    alone = compare(EMPTY, text)
+    assert (len(alone.added), len(alone.rejected)) == (1, 1)
+    both = take(EMPTY, text, html.encode())
+    assert sorted(str(i.url) for i in both) == sorted(one.url for one in twins)
+    assert take(both, text, html.encode()) == both
+
+
+def test_one_name_on_thousands_of_cards_takes_no_longer_than_thousands_of_names() -> None:
+    cards = [
+        line for n in range(10_000) for line in ("Ada Quill", f"Cook {n}", "Sent 1 week ago", "Withdraw")
+    ]
+    before = process_time()
+    changes = compare(EMPTY, lines("People (10,000)", *cards))
+    assert (len(changes.rejected), changes.edits) == (10_000, {})
+    assert process_time() - before < 3
 
 
 def test_messages_tell_the_time_of_an_acceptance_in_any_order() -> None:
