@@ -120,7 +120,7 @@ async def test_a_paste_of_eleven_hundred_cards_does_not_stall_the_app(tmp_path: 
 
 
 @pytest.mark.parametrize("spelled", ["'{}'", '"{}"', "{}\n", "file://{url}", "{escaped} "])
-async def test_the_path_of_a_dropped_file_is_read_at_once(spelled: str, tmp_path: Path) -> None:
+async def test_the_path_of_a_dropped_file_is_recognised(spelled: str, tmp_path: Path) -> None:
     folder = tmp_path / "my files"
     folder.mkdir()
     path = folder / "an archive.zip"
@@ -130,7 +130,9 @@ async def test_the_path_of_a_dropped_file_is_read_at_once(spelled: str, tmp_path
     assert dropped(text) == path
     async with running(EMPTY, tmp_path) as pilot:
         await pilot.press("i")
+        await pilot.press("x", "tab")
         await paste(pilot, text)
+        await pilot.press("enter")
         await until(pilot, lambda: "new" in shown(pilot))
 
 

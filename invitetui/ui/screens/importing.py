@@ -36,7 +36,7 @@ READS = (
     "messages.csv, an export of invitetui, any table of names and days, the Sent page saved as HTML; "
     "or paste the text copied from the Sent page right here"
 )
-READABLE = frozenset({".zip", ".csv", ".json", ".html", ".htm", ".txt"})
+READABLE = frozenset({".zip", ".csv", ".json", ".html", ".htm"})
 
 
 class Picker(DirectoryTree):
@@ -140,10 +140,14 @@ class ImportScreen(Screen[str | None]):
             self._start(path_of(event.value))
 
     def on_paste(self, event: events.Paste) -> None:
-        """Read what was pasted: the path of a file that was dropped, or the text of the Sent page."""
+        """Read the text of the Sent page; the path of a file that was dropped goes into the field."""
         event.stop()
         if (path := dropped(event.text)) is not None:
-            self._start(path)
+            # Not read at once: the `enter` that many type after it would take what nobody has looked at.
+            field = self.query_one("#path", Input)
+            field.value = str(path)
+            field.cursor_position = len(field.value)
+            field.focus()
         elif event.text.strip():
             text = event.text
             self._begin("what was pasted", partial(self._read_text, text))
