@@ -13,6 +13,7 @@ import unicodedata
 import zipfile
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from html import escape
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
@@ -40,6 +41,24 @@ LAST = [
 NOTES = [
     "Hi, we met at the harbour fair. Shall we stay in touch?", "Your talk on tides was great",
     'You said "later"; it is', "=1+1", "Привет", "你好，很高兴认识你", "short",
+]  # fmt: skip
+
+
+HEADLINES = [
+    "CTO at Kiln",
+    "Baker",
+    "Head of Data @ Lumen | Speaker",
+    "Студент",
+    "Founder, Norrsken Labs",
+    "--",
+]
+UNITS = [
+    ("year", timedelta(days=365)), ("month", timedelta(days=30)), ("week", timedelta(weeks=1)),
+    ("day", timedelta(days=1)), ("hour", timedelta(hours=1)), ("minute", timedelta(minutes=1)),
+]  # fmt: skip
+MESSAGE_COLUMNS = [
+    "CONVERSATION ID", "CONVERSATION TITLE", "FROM", "SENDER PROFILE URL", "TO", "RECIPIENT PROFILE URLS",
+    "DATE", "SUBJECT", "CONTENT", "FOLDER", "ATTACHMENTS",
 ]  # fmt: skip
 
 
@@ -216,6 +235,129 @@ def _connections(sent: list[Sent], era: Era, on: datetime | None) -> str:
         + [connected_on(datetime.combine(hidden, time(12), UTC), era.connected_on)]
     )
     return lines.getvalue().rstrip("\n")
+
+
+def pending(sent: list[Sent], on: datetime) -> list[Sent]:
+    """Return those that LinkedIn lists as sent at `on`, newest first: not accepted, not expired."""
+    listed: dict[str, Sent] = {}
+    for invitation in sorted(sent, key=lambda one: one.at):
+        if on - WINDOW <= invitation.at <= on:
+            listed[invitation.slug] = invitation
+    return sorted(
+        (one for one in listed.values() if not (one.accepted and one.accepted_at and one.accepted_at <= on)),
+        key=lambda one: one.at,
+        reverse=True,
+    )
+
+
+def headline(invitation: Sent) -> list[str]:
+    """Return the lines of a person's headline: one to five, the same each time."""
+    number = sum(map(ord, invitation.slug))
+    lines = [
+        f"{HEADLINES[number % len(HEADLINES)]} ({invitation.slug[-3:]})",
+        "Speaker",
+        "Ex-Harbour",
+        "she/her",
+        "Tromsø",
+    ]
+    return lines[: number % 5 + 1]
+
+
+def aged(at: datetime, on: datetime) -> str:
+    """Return an age as LinkedIn rounds it: down."""
+    span = on - at
+    for unit, length in UNITS:
+        if number := span // length:
+            return f"Sent {number} {unit}{'s' * (number > 1)} ago"
+    return "Sent today"
+
+
+def sent_text(
+    sent: list[Sent], on: datetime, *, pictures: bool = True, furniture: bool = True, cards: int | None = None
+) -> str:
+    """Return the Sent page as text at `on`; with fewer `cards` than its count it is incomplete."""
+    listed = pending(sent, on)
+    lines = ["Skip to main content", "Manage invitations", "Received", "Sent"] if furniture else []
+    lines += [f"People ({len(listed):,})", *["Pages", "Events (2)"] * furniture]
+    for invitation in listed[:cards]:
+        name = " ".join(invitation.name.split())
+        lines += [f"{name}’s profile picture"] * pictures
+        lines += [invitation.name, *headline(invitation), aged(invitation.at, on), "Withdraw"]
+        lines += [invitation.note] if invitation.note and (pictures or len(invitation.note) > 20) else []
+    lines += ["About", "Accessibility", "Help Center", "LinkedIn Corporation © 2026"] * furniture
+    return "\n".join(lines) + "\n"
+
+
+def sent_html(sent: list[Sent], on: datetime, *, today: bool = True, cards: int | None = None) -> str:
+    """Return the Sent page as HTML at `on`, in today's structure or in the one until 2024."""
+    listed = pending(sent, on)
+    write = _card_of_today if today else _card_until_2024
+    body = "\n".join(write(invitation, on) for invitation in listed[:cards])
+    count = f"People ({len(listed):,})"
+    if today:
+        body = (
+            f'<a href="/mynetwork/invitation-manager/sent/CONNECTION/"><span>{count}</span></a>'
+            f'<div data-testid="lazy-column">{body}</div>'
+        )
+    else:
+        body = f'<button class="artdeco-pill">{count}</button><ul class="mn-invitation-list">{body}</ul>'
+    head = "<!DOCTYPE html>\n<html><head><script>var a = '<li>';</script></head>"
+    return f"{head}<body><main>{body}</main></body></html>"
+
+
+def _card_of_today(invitation: Sent, on: datetime) -> str:
+    name = escape(invitation.name)
+    url = HOME + quote(invitation.slug) + "/"
+    told = "".join(f"<p class='_x3a9'><span>{escape(line)}</span></p>" for line in headline(invitation))
+    note = (
+        f'<span data-testid="expandable-text-box">{escape(invitation.note)}</span>' if invitation.note else ""
+    )
+    return (
+        f'<div role="listitem"><a href="{url}"><img alt="{name}’s profile picture"></a>'
+        f'<p><a href="{url}">{name}</a></p>{told}<p>{aged(invitation.at, on)}</p>'
+        f'<a role="button" aria-label="Withdraw invitation sent to {name}"><span>Withdraw</span></a>'
+        f"{note}</div>"
+    )
+
+
+def _card_until_2024(invitation: Sent, on: datetime) -> str:
+    name = escape(invitation.name)
+    told = escape(" ".join(headline(invitation)))
+    note = (
+        f'<div class="invitation-card__custom-message">{escape(invitation.note)}</div>'
+        if invitation.note
+        else ""
+    )
+    return (
+        f'<li class="invitation-card"><a href="/in/{quote(invitation.slug)}/">'
+        f'<span class="visually-hidden">{name}’s profile picture</span></a>'
+        f'<span class="invitation-card__tvm-title"><strong>{name}</strong></span>'
+        f'<div class="invitation-card__subtitle">{told}</div>'
+        f'<time class="time-badge">{aged(invitation.at, on)}</time>{note}'
+        f'<button aria-label="Withdraw invitation sent to {name}"><span>Withdraw</span></button></li>'
+    )
+
+
+def messages(sent: list[Sent], on: datetime) -> str:
+    """Return messages.csv as since March 2026: the note of each accepted invitation, dated at acceptance."""
+    lines = io.StringIO(newline="")
+    writer = csv.writer(lines, lineterminator="\n", quoting=csv.QUOTE_ALL)
+    writer.writerow(MESSAGE_COLUMNS)
+    for invitation in sent:
+        if (
+            invitation.note
+            and invitation.accepted
+            and invitation.accepted_at
+            and invitation.accepted_at <= on
+        ):
+            told = [invitation.note, "Thanks for\n\nconnecting"]
+            for text, sender, to in zip(
+                told, ("Owner", invitation.name), (invitation.name, "Owner"), strict=True
+            ):
+                urls = [OWNER, invitation.url] if sender == "Owner" else [invitation.url, OWNER]
+                at = f"{invitation.accepted_at:%Y-%m-%d %H:%M:%S} UTC"
+                writer.writerow(["2-abc", "", sender, urls[0], to, urls[1], at, "", text, "INBOX", ""])
+    return lines.getvalue()
 
 
 def sent_at(instant: datetime) -> str:

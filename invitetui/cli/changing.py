@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from invitetui.cli.options import (
     Refused,
     flush,
     open_session,
+    parsed_filter,
     print_json,
     snapshot_of,
     typed_instant,
@@ -27,22 +29,31 @@ from invitetui.store.book_file import BookFile
 from invitetui.store.errors import Damaged, StoreError
 
 if TYPE_CHECKING:
+    from invitetui.sources.mapped import Columns
     from invitetui.sources.seen import Seen
 
 
 @click.command("import")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option(
+    "--map", "map_", metavar="name=…,sent=…", help="The columns of a table that is none of LinkedIn's."
+)
 @click.option("--dry-run", is_flag=True, help="Say what it would change, and change nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Say it as JSON.")
 @with_global_options
-def import_(options: Options, paths: tuple[str, ...], dry_run: bool, as_json: bool) -> None:
-    """Read what LinkedIn gives: an archive, its folder, a CSV file of it, or our own export."""
+def import_(options: Options, paths: tuple[str, ...], map_: str | None, dry_run: bool, as_json: bool) -> None:
+    """Read what LinkedIn gives: an archive, its folder, a CSV of it, the Sent page, or our own export."""
+    from invitetui.sources.mapped import parsed  # noqa: PLC0415
     from invitetui.sources.reconcile import reconcile  # noqa: PLC0415
     from invitetui.sources.seen import merge  # noqa: PLC0415
 
-    seen = merge([_read(path) for path in paths])
+    try:
+        columns = parsed(map_) if map_ else None
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--map") from error
+    seen = merge([_read(path, options, columns) for path in paths])
     with open_session(options, writing=not dry_run) as (_, session):
-        found = reconcile(session.snapshot.book, seen, session.snapshot.now)
+        found = reconcile(session.snapshot.book, seen, session.snapshot.now, session.snapshot.rules)
         if not dry_run and found.edits:
             _back_up(options.path, "import")
             session.apply(Replace(found.edits, found.says))
@@ -70,16 +81,24 @@ def import_(options: Options, paths: tuple[str, ...], dry_run: bool, as_json: bo
         click.echo(f"  {rejected.source}{line}: {rejected.reason}", err=True)
 
 
-def _read(path: str) -> Seen:
+def _read(path: str, options: Options, columns: Columns | None) -> Seen:
+    """Read a source; the ages of a Sent page count from when its file was saved, unless told otherwise."""
     from invitetui.sources.archive import read, read_bytes  # noqa: PLC0415
     from invitetui.sources.seen import SourceError  # noqa: PLC0415
 
     try:
         if path == "-":
-            return read_bytes(sys.stdin.buffer.read(), "standard input")
-        return read(Path(path))
+            return read_bytes(sys.stdin.buffer.read(), "standard input", now=options.moment, columns=columns)
+        return read(Path(path), now=options.now or _saved_at(path, options.moment), columns=columns)
     except SourceError as error:
         raise Refused(str(error)) from error
+
+
+def _saved_at(path: str, now: datetime) -> datetime:
+    try:
+        return min(now, datetime.fromtimestamp(int(Path(path).stat().st_mtime), UTC))
+    except (OSError, ValueError, OverflowError):
+        return now
 
 
 def _back_up(path: Path, reason: str) -> None:
@@ -179,17 +198,22 @@ def backups(options: Options, restore: str | None) -> None:
 @click.command()
 @click.argument("path")
 @click.option("--format", "format_", type=click.Choice(["csv", "json"]), help="Else by the file's ending.")
+@click.option("--tab", type=click.Choice(report.LISTS), help="Only that list.")
+@click.option("--filter", "filter_", default="", metavar="TEXT", help="Only those of which all words hold.")
 @with_global_options
-def export(options: Options, path: str, format_: str | None) -> None:
+def export(options: Options, path: str, format_: str | None, tab: str | None, filter_: str) -> None:
     """Write everything to a file, for a CRM or a spreadsheet; importing it again gives the same book."""
     from invitetui.sources.own import to_csv, to_json  # noqa: PLC0415
 
     ending = Path(path).suffix.lower().removeprefix(".")
     if format_ is None and ending not in ("csv", "json", "txt", ""):
         raise click.UsageError(f"“.{clean(ending)}” is no format: say --format csv or --format json")
+    chosen = parsed_filter(filter_)
     snapshot = snapshot_of(options)
+    some = report.uids_of(tab or "sent", snapshot, chosen) if tab or filter_ else None
+    uids = list(snapshot.book.by_uid) if some is None else some
     as_json = format_ == "json" or (format_ is None and ending == "json")
-    data = to_json(snapshot.book) if as_json else to_csv(snapshot)
+    data = to_json(snapshot.book[uid] for uid in uids) if as_json else to_csv(snapshot, uids)
     if path == "-":
         sys.stdout.buffer.write(data)
         return
@@ -201,4 +225,4 @@ def export(options: Options, path: str, format_: str | None) -> None:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else "that is no file name"
         raise Refused(f"{clean(path)} can't be written: {reason}") from error
-    click.echo(f"{len(snapshot.book):,} invitations written to {clean(path)}")
+    click.echo(f"{len(uids):,} invitations written to {clean(path)}")

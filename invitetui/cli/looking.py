@@ -8,7 +8,15 @@ from pathlib import Path
 import click
 
 from invitetui import report
-from invitetui.cli.options import Options, Refused, print_json, print_lines, snapshot_of, with_global_options
+from invitetui.cli.options import (
+    Options,
+    Refused,
+    parsed_filter,
+    print_json,
+    print_lines,
+    snapshot_of,
+    with_global_options,
+)
 from invitetui.domain.text import clean
 from invitetui.store.book_file import BookFile
 from invitetui.store.errors import Damaged
@@ -22,14 +30,9 @@ from invitetui.store.errors import Damaged
 @with_global_options
 def list_(options: Options, tab: str, filter_: str, as_json: bool, as_csv: bool) -> None:
     """List invitations, one a line."""
-    from invitetui.domain.views import Filter, FilterError  # noqa: PLC0415
-
     if as_json and as_csv:
         raise click.UsageError("--json and --csv exclude each other")
-    try:
-        chosen = Filter.parse(filter_)
-    except FilterError as error:
-        raise click.BadParameter(clean(str(error)), param_hint="--filter") from error
+    chosen = parsed_filter(filter_)
     snapshot = snapshot_of(options)
     uids = report.uids_of(tab, snapshot, chosen)
     if as_json:

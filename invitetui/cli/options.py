@@ -17,6 +17,7 @@ import click
 from invitetui import __version__, clock, report
 from invitetui.domain.snapshot import Snapshot
 from invitetui.domain.text import clean
+from invitetui.domain.views import Filter, FilterError
 from invitetui.session import Session
 from invitetui.store.book_file import BookFile
 from invitetui.typed import NotADate, instant
@@ -69,6 +70,14 @@ def typed_instant(text: str, option: str, now: datetime) -> datetime:
         return instant(text, now, clock.LOCAL)
     except NotADate as error:
         raise click.BadParameter(clean(str(error)), param_hint=option) from error
+
+
+def parsed_filter(text: str) -> Filter:
+    """Return the filter that was typed, or refuse it as wrong use."""
+    try:
+        return Filter.parse(text)
+    except FilterError as error:
+        raise click.BadParameter(clean(str(error)), param_hint="--filter") from error
 
 
 def with_global_options(command: Function) -> Function:

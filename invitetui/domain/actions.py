@@ -180,6 +180,9 @@ _SAYS = {
     Kind.SIGNAL: "{who}: {signal}",
     Kind.UNSIGNAL: "{who}: no longer “{signal}”",
     Kind.DIFFERED: "{who} changed on both sides",
+    Kind.SEEN: "{who} seen on the Sent page",
+    Kind.MISSED: "{who} missing from the Sent page",
+    Kind.PENDING: "{who} pending still",
 }
 
 

@@ -31,6 +31,12 @@ class Kind(StrEnum):
     SIGNAL = "signal"
     UNSIGNAL = "unsignal"
     DIFFERED = "differed"
+    SEEN = "seen"
+    """LinkedIn listed it as pending: `at` the newest page, and `until` the newest that was complete."""
+    MISSED = "missed"
+    """It was missing from a complete page, taken `at` that moment: the newest such page."""
+    PENDING = "pending"
+    """The person says that it is pending still, whatever was said before."""
 
 
 OUTCOMES = frozenset({Kind.ACCEPTED, Kind.WITHDRAWN, Kind.GONE, Kind.DISMISSED})
@@ -45,7 +51,7 @@ class Event(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     at: datetime
     """When it happened (UTC); the earliest instant possible where only a range is known."""
     until: datetime | None = None
-    """The latest instant possible (an acceptance known to the day), or a snooze's end."""
+    """The latest instant possible (an acceptance known to the day), or a snooze's end, or see `Kind`."""
     value: str | None = None
     """A priority, a signal's letter, or `early` for a page opened before its gap was over."""
     by: Word = "you"
@@ -81,14 +87,22 @@ class Invitation(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
         return msgspec.structs.replace(self, events=self.events + events)
 
 
+_LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
+_PAIRS = tuple(second + first for first in _LETTERS for second in _LETTERS)
+"""The two letters of each number of ten bits: the lower five bits are the first letter."""
+
+
 def new_uid(person: str, sent: datetime, taken: frozenset[str] | set[str] | dict[str, Invitation]) -> str:
     """Return a short name that follows from whom it went to and when, and is not in `taken`."""
-    import hashlib  # noqa: PLC0415  # 2 ms that only an import of new people need pay
+    from hashlib import blake2b  # noqa: PLC0415  # 2 ms that only an import of new people need pay
 
     for salt in range(1_000_000):
         seed = f"{person}\n{sent.isoformat()}\n{salt}".encode("utf-8", "surrogatepass")
-        number = int.from_bytes(hashlib.blake2b(seed, digest_size=8).digest())
-        uid = "".join("0123456789abcdefghjkmnpqrstvwxyz"[number >> shift & 31] for shift in range(0, 50, 5))
+        number = int.from_bytes(blake2b(seed, digest_size=8).digest())
+        uid = (
+            _PAIRS[number & 1023] + _PAIRS[number >> 10 & 1023] + _PAIRS[number >> 20 & 1023]
+            + _PAIRS[number >> 30 & 1023] + _PAIRS[number >> 40 & 1023]
+        )  # fmt: skip
         if uid not in taken:
             return uid
     raise OverflowError("no free name is left for this invitation")

@@ -100,6 +100,9 @@ def _finding(asked: str, invitations: list[Invitation], snapshot: Snapshot) -> F
         if stands.pending:
             says = f"pending since {day(invitation.sent_latest)}"
             return Finding(asked, Warning.PENDING, says, invitation.uid)
+        if stands.missed_at:
+            says = f"unclear: missing from LinkedIn's list of {day(stands.missed_at)}, answer that first"
+            return Finding(asked, Warning.DOUBTFUL, says, invitation.uid)
         if stands.state is State.COOLING and stands.ready_at:
             says = f"cooling down until {day(stands.ready_at)}"
             return Finding(asked, Warning.COOLING, says, invitation.uid)

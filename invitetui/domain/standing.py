@@ -64,6 +64,10 @@ class Standing(msgspec.Struct, frozen=True, gc=False):
     """When it was withdrawn; stays when it is dismissed after that."""
     ready_at: datetime | None = None
     """When LinkedIn surely takes a new invitation to the person: after a withdrawal only."""
+    missed_at: datetime | None = None
+    """When a complete Sent page was taken that lacks it, while nothing else is known: a question."""
+    listed_at: datetime | None = None
+    """When a Sent page was taken that lists it, although the person had said before that it is gone."""
     holds_until: datetime = FOREVER
     """Before this instant time alone changes nothing of it."""
 
@@ -71,6 +75,11 @@ class Standing(msgspec.Struct, frozen=True, gc=False):
     def pending(self) -> bool:
         """Whether it still waits for an answer."""
         return self.state in PENDING
+
+    @property
+    def asks(self) -> bool:
+        """Whether the person alone can say what became of it."""
+        return self.state is State.UNCLEAR or self.listed_at is not None
 
     @property
     def wants_withdrawal(self) -> bool:
@@ -119,7 +128,7 @@ class Reckoning:
     def standing(self, invitation: Invitation, reinvited_at: datetime | None = None) -> Standing:
         """Return how `invitation` stands; see the function of that name."""
         told = _Told(invitation.events, self._now) if invitation.events else _NOTHING_TOLD
-        outcome, ready_at, stale = told.outcome, None, Stale.NO
+        outcome, ready_at, stale, listed_at = told.outcome, None, Stale.NO, None
         holds_until = told.next_event
         if outcome is None:
             state, stale, changes_at = self._unanswered(invitation, told)
@@ -134,9 +143,11 @@ class Reckoning:
             ready_at = after(outcome.at, self._rules.cooldown)
             state = State.READY if self._now >= ready_at else State.COOLING
             holds_until = min(holds_until, ready_at) if state is State.COOLING else holds_until
+        if outcome and outcome.by == "you" and outcome.kind in (Kind.WITHDRAWN, Kind.GONE):
+            listed_at = told.seen_at if told.seen_at and told.seen_at > outcome.at else None
         if reinvited_at is not None and _is_closed_by_another(invitation, state):
             if self._now >= reinvited_at:
-                state, stale = State.CLOSED, Stale.NO
+                state, stale, listed_at = State.CLOSED, Stale.NO, None
             else:
                 holds_until = min(holds_until, reinvited_at)
         return Standing(
@@ -151,6 +162,8 @@ class Reckoning:
             outcome=outcome,
             withdrawn_at=told.withdrawn_at,
             ready_at=ready_at,
+            missed_at=told.missed_at if state is State.UNCLEAR else None,
+            listed_at=listed_at,
             holds_until=holds_until,
         )
 
@@ -160,8 +173,13 @@ class Reckoning:
         Without asking the calendar for each: a month has 28 days at the least.
         """
         sent, rules = invitation.sent_latest, self._rules
+        if (missed_at := told.missed_at) is not None:
+            expired = expires_at(invitation, rules) <= missed_at
+            return State.EXPIRED if expired else State.UNCLEAR, Stale.NO, FOREVER
         if sent <= self._surely_pending_since:
             ends_at = expires_at(invitation, rules)
+            if told.alive_at is not None and told.alive_at >= ends_at:
+                ends_at = FOREVER  # LinkedIn has it still, or the person says so
             if ends_at <= self._now:
                 return State.EXPIRED, Stale.NO, FOREVER
         else:
@@ -177,7 +195,8 @@ class Reckoning:
 
 def _is_closed_by_another(invitation: Invitation, state: State) -> bool:
     """LinkedIn allows one pending invitation a person, but two of one name may be namesakes."""
-    return state is not State.ACCEPTED and (invitation.url is not None or state not in PENDING)
+    waits = state in PENDING or state is State.UNCLEAR
+    return state is not State.ACCEPTED and (invitation.url is not None or not waits)
 
 
 class _Told:
@@ -192,6 +211,10 @@ class _Told:
         self.priority: str | None = None
         self.kept = False
         self.next_event = FOREVER
+        self.seen_at: datetime | None = None
+        self.alive_at: datetime | None = None
+        """When it was surely pending, by LinkedIn's list or the person's word."""
+        self.missed_at: datetime | None = None
         signals: set[str] = set()
         for event in events:
             if event.at > now:
@@ -216,8 +239,16 @@ class _Told:
                 signals.add(event.value)
             elif event.kind == Kind.UNSIGNAL and event.value:
                 signals.discard(event.value)
+            else:
+                self._list(event)
         self.signals = "".join(letter for letter in SIGNALS if letter in signals) if signals else ""
+        self._find()
         self._wake(now)
+
+    def _find(self) -> None:
+        """What was missing from one list and is on a newer one is found again."""
+        if self.missed_at and self.alive_at and self.alive_at >= self.missed_at:
+            self.missed_at = None
 
     def _wake(self, now: datetime) -> None:
         """A snooze that is over is none; one that lasts ends by the clock alone."""
@@ -225,6 +256,17 @@ class _Told:
             self.snoozed_until = None
         elif self.snoozed_until is not None:
             self.next_event = min(self.next_event, self.snoozed_until)
+
+    def _list(self, event: Event) -> None:
+        """What LinkedIn's list of the pending says, and the person's word that it is among them."""
+        if event.kind == Kind.MISSED:
+            self.missed_at = max(event.at, self.missed_at or event.at)
+        elif event.kind in (Kind.SEEN, Kind.PENDING):
+            self.alive_at = max(event.at, self.alive_at or event.at)
+            if event.kind == Kind.SEEN:
+                self.seen_at = max(event.at, self.seen_at or event.at)
+            else:
+                self.outcome = self.opened_at = self.withdrawn_at = None
 
     def _settle(self, event: Event) -> None:
         """The person's last word holds; LinkedIn's where it is newer, or says what became of the gone."""

@@ -15,7 +15,6 @@ from datetime import UTC, datetime
 
 import msgspec
 
-from invitetui.domain.book import Book
 from invitetui.domain.invitation import Invitation, Kind
 from invitetui.domain.moments import iso
 from invitetui.domain.profile import canonical
@@ -45,9 +44,9 @@ class _BookFile(msgspec.Struct):
     invites: dict[str, msgspec.Raw]
 
 
-def to_json(book: Book) -> bytes:
-    """Return the book as JSON in UTF-8, one invitation a line."""
-    records = b",\n".join(map(_record, book))
+def to_json(invitations: Iterable[Invitation]) -> bytes:
+    """Return a book, or some of its invitations, as JSON in UTF-8, one invitation a line."""
+    records = b",\n".join(map(_record, invitations))
     return b'{"invitetui": %d, "invitations": [\n%b\n]}\n' % (VERSION, records)
 
 
@@ -86,12 +85,12 @@ def read_json(text: str, source: str) -> Seen:
     return _seen(((None, raw) for raw in export.invitations), source, "an export of invitetui")
 
 
-def to_csv(snapshot: Snapshot) -> bytes:
-    """Return the book, as it stands at the snapshot's instant, as CSV in UTF-8."""
+def to_csv(snapshot: Snapshot, uids: Iterable[str] | None = None) -> bytes:
+    """Return the book, as it stands at the snapshot's instant, as CSV in UTF-8; or only these of it."""
     lines = io.StringIO(newline="")
     writer = csv.writer(lines)  # with CR LF, for only then it quotes a CR
     writer.writerow([*_COLUMNS, "record"])
-    for invitation in snapshot.book:
+    for invitation in snapshot.book if uids is None else map(snapshot.book.__getitem__, uids):
         standing = snapshot.standings[invitation.uid]
         shown = (_harmless(_text(of(snapshot, invitation, standing))) for of in _COLUMNS.values())
         writer.writerow([*shown, _record(invitation).decode()])

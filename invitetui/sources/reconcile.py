@@ -6,18 +6,21 @@ and only where it can mean nobody else. What is known is completed, never overwr
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 import msgspec
 
 from invitetui.domain.book import Book
-from invitetui.domain.invitation import OUTCOMES, Event, Invitation, Kind, new_uid
+from invitetui.domain.invitation import Event, Invitation, Kind, new_uid
+from invitetui.domain.rules import Rules
+from invitetui.domain.standing import Reckoning
 from invitetui.domain.text import fold
+from invitetui.sources.acceptance import Acceptances, not_before
+from invitetui.sources.listing import LISTED, Listing, miss_the_missing, newest_lists, seen_on_list
 from invitetui.sources.roster import ByTime, Roster
-from invitetui.sources.seen import Rejected, Seen, SeenConnection, SeenInvitation
+from invitetui.sources.seen import Rejected, Seen, SeenInvitation
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,52 +37,69 @@ class Reconciled:
     unchanged: int = 0
     """How many known ones the source shows just as they are known."""
     unclear: tuple[str, ...] = ()
+    """Those that became a question: missing from a complete Sent page, or listed there although the
+    person had withdrawn them."""
     withdrawn: tuple[str, ...] = ()
+    """None yet: no source that LinkedIn gives says who withdrew."""
+    narrowed: tuple[str, ...] = ()
+    """Those of the updated of which it is known more exactly when they were sent."""
     skipped: int = 0
     rejected: tuple[Rejected, ...] = ()
 
     @property
     def says(self) -> str:
         """What the import does, in words: `Import: 400 added, 122 accepted`."""
-        counts = ((self.added, "added"), (self.accepted, "accepted"), (self.updated, "updated"))
+        counts = (
+            (self.added, "added"),
+            (self.accepted, "accepted"),
+            (self.updated, "updated"),
+            (self.unclear, "unclear"),
+        )
         parts = [f"{len(uids):,} {word}" for uids, word in counts if uids]
         return "Import: " + (", ".join(parts) or "nothing new")
 
 
-def reconcile(
-    book: Book,
-    seen: Seen,
-    now: datetime,  # noqa: ARG001 -- an archive means the same at any time; a list of what is pending won't
-) -> Reconciled:
+def reconcile(book: Book, seen: Seen, now: datetime, rules: Rules | None = None) -> Reconciled:
     """Return what `seen` changes in `book`.
 
     Args:
         book: what is known.
         seen: what one source shows.
-        now: the instant (UTC) of the import.
+        now: the instant (UTC) of the import, at which questions are asked.
+        rules: those by which an invitation expires; the default ones where none are given.
     """
-    comparison = _Comparison(book)
+    comparison = Comparison(book)
     comparison.take_records(seen.records)
     comparison.take_invitations(seen.invitations)
-    comparison.take_connections(seen.connections)
-    return comparison.result(seen)
+    for page in sorted(seen.pages, key=lambda page: (page.taken_at, page.source)):
+        Listing(comparison, page).take()
+    acceptances = Acceptances(comparison)
+    acceptances.take_messages(seen.messages)
+    acceptances.take_connections(seen.connections)
+    miss_the_missing(comparison)
+    return comparison.result(seen, Reckoning(now, rules or Rules()))
 
 
-class _Comparison:
+class Comparison:
     """A book on its way to what it is after an import."""
 
     def __init__(self, book: Book) -> None:
         self._book = book
-        self._roster = Roster(book)
+        self.roster = Roster(book)
         self._shown: dict[str, None] = {}
         """The uids of all that the source shows, in order."""
         self._completed: dict[str, None] = {}
         self._accepted: dict[str, None] = {}
+        self._narrowed: dict[str, None] = {}
+        self._rejected: list[Rejected] = []
+        self._listed_as_one: list[Invitation] = []
+        """Cards whose place was taken by one of several people of their name."""
 
-    def result(self, seen: Seen) -> Reconciled:
+    def result(self, seen: Seen, reckoning: Reckoning) -> Reconciled:
+        """Return what has changed, with what is a question by the reckoning and was none before."""
         known = self._book.by_uid
         edits = {
-            uid: self._roster.by_uid[uid]
+            uid: self.roster.by_uid[uid]
             for uid in self._shown
             if uid not in known or uid in self._completed or uid in self._accepted
         }
@@ -89,9 +109,36 @@ class _Comparison:
             updated=tuple(uid for uid in self._completed if uid in known),
             accepted=tuple(self._accepted),
             unchanged=len(self._shown) - len(edits),
+            unclear=self._unclear(edits, reckoning),
+            narrowed=tuple(uid for uid in self._narrowed if uid in known),
             skipped=seen.skipped,
-            rejected=seen.rejected,
+            rejected=(*seen.rejected, *self._rejected, *self._unplaced_connections(seen)),
         )
+
+    def _unclear(self, edits: dict[str, Invitation], reckoning: Reckoning) -> tuple[str, ...]:
+        listed = {uid: one for uid, one in edits.items() if one.events and _is_listed(one.events)}
+        if not listed:
+            return ()
+        reinvited = self._book.replacing(edits).reinvited
+        before = self._book.reinvited
+        return tuple(
+            uid
+            for uid, one in listed.items()
+            if reckoning.standing(one, reinvited.get(uid)).asks
+            and not ((known := self._book.get(uid)) and reckoning.standing(known, before.get(uid)).asks)
+        )
+
+    def _unplaced_connections(self, seen: Seen) -> list[Rejected]:
+        """Connections are not kept, for most are none of ours; so they have to come with the invitations."""
+        if not seen.connections or self.roster.by_uid:
+            return []
+        first = seen.connections[0]
+        told = "connections say who accepted once it is known whom you invited: import Invitations.csv first"
+        return [Rejected(first.source, None, told)]
+
+    def reject(self, seen: SeenInvitation, reason: str) -> None:
+        """Leave one out, and say why."""
+        self._rejected.append(Rejected(seen.source, seen.line, reason))
 
     # Invitations
 
@@ -100,17 +147,17 @@ class _Comparison:
         for record in records:
             if (known := self._known_record(record)) is None:
                 uid = record.uid
-                if uid in self._roster.by_uid:
-                    uid = new_uid(record.person, record.sent_earliest, self._roster.by_uid)
-                self._add(msgspec.structs.replace(record, uid=uid))
+                if uid in self.roster.by_uid:
+                    uid = new_uid(record.person, record.sent_earliest, self.roster.by_uid)
+                self.add(msgspec.structs.replace(record, uid=uid))
             else:
-                self._complete(known, record, source=record.source, events=record.events)
+                self.complete(known, record, source=record.source, events=record.events)
 
     def _known_record(self, record: Invitation) -> Invitation | None:
-        known = self._roster.by_uid.get(record.uid)
+        known = self.roster.by_uid.get(record.uid)
         if known and (known.person == record.person or _meet(known, record)):
             return known
-        return self._known(record.person, record)
+        return self.known(record.person, record)
 
     def take_invitations(self, invitations: Iterable[SeenInvitation]) -> None:
         """Take what LinkedIn shows: those with an address first, so that a bare name can meet them."""
@@ -119,54 +166,93 @@ class _Comparison:
         for seen in invitations:
             (addressed if seen.url else bare).append(seen)
         namesakes: ByTime[SeenInvitation] = ByTime()
-        if self._roster.lacks_addresses:
-            for seen in addressed:
+        if self.roster.lacks_addresses or self.roster.by_person.has_ranges:
+            for seen in (*addressed, *bare):
                 namesakes.add(fold(seen.name), seen)
+        by_person, has_bare = self.roster.by_person, bool(bare) or self.roster.lacks_addresses
         for seen in addressed:
-            self._take((seen.url or "").casefold(), seen, namesakes)
+            person = (seen.url or "").casefold()
+            if has_bare or by_person.under(person):
+                self._take(person, seen, namesakes)
+            else:
+                self.add_new(seen, person)
         for seen in bare:
-            self._take(fold(seen.name), seen, None)
+            self._take(fold(seen.name), seen, namesakes)
+        for card in self._listed_as_one:
+            for one in self.roster.by_name.meeting(fold(card.name), card):
+                self.see(one.uid, card.events)
 
-    def _take(self, person: str, seen: SeenInvitation, namesakes: ByTime[SeenInvitation] | None) -> None:
-        known = self._known(person, seen) or self._known_by_name(seen, namesakes)
-        if known is None:
-            uid = new_uid(person, seen.sent_earliest, self._roster.by_uid)
-            self._add(
-                Invitation(
-                    uid, seen.name, seen.sent_earliest, seen.sent_latest, seen.url, seen.headline, seen.note
-                )
-            )
+    def see(self, uid: str, events: Iterable[Event]) -> None:
+        """Record what LinkedIn's lists said of one that is or may be on them."""
+        known = self.roster.by_uid[uid]
+        self._shown[uid] = None
+        for event in events:
+            if event.kind == Kind.SEEN and (new := seen_on_list(known.events, event)) != known.events:
+                self.replace(known := msgspec.structs.replace(known, events=new))
+
+    def _take(self, person: str, seen: SeenInvitation, namesakes: ByTime[SeenInvitation]) -> None:
+        if known := self.known(person, seen):
+            if known.url is None and is_range(known) and _others(known, namesakes) > 1:
+                self._take_over([known], seen)
+            else:
+                self.complete(known, seen)
+        elif seen.url and not self.roster.lacks_addresses:
+            self.add_new(seen, person)
+        elif self._unique(met := self.roster.by_name.meeting(fold(seen.name), seen), seen, namesakes):
+            self.complete(met[0], seen)
+        elif doubtful := [one for one in met if is_range(one) and (one.url is None) != (seen.url is None)]:
+            self._take_over(doubtful, seen)
         else:
-            self._complete(known, seen)
+            self.add_new(seen)
 
-    def _known(self, person: str, seen: SeenInvitation | Invitation) -> Invitation | None:
+    def _take_over(self, doubtful: list[Invitation], seen: SeenInvitation) -> None:
+        """Let an archive's row stand in the place of a card of which it can't be told whose it was.
+
+        The card was a bare name that several people have. Each of them may be the one that was listed,
+        as if the archive had been read first. Where the person has said something of it, nothing is done.
+        """
+        for one in doubtful:
+            if one.url is None and not is_range(seen) and all(event.by == "linkedin" for event in one.events):
+                self._listed_as_one.append(one)
+                row = msgspec.structs.replace(
+                    one, url=seen.url, headline=None, note=seen.note or one.note,
+                    sent_earliest=seen.sent_earliest, sent_latest=seen.sent_latest,
+                )  # fmt: skip
+                self.replace(row)
+                return
+        self.reject(seen, DOUBTFUL)
+
+    def add_new(self, seen: SeenInvitation, person: str = "") -> Invitation:
+        """Add whom nobody known can be; `person` is the key of whom it went to, where that is at hand."""
+        person = person or (seen.url.casefold() if seen.url else fold(seen.name))
+        uid = new_uid(person, seen.sent_earliest, self.roster.by_uid)
+        added = Invitation(
+            uid, seen.name, seen.sent_earliest, seen.sent_latest, seen.url, seen.headline, seen.note
+        )
+        self.roster.add(added, person)
+        self._shown[uid] = None
+        return added
+
+    def known(self, person: str, seen: SeenInvitation | Invitation) -> Invitation | None:
         """Return the invitation to that person that was sent at that time.
 
         Of several that fits best which surely was; else the latest, for it is the one still of interest.
         """
-        met = self._roster.by_person.between(person, *_sent(seen))
+        met = self.roster.by_person.meeting(person, seen)
         if len(met) < 2:
             return met[0] if met else None
         return max(met, key=lambda one: (_lies_within(one, seen), *_sent(one)))
 
-    def _known_by_name(
-        self, seen: SeenInvitation, namesakes: ByTime[SeenInvitation] | None
-    ) -> Invitation | None:
-        """Return the one invitation of that name and time, where exactly one of the two has an address.
+    def _unique(self, met: list[Invitation], seen: SeenInvitation, namesakes: ByTime[SeenInvitation]) -> bool:
+        """Return whether the one met can only be the one seen: nobody else of that name was invited then.
 
-        Two people of one name are told apart by when they were invited, where it can be only one.
+        Of the two exactly one has an address, else that would tell.
         """
-        if seen.url and not self._roster.lacks_addresses:
-            return None
-        name = fold(seen.name)
-        if namesakes and len({other.url for other in namesakes.between(name, *_sent(seen))}) > 1:
-            return None
-        candidates = self._roster.by_name.between(name, *_sent(seen))
-        if len(candidates) == 1 and (candidates[0].url is None) != (seen.url is None):
-            return candidates[0]
-        return None
+        if len(met) != 1 or (met[0].url is None) == (seen.url is None):
+            return False
+        return _others(met[0] if is_range(met[0]) or not seen.url else seen, namesakes) < 2
 
-    def _complete(
+    def complete(
         self,
         known: Invitation,
         seen: SeenInvitation | Invitation,
@@ -179,9 +265,13 @@ class _Comparison:
         if known.sent_earliest != seen.sent_earliest or known.sent_latest != seen.sent_latest:
             earliest = max(known.sent_earliest, seen.sent_earliest)
             latest = min(known.sent_latest, seen.sent_latest)
+            if earliest > latest and is_range(known) and not is_range(seen):
+                earliest, latest = _sent(seen)
             # A record of ours may know the person and say another time: what is known stays.
             if earliest <= latest and (earliest, latest) != _sent(known):
                 new |= {"sent_earliest": earliest, "sent_latest": latest}
+                new["events"] = not_before(known.events, earliest)
+                self._narrowed[known.uid] = None
         if known.url is None and seen.url:
             new["url"] = seen.url
         if known.headline is None and seen.headline:
@@ -191,72 +281,56 @@ class _Comparison:
         if known.source is None and source:
             new["source"] = source
         if events and (united := _united(known.events, events)) != known.events:
-            new["events"] = united
+            new["events"] = newest_lists(united)
         if new:
-            self._roster.replace(msgspec.structs.replace(known, **new))
-            self._completed[known.uid] = None
+            self.replace(msgspec.structs.replace(known, **new))
 
-    def _add(self, invitation: Invitation) -> None:
-        self._roster.add(invitation)
+    def replace(self, invitation: Invitation) -> None:
+        """Put an invitation in the place of the known one, of which the source says more."""
+        self.roster.replace(invitation)
+        self._shown[invitation.uid] = None
+        self._completed[invitation.uid] = None
+
+    def show(self, uid: str) -> None:
+        """Note that the source shows this one."""
+        self._shown[uid] = None
+
+    def add(self, invitation: Invitation) -> None:
+        """Add an invitation whose uid is new."""
+        self.roster.add(invitation)
         self._shown[invitation.uid] = None
 
-    # Acceptances
-
-    def take_connections(self, connections: tuple[SeenConnection, ...]) -> None:
-        """Accept the invitations that led to these connections; the others are none of ours."""
-        unplaced: list[SeenConnection] = []
-        for connection in connections:
-            if connection.url and self._roster.by_person.under(person := connection.url.casefold()):
-                self._connect(person, connection)
-            elif connection.name and (connection.url is None or self._roster.lacks_addresses):
-                unplaced.append(connection)
-        if unplaced:
-            self._connect_by_name(unplaced, connections)
-
-    def _connect_by_name(
-        self, unplaced: list[SeenConnection], connections: tuple[SeenConnection, ...]
-    ) -> None:
-        # Within one file, for two files may list the same person, once with an address and once without.
-        namesakes: defaultdict[tuple[str, str], set[str | int]] = defaultdict(set)
-        for connection in connections:
-            one = connection.url.casefold() if connection.url else connection.line
-            namesakes[fold(connection.name), connection.source].add(one)
-        for connection in unplaced:
-            folded = fold(connection.name)
-            if len(namesakes[folded, connection.source]) == 1:
-                sent = self._roster.by_name.under(folded)
-                if _went_to_one_person(sent) and not (connection.url and sent[0].url):
-                    self._connect(sent[0].person, connection)
-
-    def _connect(self, person: str, connection: SeenConnection) -> None:
-        """Let the connection accept the latest invitation sent before it: an older one is a re-connection."""
-        invitation = self._roster.by_person.last_until(person, connection.latest)
-        if invitation is None:
-            return
+    def accept(self, invitation: Invitation, accepted: Event) -> None:
+        """Record an acceptance; that it was missing from LinkedIn's list is explained by it."""
+        events = invitation.events and tuple(
+            event for event in invitation.events if event.kind != Kind.MISSED
+        )
+        self.roster.replace(msgspec.structs.replace(invitation, events=(*events, accepted)))
         self._shown[invitation.uid] = None
-        if invitation.url is None and connection.url:
-            invitation = msgspec.structs.replace(invitation, url=connection.url)
-            self._roster.replace(invitation)
-            self._completed[invitation.uid] = None
-        if (accepted := next((e for e in invitation.events if e.kind == Kind.ACCEPTED), None)) is not None:
-            self._narrow(invitation, accepted, connection)
-        elif _may_be_accepted(invitation, connection):
-            at = max(connection.earliest, invitation.sent_earliest)
-            until = max(connection.latest, at)
-            self._roster.replace(invitation.recording(Event(Kind.ACCEPTED, at, until, by="linkedin")))
-            self._accepted[invitation.uid] = None
+        self._accepted[invitation.uid] = None
 
-    def _narrow(self, invitation: Invitation, accepted: Event, connection: SeenConnection) -> None:
-        """Let a source that is more exact say more exactly when LinkedIn saw the acceptance."""
-        if accepted.by != "linkedin" or accepted.until is None:
-            return
-        at = max(accepted.at, connection.earliest, invitation.sent_earliest)
-        until = min(accepted.until, connection.latest)
-        if at <= until and (at, until) != (accepted.at, accepted.until):
-            narrowed = msgspec.structs.replace(accepted, at=at, until=until)
-            events = tuple(narrowed if event is accepted else event for event in invitation.events)
-            self._roster.replace(msgspec.structs.replace(invitation, events=events))
-            self._completed[invitation.uid] = None
+
+DOUBTFUL = (
+    "it may be one of several people of this name, of whom not all have an address here: "
+    "the Sent page saved as HTML tells them apart"
+)
+
+
+def _is_listed(events: tuple[Event, ...]) -> bool:
+    for event in events:  # noqa: SIM110  # asked of every invitation, and a generator costs more than the answer
+        if event.kind in LISTED:
+            return True
+    return False
+
+
+def is_range(one: SeenInvitation | Invitation) -> bool:
+    """Return whether it is not known exactly when it was sent."""
+    return one.sent_earliest != one.sent_latest
+
+
+def _others(one: SeenInvitation | Invitation, namesakes: ByTime[SeenInvitation]) -> int:
+    """Return how many invitations of the source have that name and may have been sent at that time."""
+    return len({other.url or other.sent_earliest for other in namesakes.meeting(fold(one.name), one)})
 
 
 def _sent(invitation: SeenInvitation | Invitation) -> tuple[datetime, datetime]:
@@ -269,26 +343,6 @@ def _lies_within(one: Invitation, other: SeenInvitation | Invitation) -> bool:
 
 def _meet(one: Invitation, other: Invitation) -> bool:
     return one.sent_earliest <= other.sent_latest and other.sent_earliest <= one.sent_latest
-
-
-def _went_to_one_person(sent: Sequence[Invitation]) -> bool:
-    """Return whether these, all of one name, surely went to one: a bare name twice may be namesakes."""
-    return (
-        bool(sent)
-        and len({invitation.person for invitation in sent}) == 1
-        and bool(sent[0].url or len(sent) == 1)
-    )
-
-
-def _may_be_accepted(invitation: Invitation, connection: SeenConnection) -> bool:
-    """Return whether no word of the person stands against it."""
-    outcome = next((event for event in reversed(invitation.events) if event.kind in OUTCOMES), None)
-    return (
-        outcome is None
-        or outcome.kind == Kind.GONE
-        or outcome.by != "you"
-        or outcome.at < connection.earliest
-    )
 
 
 def _united(known: tuple[Event, ...], others: tuple[Event, ...]) -> tuple[Event, ...]:

@@ -9,8 +9,11 @@ from typing import Generic, TypeVar
 
 from invitetui.domain.book import Book
 from invitetui.domain.invitation import Invitation
+from invitetui.domain.moments import after, before
 from invitetui.domain.text import fold
 from invitetui.sources.seen import SeenInvitation
+
+_MINUTE = timedelta(minutes=1)
 
 Sent = TypeVar("Sent", Invitation, SeenInvitation)
 
@@ -43,6 +46,14 @@ class ByTime(Generic[Sent]):
             place += 1
         del others[place]
 
+    def replace(self, key: str, one: Sent, other: Sent) -> None:
+        """Put another in the place of the one that was added under `key`."""
+        if len(others := self._sent[key]) == 1:
+            others[0] = other
+        else:
+            self.remove(key, one)
+            self.add(key, other)
+
     def under(self, key: str) -> Sequence[Sent]:
         """Return all that are under `key`, oldest first."""
         return self._sent.get(key, ())
@@ -55,6 +66,27 @@ class ByTime(Generic[Sent]):
             end = bisect_right(others, latest, key=_earliest)
             others = others[self._reaching(others, earliest) : end]
         return [one for one in others if one.sent_earliest <= latest and earliest <= one.sent_latest]
+
+    @property
+    def has_ranges(self) -> bool:
+        """Whether any was sent at a time that is not known exactly."""
+        return bool(self._longest)
+
+    def meeting(self, key: str, one: Invitation | SeenInvitation) -> list[Sent]:
+        """Return those that may have been sent at the time of `one`.
+
+        An archive cuts off the seconds, so that its time may lie a minute before the range of a page.
+        """
+        earliest, latest = one.sent_earliest, one.sent_latest
+        found = self.between(key, earliest, latest)
+        if found or key not in self._sent or not (self._longest or earliest != latest):
+            return found
+        is_range = earliest != latest
+        return [
+            other
+            for other in self.between(key, before(earliest, _MINUTE), after(latest, _MINUTE))
+            if is_range != (other.sent_earliest != other.sent_latest)
+        ]
 
     def last_until(self, key: str, instant: datetime) -> Sent | None:
         """Return the latest that may have been sent by `instant`."""
@@ -79,7 +111,7 @@ class Roster:
         self.lacks_addresses = False
         """Whether any invitation has no address, so that it may be known by its name alone."""
         for invitation in book:
-            self._index(invitation)
+            self._index(invitation, invitation.person)
 
     @property
     def by_name(self) -> ByTime[Invitation]:
@@ -90,10 +122,12 @@ class Roster:
                 self._by_name.add(fold(invitation.name), invitation)
         return self._by_name
 
-    def add(self, invitation: Invitation) -> None:
-        """Add an invitation whose uid is new."""
+    def add(self, invitation: Invitation, person: str = "") -> None:
+        """Add an invitation whose uid is new; `person` is its key, where that is at hand."""
         self.by_uid[invitation.uid] = invitation
-        self._index(invitation)
+        self.by_person.add(person or invitation.person, invitation)
+        if invitation.url is None:
+            self.lacks_addresses = True
         if self._by_name is not None:
             self._by_name.add(fold(invitation.name), invitation)
 
@@ -101,15 +135,18 @@ class Roster:
         """Put an invitation in the place of the one that has its uid; its name is the same."""
         known = self.by_uid[invitation.uid]
         self.by_uid[invitation.uid] = invitation
-        self.by_person.remove(known.person, known)
-        self._index(invitation)
+        person = known.person
+        if invitation.url == known.url:
+            self.by_person.replace(person, known, invitation)
+        else:
+            self.by_person.remove(person, known)
+            self._index(invitation, invitation.person)
         if self._by_name is not None:
             folded = fold(invitation.name)
-            self._by_name.remove(folded, known)
-            self._by_name.add(folded, invitation)
+            self._by_name.replace(folded, known, invitation)
 
-    def _index(self, invitation: Invitation) -> None:
-        self.by_person.add(invitation.person, invitation)
+    def _index(self, invitation: Invitation, person: str) -> None:
+        self.by_person.add(person, invitation)
         if invitation.url is None:
             self.lacks_addresses = True
 

@@ -57,6 +57,33 @@ class SeenConnection(msgspec.Struct, frozen=True, gc=False):
     """The file's name."""
 
 
+class SeenMessage(msgspec.Struct, frozen=True, gc=False):
+    """A message to one person, short enough to be the note of an invitation."""
+
+    to: str | None
+    """The canonical address of whom it went to, where the source has one."""
+    name: str
+    at: datetime
+    """When it was delivered (UTC): a note is, at the moment of acceptance."""
+    text: str
+    line: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """LinkedIn's Sent page: what was pending at one moment."""
+
+    source: str
+    taken_at: datetime
+    """The instant (UTC) at which the page was taken."""
+    cards: tuple[SeenInvitation, ...]
+    count: int | None
+    """How many its heading says there are; None where it says nothing."""
+    complete: bool
+    """Whether all that were pending then are among the cards; else nobody is missing from it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rejected:
     """One row that was not taken, while the others of its file were."""
@@ -75,6 +102,8 @@ class Seen:
     """What the source is, in words for the person: `Invitations.csv and Connections.csv`."""
     invitations: tuple[SeenInvitation, ...] = ()
     connections: tuple[SeenConnection, ...] = ()
+    pages: tuple[Page, ...] = ()
+    messages: tuple[SeenMessage, ...] = ()
     records: tuple[Invitation, ...] = ()
     """Complete invitations with their events, out of this program's own export."""
     skipped: int = 0
@@ -89,9 +118,11 @@ def merge(parts: Iterable[Seen]) -> Seen:
     """
     parts = tuple(parts)
     return Seen(
-        what=" and ".join(dict.fromkeys(part.what for part in parts)),
+        what=" and ".join(dict.fromkeys(part.what for part in parts if part.what)),
         invitations=tuple(invitation for part in parts for invitation in part.invitations),
         connections=tuple(connection for part in parts for connection in part.connections),
+        pages=tuple(page for part in parts for page in part.pages),
+        messages=tuple(message for part in parts for message in part.messages),
         records=tuple(record for part in parts for record in part.records),
         skipped=sum(part.skipped for part in parts),
         rejected=tuple(rejected for part in parts for rejected in part.rejected),

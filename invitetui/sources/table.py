@@ -16,10 +16,10 @@ from invitetui.sources.seen import Seen, SourceError
 LONGEST_FIELD = 100_000
 """Characters. LinkedIn's longest field is a message of some 8,000."""
 
-_HEADER_WITHIN = 65_536
+HEADER_WITHIN = 65_536
 """Characters in which a header has to be found: a preamble is a few lines."""
 
-_DELIMITERS = ",;\t"
+DELIMITERS = ",;\t"
 _ROWS_A_REPORT = 5_000
 
 Row = tuple[int, list[str]]
@@ -143,16 +143,22 @@ def find_table(text: str, source: str, layouts: Iterable[Layout]) -> tuple[Layou
     return header.layout, Table(source, text, header)
 
 
+def header_ends(text: str, layouts: Iterable[Layout]) -> int | None:
+    """Return the offset at which the first header that has one of `layouts` ends; None where none is."""
+    header = _find_header(text, tuple(layouts))
+    return None if header is None else header.ends
+
+
 def _find_header(text: str, layouts: tuple[Layout, ...]) -> Header | None:
     ends = 0
-    for number, line in enumerate(io.StringIO(text[:_HEADER_WITHIN], newline=""), start=1):
+    for number, line in enumerate(io.StringIO(text[:HEADER_WITHIN], newline=""), start=1):
         ends += len(line)
         folded = line.casefold()
         for layout in layouts:
             required = {name.casefold() for name in layout.required}
             if not all(name in folded for name in required):
                 continue
-            for delimiter in _DELIMITERS:
+            for delimiter in DELIMITERS:
                 names = [name.strip() for name in next(csv.reader([folded], delimiter=delimiter))]
                 if required <= set(names):
                     columns = {name: names.index(name) for name in names}

@@ -44,7 +44,7 @@ def lines(*each: str) -> bytes:
 
 
 def read(data: bytes, name: str = "made-up.csv") -> Seen:
-    return archive.read_bytes(data, name)
+    return archive.read_bytes(data, name, now=NOW)
 
 
 def take(book: Book, *sources: bytes | Seen) -> Book:
@@ -69,3 +69,8 @@ def states(book: Book, now: datetime = NOW) -> dict[str, State]:
     snapshot = Snapshot(book, now, Rules(), UTC)
     in_order = sorted(book, key=lambda invitation: invitation.sent_earliest)
     return {invitation.name: snapshot.standings[invitation.uid].state for invitation in in_order}
+
+
+def connected_by(url: str, day: str) -> bytes:
+    """Return Connections.csv with one connection."""
+    return lines(CONNECTIONS_WITH_URL, f"Some,Body,{url},,,,{day}")

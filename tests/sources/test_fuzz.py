@@ -9,9 +9,10 @@ import pytest
 
 from invitetui.domain.rules import Rules
 from invitetui.domain.snapshot import Snapshot
+from invitetui.domain.text import clean
 from invitetui.sources import own
 from invitetui.sources.seen import SourceError
-from tests.archives import ERA_2018, archive, made_up
+from tests.archives import ERA_2018, archive, made_up, messages, sent_html, sent_text
 from tests.sources.taking import EMPTY, NOW, read, take
 
 SENT = made_up(12, NOW, seed=2)
@@ -22,6 +23,11 @@ GOOD = {
     "invitations": archive(SENT).invitations.encode(),
     "connections": archive(SENT).connections.encode(),
     "connections of 2018": archive(SENT, ERA_2018).connections.encode(),
+    "messages": messages(SENT, NOW).encode(),
+    "sent page as text": sent_text(SENT, NOW).encode(),
+    "sent page without pictures": sent_text(SENT, NOW, pictures=False).encode(),
+    "sent page as HTML": sent_html(SENT, NOW).encode(),
+    "sent page as HTML until 2024": sent_html(SENT, NOW, today=False).encode(),
     "our JSON": own.to_json(BOOK),
     "our CSV": own.to_csv(Snapshot(BOOK, NOW, Rules(), UTC)),
 }
@@ -39,6 +45,13 @@ SPICE = [
     b"\xc3",
     b";",
     b"{",
+    b"<",
+    b"</div>",
+    b"<li>",
+    b'<div role="listitem">',
+    b"\nWithdraw\n",
+    b"\nSent 2 weeks ago\n",
+    b"&#0;&#x202e;&lt;",
 ]
 
 
@@ -70,6 +83,10 @@ def test_mutated_bytes_are_read_or_refused(kind: str) -> None:
         except SourceError as error:
             refusals.append(str(error))
         else:
-            assert len(take(EMPTY, seen)) <= len(seen.invitations) + len(seen.records)
+            cards = sum(len(page.cards) for page in seen.pages)
+            assert len(take(EMPTY, seen)) <= len(seen.invitations) + len(seen.records) + cards
+            for page in seen.pages:
+                assert not page.complete or page.count == len(page.cards)
+                assert all(card.name and card.name == clean(card.name) for card in page.cards)
     assert 0 < len(refusals) < 1_500
     assert all(refusal.isprintable() for refusal in refusals)

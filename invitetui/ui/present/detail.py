@@ -29,6 +29,9 @@ _HAPPENED = {
     Kind.SIGNAL: "signal",
     Kind.UNSIGNAL: "signal taken away",
     Kind.DIFFERED: "changed elsewhere too",
+    Kind.SEEN: "listed as pending",
+    Kind.MISSED: "missing from the Sent page",
+    Kind.PENDING: "pending still",
 }
 
 

@@ -19,7 +19,7 @@ def today(snapshot: Snapshot, width: int, *, saving: bool = False, read_only: bo
         right = [("read-only  ", Role.TROUBLE), *right]
     right.append(("●" if saving else " ", Role.WARM))
     brand: Line = [(" invitetui", Role.STRONG)]
-    facts = [pending(snapshot), _stale(snapshot), _today(snapshot), _free(snapshot)]
+    facts = [pending(snapshot), *_questions(snapshot), _stale(snapshot), _today(snapshot), _free(snapshot)]
     gauge_width = 16
     for parts in (
         [brand, [*facts[0], (" ", Role.PLAIN), *gauge(snapshot, gauge_width)], *facts[1:]],
@@ -64,6 +64,12 @@ def gauge(snapshot: Snapshot, width: int) -> Line:
 
 def _stale(snapshot: Snapshot) -> Line:
     return [(f"{snapshot.stale:,} stale", Role.WARM if snapshot.stale else Role.DIM)]
+
+
+def _questions(snapshot: Snapshot) -> list[Line]:
+    """What vanished from LinkedIn's list waits for the person's word."""
+    unclear = snapshot.counts[State.UNCLEAR]
+    return [[("Q ", Role.KEY), (words.count(unclear, "question"), Role.HOT)]] if unclear else []
 
 
 def _today(snapshot: Snapshot) -> Line:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from invitetui.domain import words
+from invitetui.domain.invitation import Kind
 from invitetui.domain.snapshot import Snapshot
 from invitetui.sources.reconcile import Reconciled
 from invitetui.ui.present.pieces import Line, Role, cut, wrapped
@@ -15,11 +16,18 @@ _REJECTED = 8
 
 def preview(found: Reconciled, what: str, snapshot: Snapshot, width: int) -> list[Line]:
     """Return the lines of the preview, each at most `width` cells."""
-    lines: list[Line] = [[(cut(what, width), Role.STRONG)], []]
+    lines: list[Line] = [*([(line, Role.STRONG)] for line in wrapped(what, width)), []]
+    narrowed = set(found.narrowed)
+    completed = tuple(uid for uid in found.updated if uid not in narrowed and uid not in found.unclear)
+    listed = tuple(uid for uid in found.unclear if _is_listed(found, uid))
+    vanished = tuple(uid for uid in found.unclear if uid not in listed)
     for number, kind, uids in (
+        (len(vanished), "no longer pending: questions, for it is not known why", vanished),
+        (len(listed), "listed still, although you said otherwise: questions", listed),
         (len(found.added), "new", found.added),
         (len(found.accepted), "now known to be accepted", found.accepted),
-        (len(found.updated), "made more exact or completed", found.updated),
+        (len(found.narrowed), "times made more exact", found.narrowed),
+        (len(completed), "completed or confirmed", completed),
     ):
         if number:
             lines.append([(f"{number:>6,}  ", Role.GOOD), (kind, Role.PLAIN)])
@@ -40,6 +48,10 @@ def preview(found: Reconciled, what: str, snapshot: Snapshot, width: int) -> lis
     if not found.edits:
         lines += [[], [("Nothing in it is new: there is nothing to apply.", Role.PLAIN)]]
     return lines
+
+
+def _is_listed(found: Reconciled, uid: str) -> bool:
+    return not any(event.kind == Kind.MISSED for event in found.edits[uid].events)
 
 
 def _names(uids: Sequence[str], found: Reconciled, snapshot: Snapshot) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from rich.text import Text, TextType
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
@@ -19,10 +19,11 @@ from textual.widgets import DirectoryTree, Input
 
 from invitetui.domain.actions import Replace
 from invitetui.domain.text import clean
-from invitetui.sources.archive import read
+from invitetui.sources.archive import read, read_bytes
 from invitetui.sources.reconcile import Reconciled, reconcile
-from invitetui.sources.seen import SourceError
-from invitetui.ui.present.pieces import Line, Role, meter, wrapped
+from invitetui.sources.seen import Seen, SourceError
+from invitetui.ui.dropped import dropped, path_of
+from invitetui.ui.present.pieces import Line, Role, cut, meter, wrapped
 from invitetui.ui.present.preview import preview
 from invitetui.ui.screens.once import Once
 from invitetui.ui.widgets.field import Field
@@ -33,9 +34,10 @@ if TYPE_CHECKING:
 
 READS = (
     "What LinkedIn gave you: the ZIP archive, its unpacked folder, Invitations.csv, Connections.csv, "
-    "or an export of invitetui"
+    "messages.csv, an export of invitetui, any table of names and days, the Sent page saved as HTML; "
+    "or paste the text copied from the Sent page right here"
 )
-READABLE = frozenset({".zip", ".csv", ".json"})
+READABLE = frozenset({".zip", ".csv", ".json", ".html", ".htm"})
 
 
 class Picker(DirectoryTree):
@@ -52,6 +54,17 @@ class Picker(DirectoryTree):
     def process_label(self, label: TextType) -> Text:
         """Return a file's name as it is."""
         return Text(clean(label if isinstance(label, str) else label.plain))
+
+
+class PathField(Field):
+    """Takes a path; what is more than that, or a file dropped onto the terminal, is the screen's."""
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Hand on what is no part of a path that is being typed."""
+        if is_for_screen(event.text):
+            event.prevent_default()  # and let it bubble
+        else:
+            event.stop()
 
 
 class ImportScreen(Once, Screen[str | None]):
@@ -93,7 +106,9 @@ class ImportScreen(Once, Screen[str | None]):
         """Lay the screen out."""
         yield Lines(id="import-title")
         with Vertical(id="import-pick"):
-            yield Field(placeholder="path of the archive, its folder, or a CSV file", id="path", compact=True)
+            yield PathField(
+                placeholder="path of the archive, its folder, or a CSV file", id="path", compact=True
+            )
             yield Picker(start_folder(self.invitetui.start_in), id="picker")
         yield Lines(id="import-progress")
         with VerticalScroll(id="import-preview"):
@@ -122,29 +137,56 @@ class ImportScreen(Once, Screen[str | None]):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Read the file that was named; a path dropped onto the terminal may come in quotes."""
-        named = event.value.strip().strip("'\"")
-        if named:
-            self._start(Path(os.path.expanduser(named)))  # noqa: PTH111  # Path's own raises for ~nobody
+        if event.value.strip():
+            self._start(path_of(event.value))
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Read the text of the Sent page; the path of a file that was dropped goes into the field."""
+        event.stop()
+        if (path := dropped(event.text)) is not None:
+            # Not read at once: the `enter` that many type after it would take what nobody has looked at.
+            field = self.query_one("#path", Input)
+            field.value = str(path)
+            field.cursor_position = len(field.value)
+            field.focus()
+        elif event.text.strip():
+            text = event.text
+            self._begin("what was pasted", partial(self._read_text, text))
 
     def on_directory_tree_file_selected(self, event: DirectoryTree.FileSelected) -> None:
         """Read the file that was picked."""
         self._start(event.path)
 
     def _start(self, path: Path) -> None:
+        self._begin(clean(path.name), partial(self._read_path, path))
+
+    def _begin(self, what: str, work: Callable[[], Seen]) -> None:
         if not self._working:
             self._working = True
-            self._progress([[(f" Reading {clean(path.name)}", Role.PLAIN)]])
-            self.run_worker(partial(self._read, path), thread=True, group="import")
+            self.invitetui.look()  # what is pasted was taken at this moment
+            self._progress([[(f" Reading {cut(what, 60)}", Role.PLAIN)]])
+            self.run_worker(partial(self._compare, work), thread=True, group="import")
 
-    def _read(self, path: Path) -> None:
+    def _read_path(self, path: Path) -> Seen:
+        moment = self.invitetui.session.snapshot.now
+        return read(
+            path, lambda done, total: self._report(done / total if total else 1.0), now=moment, guess=True
+        )
+
+    def _read_text(self, text: str) -> Seen:
+        moment = self.invitetui.session.snapshot.now
+        return read_bytes(text.encode("utf-8", "replace"), "what was pasted", now=moment, guess=True)
+
+    def _compare(self, work: Callable[[], Seen]) -> None:
         """In a thread: read the source and compare it with the book."""
         try:
-            seen = read(path, lambda done, total: self._report(done / total if total else 1.0))
+            seen = work()
         except SourceError as error:
             self.post_message(self.Refused(str(error)))
             return
         snapshot = self.invitetui.session.snapshot
-        self.post_message(self.Read(seen.what, reconcile(snapshot.book, seen, snapshot.now)))
+        found = reconcile(snapshot.book, seen, snapshot.now, snapshot.rules)
+        self.post_message(self.Read(seen.what, found))
 
     def _report(self, share: float) -> None:
         self.post_message(self.Progressed(share))
@@ -200,7 +242,8 @@ class ImportScreen(Once, Screen[str | None]):
     def _apply(self, warning: str) -> None:
         if self._ready is not None:
             change = self.invitetui.apply(Replace(self._ready.edits, self._ready.says))
-            self.dismiss(f"{change.says} · u undoes{warning}")
+            asks = " · Q answers the questions" if self._ready.unclear else ""
+            self.dismiss(f"{change.says} · u undoes{asks}{warning}")
 
     def action_back(self) -> None:
         """From the preview to the question, from the question to the list."""
@@ -208,6 +251,11 @@ class ImportScreen(Once, Screen[str | None]):
             self._ask()
         elif not self._working:
             self.dismiss(None)
+
+
+def is_for_screen(text: str) -> bool:
+    """Return whether pasted text is a whole page or a file that was dropped, and no piece of a path."""
+    return len(text.strip().splitlines()) > 1 or dropped(text) is not None
 
 
 def start_folder(given: Path | None) -> Path:

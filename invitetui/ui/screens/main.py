@@ -9,6 +9,7 @@ from invitetui.domain.invitation import Kind
 from invitetui.domain.moments import add_days, start_of_day
 from invitetui.domain.profile import openable
 from invitetui.domain.standing import PRIORITIES, SIGNALS
+from invitetui.domain.words import count
 from invitetui.ui.present.card import nothing_today
 from invitetui.ui.present.rows import PRIORITY_MARKS
 from invitetui.ui.screens.lists import ListScreen
@@ -170,6 +171,41 @@ class MainScreen(ListScreen):
             self.invitetui.push_screen(SittingScreen(queue))
         else:
             self.say(nothing_today(self.snapshot))
+
+    def do_questions(self) -> None:
+        """Ask about those of whom only the person can say what became of them."""
+        from invitetui.domain.questions import questions  # noqa: PLC0415  # not for the first frame
+        from invitetui.ui.screens.questions import QuestionsScreen  # noqa: PLC0415
+
+        if queue := questions(self.snapshot):
+            self.invitetui.push_screen(QuestionsScreen(queue))
+        else:
+            self.say("There are no questions")
+
+    def _rows(self) -> str:
+        from invitetui import report  # noqa: PLC0415  # not for the first frame
+
+        return report.rows_as_csv([report.row(uid, self.snapshot) for uid in self.table.uids])
+
+    def do_copy(self) -> None:
+        """Copy the rows shown to the clipboard."""
+        if shown := len(self.table.uids):
+            self.invitetui.copy_to_clipboard(self._rows())
+            self.say(f"{count(shown, 'row')} copied, as CSV")
+        else:
+            self.say("There are no rows to copy")
+
+    def do_write_out(self) -> None:
+        """Write the rows shown to a new file, off the event loop."""
+        from invitetui.ui.screens.importing import start_folder  # noqa: PLC0415  # not for the first frame
+        from invitetui.ui.written import write_new  # noqa: PLC0415
+
+        folder, day, text = start_folder(self.invitetui.start_in), self.snapshot.today, self._rows()
+
+        def work() -> None:
+            self.app.call_from_thread(self.say, write_new(folder, f"invitetui-{self.tab}-{day}", text))
+
+        self.invitetui.run_worker(work, thread=True, group="writing out")
 
     def do_undo(self) -> None:
         """Take the last step back."""

@@ -1,0 +1,27 @@
+"""Rows written to a file that is new: nothing that is there is written over."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from invitetui.domain.text import clean
+
+
+def write_new(folder: Path, name: str, text: str) -> str:
+    """Write `text` to a new file `name.csv` in `folder`, private to the person; say where, or why not."""
+    for number in range(1, 1_000):
+        path = folder / (f"{name}.csv" if number == 1 else f"{name}-{number}.csv")
+        try:
+            with open(path, "x", encoding="utf-8", newline="", opener=_private) as file:
+                file.write(text)
+        except FileExistsError:
+            continue
+        except OSError as error:
+            return f"The rows can't be written to {clean(str(folder))}: {error.strerror}"
+        return f"Written: {clean(str(path))}"
+    return f"There are too many files {name} in {clean(str(folder))}"
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)

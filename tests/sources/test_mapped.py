@@ -1,0 +1,55 @@
+"""Any other table: its columns are guessed, shown, and taken only when they were confirmed."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from invitetui.sources import archive, mapped
+from invitetui.sources.seen import SourceError
+from tests.sources.taking import HOME, NOW, lines, read, utc
+
+TABLE = lines(
+    "Our outreach",
+    "Full Name;LinkedIn URL;Date Sent;Title;Message;Other",
+    f"Ada Quill;{HOME}ada/;2026-11-05;Cook;=Hello;x",
+    "Bo Vask;;05 Nov 2026;;;x",
+    "Cy Zeel;https://www.linkedin.com@evil.example/in/cy;2026-11-05;;;",
+    ";;2026-11-05;;;",
+    "Dee Umber;;soon;;;",
+)
+
+
+def test_a_table_is_read_by_a_guess_that_is_shown() -> None:
+    seen = archive.read_bytes(TABLE, "crm.csv", now=NOW, guess=True)
+    ada, bo = seen.invitations
+    assert seen.what == (
+        "a table (name: “Full Name”, sent: “Date Sent”, url: “LinkedIn URL”, "
+        "headline: “Title”, note: “Message”)"
+    )
+    assert (ada.name, ada.url, ada.headline, ada.note) == ("Ada Quill", HOME + "ada", "Cook", "=Hello")
+    assert (ada.sent_earliest, bo.sent_latest) == (
+        utc("2026-11-05") - timedelta(hours=14), utc("2026-11-06T11:59:59"),
+    )  # fmt: skip
+    assert [rejected.line for rejected in seen.rejected] == [5, 6, 7]
+
+
+def test_unconfirmed_it_is_refused_and_says_how_to_confirm() -> None:
+    with pytest.raises(SourceError, match="--map “name=Full Name,sent=Date Sent,"):
+        read(TABLE, "crm.csv")
+
+
+def test_the_command_line_takes_the_columns_that_are_given() -> None:
+    columns = mapped.parsed("first=Vorname,last=Nachname,sent=Am")
+    data = lines("Vorname,Nachname,Am", "Ada,Quill,2026-11-05T10:00:00Z")
+    (ada,) = archive.read_bytes(data, "x.csv", columns=columns).invitations
+    assert (ada.name, ada.sent_earliest, ada.sent_latest) == ("Ada Quill", *[utc("2026-11-05T10:00")] * 2)
+    with pytest.raises(SourceError):
+        archive.read_bytes(lines("Name,Other", "Ada,x"), "x.csv", columns=columns)
+
+
+@pytest.mark.parametrize("given", ["", "name", "name=X", "sent=X", "name=,sent=X", "who=X,sent=Y"])
+def test_columns_that_say_nothing_are_refused(given: str) -> None:
+    with pytest.raises(ValueError, match=r"column|needed"):
+        mapped.parsed(given)
