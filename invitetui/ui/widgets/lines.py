@@ -22,8 +22,8 @@ class Lines(Static):
         super().__init__(id=id, classes=classes, markup=False)
 
     def show(self, lines: Sequence[Line]) -> None:
-        """Show these lines."""
-        self.update(content(lines))
+        """Show these lines; the screen is laid out anew only where their number decides the height."""
+        self.update(content(lines), layout=self.styles.is_auto_height)
 
 
 class Clickable(Lines):
