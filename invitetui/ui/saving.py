@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 from textual.app import App
 from textual.reactive import Initialize, reactive
@@ -47,7 +48,7 @@ class SavingApp(App[None]):
         self.file = file
         """The file behind the session; None where there is none, as in a test."""
         self._leaving = False
-        self._checking = False
+        self._rescued: tuple[Path, Book] | None = None
         self._retry: Timer | None = None
         self._backed_up_at = clock.system_clock()
 
@@ -96,20 +97,18 @@ class SavingApp(App[None]):
     # Changes from outside
 
     def look_outside(self) -> None:
-        """Notice what other programs did to the file: one look at its size and times."""
-        if self.file and not self._checking and not self.saving and self.file.changed_outside:
-            self._checking = True
-            self.run_worker(self._read_again, thread=True, group="saving")
+        """Notice what other programs did to the file: one look at its size and times.
+
+        While it is read again nothing is saved, so that a save never takes theirs for ours.
+        """
+        if self.file is None or self.saving or self.trouble or not self.file.changed_outside:
+            return
+        self.saving = True
+        self.run_worker(self._read_again, thread=True, group="saving")
 
     def _read_again(self) -> None:
         theirs, trouble = self._read_theirs(None)
-        self.call_from_thread(self._read, theirs, trouble)
-
-    def _read(self, theirs: Book | None, trouble: str) -> None:
-        self._checking = False
-        self.trouble = trouble
-        if theirs is not None:
-            self._take_in(theirs)
+        self.call_from_thread(self._saved, trouble, theirs)
 
     def _read_theirs(self, error: StoreError | None) -> tuple[Book | None, str]:
         """In a thread: return the book as another program left it, or the trouble there is with it."""
@@ -118,10 +117,16 @@ class SavingApp(App[None]):
         try:
             if self.file.exists:
                 return self.file.load(), ""
-            copy = self.file.rescue(self.session.snapshot.book)
+            copy = self._rescue(self.file, self.session.snapshot.book)
         except StoreError as another:
             return None, str(another)
         return None, f"the file was removed. Everything is in {copy}; ctrl+s makes the file again"
+
+    def _rescue(self, file: BookFile, book: Book) -> Path:
+        """Save the book beside its file, which is gone; once for each state of the book."""
+        if self._rescued is None or self._rescued[1] is not book:
+            self._rescued = file.rescue(book), book
+        return self._rescued[0]
 
     def _take_in(self, theirs: Book) -> None:
         if theirs == self.session.snapshot.book:
@@ -135,6 +140,8 @@ class SavingApp(App[None]):
 
     def save_again(self) -> None:
         """Try again to save; a file that was removed is made anew, with everything in it."""
+        if self.saving:
+            return
         if self.file and not self.file.exists and self.trouble:
             self.file.load()
             self.session.save_all()

@@ -22,7 +22,7 @@
     tests/store/test_failures.py::test_disk_that_fills_up_in_the_middle_of_a_save
     tests/store/test_failures.py::test_failed_save_leaves_the_old_file_and_is_retried
     simulated: the system's answer is put in its mouth
-    pending: that it stays on the screen (tests/ui)
+    tests/ui/test_saving.py::test_trouble_stays_until_a_retry_succeeds
  5. I/O error from fsync: not acknowledged, the temporary file removed
     tests/store/test_failures.py::test_failed_save_leaves_the_old_file_and_is_retried
     simulated: the system's answer is put in its mouth
@@ -53,22 +53,23 @@
     tests/store/test_others.py::test_change_from_outside_is_never_overwritten
 14. changed outside, nothing unsaved: reloaded, and said
     tests/property/test_store_machine.py::Storing
-    pending: that it is said on the screen (tests/ui)
+    tests/ui/test_outside.py::test_what_another_program_changed_is_read_again_and_said
 15. changed outside, changes unsaved: merged by uid, where they clash both are kept and the person asked
     tests/unit/test_merge.py::test_of_a_field_that_both_changed_ours_holds_and_theirs_is_kept_as_an_event
     tests/unit/test_merge.py::test_a_session_goes_on_from_their_book_with_its_own_changes_as_one_step
     tests/property/test_store_machine.py::Storing
-    pending: that the person is asked (tests/ui)
+    tests/ui/test_outside.py::test_unsaved_changes_are_added_to_those_from_outside
 16. deleted while open: saved to a recovery copy, asked
     tests/store/test_others.py::test_file_removed_while_open
-    pending: the recovery copy (tests/store), and that the person is asked (tests/ui)
+    tests/store/test_beside.py::test_a_book_whose_file_is_gone_is_saved_beside_it_and_never_over_an_earlier_rescue
+    tests/ui/test_outside.py::test_a_file_that_was_removed_is_saved_beside_and_made_again_when_asked
 17. a "(conflicted copy)" beside it: offered for merging, never deleted
-    pending: the copies that `beside` finds (tests/store)
+    tests/store/test_beside.py::test_a_conflicted_copy_is_offered_and_never_deleted
 18. 0-byte file: damaged, not new; the newest backup is offered
     tests/store/test_damaged.py::test_damaged_file_is_named_and_left_as_it_is
     tests/store/test_damaged.py::test_damaged_file_is_replaced_by_a_backup
     tests/cli/test_keeping.py::test_a_backup_replaces_a_damaged_file
-    pending: that the app offers it (tests/terminal)
+    tests/ui/test_outside.py::test_a_damaged_file_opens_the_choice
 19. all NUL, truncated, garbage, bad UTF-8: untouched, what can be read is saved into a new file
     tests/store/test_damaged.py::test_damaged_file_is_named_and_left_as_it_is
     tests/store/test_repair.py::test_torn_file_gives_back_every_whole_invitation
@@ -106,7 +107,7 @@
     tests/store/test_failures.py::test_link_stays_and_its_target_is_replaced
     tests/store/test_failures.py::test_link_to_nothing_yet
 30. a hard link: warned
-    pending: what `beside` says of it (tests/store)
+    tests/store/test_beside.py::test_a_hard_link_is_warned_of
 31. a directory, a FIFO, a device as path: refused
     tests/store/test_damaged.py::test_what_is_not_a_file
     tests/store/test_damaged.py::test_path_below_a_file_or_in_a_loop

@@ -34,7 +34,7 @@ async def test_changes_meanwhile_go_along() -> None:
     async with running(few()) as ui:
         ui.keeper.free.clear()
         await ui.press("K", "w", "G", *"kk", "w")
-        assert ui.keeper.saves == 1
+        await ui.until(lambda: ui.keeper.saves == 1)
         ui.keeper.free.set()
         await ui.settle()
         assert ui.app.session.saved
@@ -81,7 +81,8 @@ async def test_quitting_waits_for_what_is_being_saved() -> None:
     keeper = Keeper()
     async with running(few(), keeper=keeper) as ui:
         keeper.free.clear()
-        await ui.press("K", "q")
+        await ui.press("K")
+        await ui.press("q")
         assert not ui.gone
         keeper.free.set()
         await ui.until(lambda: ui.gone)
@@ -98,7 +99,8 @@ async def test_quitting_with_nothing_to_save_is_at_once() -> None:
 async def test_quitting_with_trouble_loses_nothing() -> None:
     async with running(few()) as ui:
         ui.keeper.trouble = OSError("No space left on device")
-        await ui.press("K", "q")
+        await ui.press("K")
+        await ui.press("q")
         assert not ui.gone
         assert "r try again  L leave and lose it" in ui.text
         await ui.press("r")
@@ -112,7 +114,8 @@ async def test_quitting_with_trouble_loses_nothing() -> None:
 async def test_what_cannot_be_saved_is_lost_only_when_that_is_said() -> None:
     async with running(few()) as ui:
         ui.keeper.trouble = OSError("No space left on device")
-        await ui.press("K", "q", "escape", "q", "l", "escape")
+        await ui.press("K")
+        await ui.press("q", "escape", "q", "l", "escape")
         assert not ui.gone
         await ui.press("q", "L")
         assert ui.gone
@@ -123,7 +126,8 @@ async def test_a_quit_that_failed_is_forgotten() -> None:
     async with running(few()) as ui:
         ui.keeper.trouble = OSError("No space left on device")
         ui.keeper.free.clear()
-        await ui.press("K", "q")
+        await ui.press("K")
+        await ui.press("q")
         ui.keeper.free.set()
         await ui.until(lambda: ui.keeper.saves > 1)
         ui.keeper.trouble = None
