@@ -129,7 +129,8 @@
     tests/cli/test_hostile.py::test_every_command_prints_no_control_character
 36. markup in names, notes, file names, filters, errors: literal everywhere
     tests/terminal/test_names.py::test_names_are_literal
-    pending: every widget, toast and row of the palette (tests/ui)
+    tests/ui/test_untrusted.py::test_markup_is_shown_as_it_is
+    tests/ui/test_untrusted.py::test_they_are_literal_wherever_one_is_shown
 37. fields that begin like a formula: prefixed in an export, re-imported equal
     tests/sources/test_own.py::test_no_field_begins_like_a_formula
     tests/sources/test_own.py::test_the_same_book_comes_back
@@ -159,7 +160,9 @@
 45. a tiny terminal, resize storms, keys in a burst: no crash, nothing done unseen
     tests/ui/test_filter.py::test_letters_that_come_in_a_burst_are_never_commands
     tests/ui/test_moving.py::test_a_burst_of_keys_is_answered_in_order
-    pending: sizes and storms of them (tests/ui)
+    tests/ui/test_sizes.py::test_too_small_says_so_and_does_nothing
+    tests/ui/test_sizes.py::test_a_resize_storm
+    pending: keys pasted without brackets into the list still run as keys
 46. a mistake in the settings: the default for that key and a line that names it, the file left alone
     tests/unit/test_settings.py::test_a_mistake_is_named_and_its_default_holds
     tests/unit/test_settings.py::test_a_mistake_in_one_key_leaves_the_others_in_force
