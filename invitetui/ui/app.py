@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.widgets import Input
 
+from invitetui import log
 from invitetui.domain.actions import Action, Change
 from invitetui.domain.snapshot import Snapshot
 from invitetui.domain.words import count
@@ -133,14 +134,18 @@ class InvitetuiApp(SavingApp):
 
     def apply(self, action: Action) -> Change:
         """Do an action; what it changed is shown at once and saved soon."""
-        return self._shown(self.session.apply(action))
+        change = self.session.apply(action)
+        log.note("step", kind=type(action).__name__, invitations=len(change.uids))
+        return self._shown(change)
 
     def undo(self) -> Change | None:
         """Take the last step back."""
+        log.note("undo")
         return self._shown(change) if (change := self.session.undo()) else None
 
     def redo(self) -> Change | None:
         """Do again what was undone."""
+        log.note("redo")
         return self._shown(change) if (change := self.session.redo()) else None
 
     def set_mark(self, days: int) -> str:
