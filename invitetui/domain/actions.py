@@ -95,13 +95,7 @@ class Record(msgspec.Struct, frozen=True):
             value=self.value,
         )
         concerned = [
-            snapshot.book[uid]
-            for uid in dict.fromkeys(self.uids)
-            if not (
-                event in snapshot.book[uid].events
-                if self.at
-                else _holds_already(snapshot.standings[uid], event)
-            )
+            snapshot.book[uid] for uid in dict.fromkeys(self.uids) if not self._is_known(event, uid, snapshot)
         ]
         return Change(
             before={invitation.uid: invitation for invitation in concerned},
