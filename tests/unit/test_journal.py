@@ -28,11 +28,11 @@ def test_a_note_is_a_step_that_undo_takes_back_and_redo_brings_again() -> None:
     door = session()
     change = door.apply(Note((WARNED,), "LinkedIn warned you"))
     assert change.says == "LinkedIn warned you"
-    assert door.snapshot.book.journal == (WARNED,)
+    assert WARNED in door.snapshot.book.journal
     door.undo()
-    assert door.snapshot.book.journal == ()
+    assert WARNED not in door.snapshot.book.journal
     door.redo()
-    assert door.snapshot.book.journal == (WARNED,)
+    assert WARNED in door.snapshot.book.journal
 
 
 def test_what_is_noted_already_is_no_step() -> None:
@@ -47,11 +47,11 @@ def test_a_note_is_saved_and_can_be_taken_back_after_a_restart() -> None:
     first.apply(Note((WARNED,), ""))
     first.flush()
     assert first.saved
-    assert keeper.journal == (WARNED,)
+    assert WARNED in keeper.journal
     later = session(Book.of([ada()], keeper.journal), keeper)
     later.undo()
     later.flush()
-    assert keeper.journal == ()
+    assert not keeper.journal
 
 
 def test_the_first_invitation_brings_a_seed_that_stays_when_it_is_taken_back() -> None:
