@@ -18,7 +18,8 @@ from invitetui.domain.moments import add_days, local_day, midday
 from invitetui.domain.rules import Rules
 from invitetui.domain.words import short_day, weekday_of
 from invitetui.session import Session
-from invitetui.settings import Settings, choose_mark
+from invitetui.settings import Settings, choose
+from invitetui.state import StateError, StateFile
 from invitetui.store import places
 from invitetui.store.book_file import BookFile
 from invitetui.store.errors import Damaged, Locked, Newer, ReadOnly
@@ -69,6 +70,7 @@ def _run(path: Path, now: datetime | None, settings: Settings, *notices: str) ->
         except (Locked, Newer, ReadOnly) as error:
             read_only = str(error)
             file = stack.enter_context(BookFile.open(path, writing=False))
+        state = StateFile(places.state_file())
         shown = InvitetuiApp(
             session_on(file, settings.rules),
             file=file,
@@ -76,7 +78,8 @@ def _run(path: Path, now: datetime | None, settings: Settings, *notices: str) ->
             read_only=read_only,
             notices=(*notices, *settings.problems, *file.oddities()),
             theme=settings.theme,
-            keep_mark=lambda days: choose_mark(days, settings.path, places.state_file()),
+            state=state,
+            choose=lambda key, value: choose(key, value, settings.path, state),
             when_ready=lambda: _settle(shown),
         )
         try:
@@ -84,6 +87,8 @@ def _run(path: Path, now: datetime | None, settings: Settings, *notices: str) ->
         finally:  # ctrl+q, a signal, the terminal closed: what was answered is kept
             if shown.failure:
                 log.crash(shown.failure)
+            with suppress(StateError):  # the place in the list is no reason not to end
+                state.save()
             shown.session.flush()
         log.note("ended", saved=shown.session.saved)
         if shown.failure:

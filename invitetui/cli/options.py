@@ -59,9 +59,10 @@ class Options:
     def settings(self) -> Settings:
         """The settings in force."""
         from invitetui import settings  # noqa: PLC0415
+        from invitetui.state import StateFile  # noqa: PLC0415
         from invitetui.store import places  # noqa: PLC0415
 
-        return settings.read(places.config_file(), places.state_file())
+        return settings.read(places.config_file(), StateFile(places.state_file()).state)
 
 
 def typed_instant(text: str, option: str, now: datetime) -> datetime:
