@@ -222,6 +222,8 @@ _SAYS = {
     Kind.SEEN: "{who} seen on the Sent page",
     Kind.MISSED: "{who} missing from the Sent page",
     Kind.PENDING: "{who} pending still",
+    Kind.CONNECTED: "{who} perhaps connected",
+    Kind.CONTRADICTED: "{who}: another time was given",
 }
 
 

@@ -39,6 +39,10 @@ class Kind(StrEnum):
     """LinkedIn listed it as pending: `at` the newest page, and `until` the newest that was complete."""
     MISSED = "missed"
     """It was missing from a complete page, taken `at` that moment: the newest such page."""
+    CONNECTED = "connected"
+    """Somebody who may be the person (`value` says by what) is among the connections since `at`."""
+    CONTRADICTED = "contradicted"
+    """A source says that it was sent between `at` and `until`, which what is kept rules out."""
     PENDING = "pending"
     """The person says that it is pending still, whatever was said before."""
 
@@ -100,7 +104,7 @@ def new_uid(person: str, sent: datetime, taken: frozenset[str] | set[str] | dict
     """Return a short name that follows from whom it went to and when, and is not in `taken`."""
     digest = _digest()
     for salt in range(1_000_000):
-        seed = f"{person}\n{sent.isoformat()}\n{salt}".encode("utf-8", "surrogatepass")
+        seed = f"{person}\n{int(sent.timestamp())}\n{salt}".encode("utf-8", "surrogatepass")
         number = int.from_bytes(digest(seed, digest_size=8).digest())
         uid = (
             _PAIRS[number & 1023] + _PAIRS[number >> 10 & 1023] + _PAIRS[number >> 20 & 1023]

@@ -15,7 +15,8 @@ from datetime import UTC, datetime
 
 import msgspec
 
-from invitetui.domain.invitation import Invitation, Kind
+from invitetui.domain.invitation import Event, Invitation, Kind
+from invitetui.domain.journal import Happening, Journal
 from invitetui.domain.moments import iso
 from invitetui.domain.profile import canonical
 from invitetui.domain.snapshot import Snapshot
@@ -36,26 +37,29 @@ _UID = re.compile(r"\w{1,64}", re.ASCII)
 class _Export(msgspec.Struct):
     invitetui: int
     invitations: list[msgspec.Raw]
+    journal: list[msgspec.Raw] = []
 
 
 class _BookFile(msgspec.Struct):
     """The data file itself: a copy from another machine, or one that a sync service set aside."""
 
     invites: dict[str, msgspec.Raw]
+    journal: dict[str, msgspec.Raw] = {}
 
 
-def to_json(invitations: Iterable[Invitation]) -> bytes:
+def to_json(invitations: Iterable[Invitation], journal: Journal = ()) -> bytes:
     """Return a book, or some of its invitations, as JSON in UTF-8, one invitation a line."""
-    records = b",\n".join(map(_record, invitations))
-    return b'{"invitetui": %d, "invitations": [\n%b\n]}\n' % (VERSION, records)
+    records, noted = (b",\n".join(map(_record, each)) for each in (invitations, journal))
+    both = b'{"invitetui": %d, "invitations": [\n%b\n], "journal": [\n%b\n]}\n'
+    return both % (VERSION, records, noted)
 
 
-def _record(invitation: Invitation) -> bytes:
-    """Return the whole invitation as JSON; a lone surrogate, which UTF-8 can't hold, is escaped."""
+def _record(one: Invitation | Event) -> bytes:
+    """Return the whole of it as JSON; a lone surrogate, which UTF-8 can't hold, is escaped."""
     try:
-        return msgspec.json.encode(invitation)
+        return msgspec.json.encode(one)
     except UnicodeEncodeError:
-        return json.dumps(msgspec.to_builtins(invitation), separators=(",", ":")).encode()
+        return json.dumps(msgspec.to_builtins(one), separators=(",", ":")).encode()
 
 
 def is_json(text: str) -> bool:
@@ -71,9 +75,11 @@ def read_json(text: str, source: str) -> Seen:
     """
     try:
         copy = msgspec.json.decode(text, type=_BookFile)
-        return _seen(((None, raw) for raw in copy.invites.values()), source, "a copy of an invitetui file")
     except (msgspec.DecodeError, RecursionError):
         pass
+    else:
+        told = "a copy of an invitetui file"
+        return _seen(((None, raw) for raw in copy.invites.values()), source, told, copy.journal.values())
     try:
         export = msgspec.json.decode(text, type=_Export)
     except (msgspec.DecodeError, RecursionError) as error:
@@ -82,7 +88,8 @@ def read_json(text: str, source: str) -> Seen:
         ) from error
     if export.invitetui != VERSION:
         raise SourceError(source, None, f"this export has version {export.invitetui}; known is {VERSION}")
-    return _seen(((None, raw) for raw in export.invitations), source, "an export of invitetui")
+    told = "an export of invitetui"
+    return _seen(((None, raw) for raw in export.invitations), source, told, export.journal)
 
 
 def to_csv(snapshot: Snapshot, uids: Iterable[str] | None = None) -> bytes:
@@ -144,7 +151,12 @@ def _harmless(field: str) -> str:
     return "'" + field if field.startswith(_FORMULA) else field
 
 
-def _seen(records: Iterable[tuple[int | None, msgspec.Raw | str]], source: str, what: str) -> Seen:
+def _seen(
+    records: Iterable[tuple[int | None, msgspec.Raw | str]],
+    source: str,
+    what: str,
+    journal: Iterable[msgspec.Raw] = (),
+) -> Seen:
     decode = msgspec.json.Decoder(Invitation).decode
     taken: list[Invitation] = []
     rejected: list[Rejected] = []
@@ -153,7 +165,15 @@ def _seen(records: Iterable[tuple[int | None, msgspec.Raw | str]], source: str, 
             taken.append(_checked(decode(record)))
         except (msgspec.DecodeError, ValueError, OverflowError, RecursionError) as error:
             rejected.append(Rejected(source, line, f"record {number} is not whole: {clean(str(error))}"))
-    return Seen(what, records=tuple(taken), rejected=tuple(rejected))
+    noted: list[Event] = []
+    for raw in journal:
+        try:
+            event = msgspec.json.decode(raw, type=Event)
+            noted.append(_checked_event(event, lines=event.kind == Happening.SHOWN))
+        except (msgspec.DecodeError, ValueError, OverflowError, RecursionError) as error:
+            told = f"an event of the journal is not whole: {clean(str(error))}"
+            rejected.append(Rejected(source, None, told))
+    return Seen(what, records=tuple(taken), journal=tuple(noted), rejected=tuple(rejected))
 
 
 def _checked(record: Invitation) -> Invitation:
@@ -174,16 +194,18 @@ def _checked(record: Invitation) -> Invitation:
         headline=_cleaned(record.headline),
         note=_cleaned(record.note),
         source=_cleaned(record.source),
-        events=tuple(
-            msgspec.structs.replace(
-                event,
-                kind=clean(event.kind),
-                at=_utc(event.at),
-                until=None if event.until is None else _utc(event.until),
-                value=None if event.value is None else clean(event.value),
-            )
-            for event in record.events
-        ),
+        events=tuple(map(_checked_event, record.events)),
+    )
+
+
+def _checked_event(event: Event, *, lines: bool = False) -> Event:
+    """Return an event made harmless; the value of one that has `lines` is checked by who reads them."""
+    return msgspec.structs.replace(
+        event,
+        kind=clean(event.kind),
+        at=_utc(event.at),
+        until=None if event.until is None else _utc(event.until),
+        value=event.value if lines or event.value is None else clean(event.value),
     )
 
 

@@ -9,6 +9,7 @@ from datetime import datetime
 import msgspec
 
 from invitetui.domain.invitation import Invitation
+from invitetui.domain.journal import Journal
 from invitetui.domain.text import clean
 
 
@@ -65,7 +66,8 @@ class SeenMessage(msgspec.Struct, frozen=True, gc=False):
     name: str
     at: datetime
     """When it was delivered (UTC): a note is, at the moment of acceptance."""
-    text: str
+    words: str
+    """The fingerprint of what it says, see `remembered.fingerprint`."""
     line: int
     source: str
 
@@ -106,6 +108,8 @@ class Seen:
     messages: tuple[SeenMessage, ...] = ()
     records: tuple[Invitation, ...] = ()
     """Complete invitations with their events, out of this program's own export."""
+    journal: Journal = ()
+    """What such an export says of the account itself."""
     skipped: int = 0
     """Rows that are well-formed and not ours: incoming invitations, hidden members."""
     rejected: tuple[Rejected, ...] = ()
@@ -124,6 +128,7 @@ def merge(parts: Iterable[Seen]) -> Seen:
         pages=tuple(page for part in parts for page in part.pages),
         messages=tuple(message for part in parts for message in part.messages),
         records=tuple(record for part in parts for record in part.records),
+        journal=tuple(event for part in parts for event in part.journal),
         skipped=sum(part.skipped for part in parts),
         rejected=tuple(rejected for part in parts for rejected in part.rejected),
     )
