@@ -51,6 +51,13 @@ def short_day(day: date, today: date) -> str:
     return named if day.year == today.year else f"{named} {day.year}"
 
 
+def two_days(first: date, last: date, today: date) -> str:
+    """Return a range of days: `4 and 9 Dec`, `28 Nov and 4 Dec`."""
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day} and {short_day(last, today)}"
+    return f"{short_day(first, today)} and {short_day(last, today)}"
+
+
 def near_day(day: date, today: date) -> str:
     """Return a day as one speaks of it: `today`, `tomorrow`, `Thu`, `Mon 30 Nov`, `14 Dec`."""
     ahead = (day - today).days
