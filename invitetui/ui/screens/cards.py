@@ -73,7 +73,6 @@ class CardScreen(Once, InApp, Screen[None]):
         top = max(0, (self.size.height - len(lines)) // 3)
         margin = " " * left
         self.query_one(Lines).show([*([[]] * top), *([(margin, Role.PLAIN), *line] for line in lines)])
-        self._hand.show(self._queue[0] if self._queue else None)
 
     def means(self, key: str) -> bool:
         """Return whether `key` was meant for the card that is shown, and say so where it was not."""
@@ -91,11 +90,13 @@ class CardScreen(Once, InApp, Screen[None]):
         """Go on to the next: this one, taken from the queue, has been answered for."""
         if change:
             self._answered.append(uid)
+        self._hand.answered()
         self._said = done(change)
         self.show()
 
     def action_undo(self) -> None:
         """Take the last step back; its card comes back to the top."""
+        self._hand.know()
         change = self.invitetui.undo()
         if change is None:
             self._said = [("There is nothing to take back", Role.DIM)]
