@@ -24,7 +24,7 @@ DISTINCT = 5
 HOLD = 0.001
 """Seconds that a key waits for others of its burst, and again for as long as more of them come."""
 _MOST_WAITS = 50
-STILL_PASTED = 0.1
+STILL_PASTED = 0.06
 """Seconds of quiet after which a key is a key again."""
 ONE_PRESS = 0.05
 """Seconds within which no finger presses the same key twice."""
