@@ -6,10 +6,12 @@ import threading
 from collections.abc import Callable
 from datetime import datetime, tzinfo
 from typing import Protocol
+from zlib import crc32
 
-from invitetui.domain.actions import Action, Change, Replace, Steps
+from invitetui.domain.actions import Action, Change, Replace, Step, Steps
 from invitetui.domain.book import Book, Edits
-from invitetui.domain.invitation import Invitation
+from invitetui.domain.invitation import Event, Invitation
+from invitetui.domain.journal import Happening, Journal, merged
 from invitetui.domain.merge import merge
 from invitetui.domain.rules import Rules
 from invitetui.domain.snapshot import Snapshot
@@ -27,12 +29,12 @@ class Keeper(Protocol):
         """The numbers of the steps kept, oldest first."""
         ...
 
-    def step(self, number: int) -> tuple[str, dict[str, Invitation | None]] | None:
-        """Return what a step said and what was before it; None where it can't be read."""
+    def step(self, number: int) -> Step | None:
+        """Return a step kept; None where it can't be read."""
         ...
 
-    def save(self, edits: Edits, steps: Steps | None = None) -> None:
-        """Make edits and steps durable before it returns, or raise with the file as it was."""
+    def save(self, edits: Edits, steps: Steps | None = None, journal: Journal | None = None) -> None:
+        """Make edits, steps and the journal durable before it returns, or raise with the file as it was."""
         ...
 
 
@@ -62,6 +64,7 @@ class Session:
         self._saved_book = book
         """The book as it was last saved or read: what another program's changes are compared with."""
         self._unsaved: dict[str, Invitation | None] = {}
+        self._journal_unsaved = False
         self._unsaved_steps: dict[int, Change | None] = {}
         self._on_the_way = False
         self._unsaved_lock = threading.Lock()
@@ -119,15 +122,14 @@ class Session:
         while self._kept and self._keeper:
             number = self._kept.pop()
             if found := self._keeper.step(number):
-                says, before = found
-                return number, Change(before, {uid: book.get(uid) for uid in before}, says)
+                return number, found.change(book)
         return 0, None
 
     @property
     def saved(self) -> bool:
         """Whether everything is durable; what is being written just now is not yet."""
         with self._unsaved_lock:
-            return not (self._unsaved or self._unsaved_steps or self._on_the_way)
+            return not (self._unsaved or self._unsaved_steps or self._journal_unsaved or self._on_the_way)
 
     def flush(self) -> str | None:
         """Make all changes so far durable.
@@ -142,11 +144,12 @@ class Session:
             with self._unsaved_lock:
                 edits, self._unsaved = self._unsaved, {}
                 steps, self._unsaved_steps = self._unsaved_steps, {}
+                journal_too, self._journal_unsaved = self._journal_unsaved, False
                 self._on_the_way = True
                 book = self.snapshot.book
             try:
-                if self._keeper and (edits or steps):
-                    self._keeper.save(edits, steps)
+                if self._keeper and (edits or steps or journal_too):
+                    self._keeper.save(edits, steps, book.journal if journal_too else None)
             except Unconfirmed as warning:
                 self._saved_book = book
                 return str(warning)
@@ -154,6 +157,7 @@ class Session:
                 with self._unsaved_lock:
                     self._unsaved = {**edits, **self._unsaved}
                     self._unsaved_steps = {**steps, **self._unsaved_steps}
+                    self._journal_unsaved |= journal_too
                 raise
             else:
                 self._saved_book = book
@@ -172,24 +176,48 @@ class Session:
         with self._writing:
             with self._unsaved_lock:
                 ours, self._unsaved = self._unsaved, {}
-                self._unsaved_steps = {}
+                self._unsaved_steps, self._journal_unsaved = {}, False
                 self._done, self._undone = [], []
                 self._kept = self._keeper.steps if self._keeper else []
                 self._next_step = max([*self._kept, self._next_step]) + 1
                 now = self.snapshot
-                merged = merge(self._saved_book, ours, theirs, self._clock())
+                both = merge(self._saved_book, ours, theirs, self._clock())
+                journal = merged(self._saved_book.journal, now.book.journal, theirs.journal)
                 self._saved_book = theirs
                 self.snapshot = Snapshot(theirs, self._clock(), now.rules, now.zone)
-            self.apply(Replace(merged.edits, "your changes, added to those made elsewhere"))
-        return merged.clashes
+            self.apply(
+                Replace(
+                    both.edits,
+                    "your changes, added to those made elsewhere",
+                    noted=journal,
+                    unnoted=tuple(event for event in theirs.journal if event not in journal),
+                )
+            )
+        return both.clashes
 
     def save_all(self) -> None:
         """Have the next flush save the whole book: its file is no more."""
         with self._unsaved_lock:
             self._unsaved.update(self.snapshot.book.by_uid)
+            self._journal_unsaved = True
 
     def _take(self, change: Change, steps: Steps) -> None:
         with self._unsaved_lock:
-            self.snapshot = self.snapshot.edited(change.after, self._clock())
+            book, now = self.snapshot.book, self._clock()
+            noted = (*change.noted, *_seed(book, change.after, now))
+            self.snapshot = self.snapshot.edited(change.after, now, noted, change.unnoted)
+            self._journal_unsaved |= bool(noted or change.unnoted)
             self._unsaved.update(change.after)
             self._unsaved_steps.update(steps)
+
+
+def _seed(book: Book, edits: Edits, now: datetime) -> Journal:
+    """Return what is noted with the first invitation: from what the plan's small variations follow.
+
+    It follows from whom the book began with, so that the same beginning has the same plan; it is no step,
+    for whoever takes the first import back has not asked for another plan.
+    """
+    if book.seed or all(uid in book for uid in edits):
+        return ()
+    seed = crc32("\n".join(sorted(edits)).encode("utf-8", "surrogatepass")) or 1
+    return (Event(Happening.SEED, now, value=str(seed)),)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from invitetui.domain.actions import Change, Steps
+from invitetui.domain.actions import Change, Step, Steps
 from invitetui.domain.book import Edits
-from invitetui.domain.invitation import Invitation
+from invitetui.domain.journal import Journal
 
 
 class Keeping:
@@ -15,17 +15,19 @@ class Keeping:
     def __init__(self, save: Callable[[Edits], None]) -> None:
         self._save = save
         self.kept_steps: dict[int, Change] = {}
+        self.journal: Journal = ()
 
     @property
     def steps(self) -> list[int]:
         return sorted(self.kept_steps)
 
-    def step(self, number: int) -> tuple[str, dict[str, Invitation | None]] | None:
+    def step(self, number: int) -> Step | None:
         change = self.kept_steps.get(number)
-        return (change.says, dict(change.before)) if change else None
+        return Step(change.says, change.before, change.noted, change.unnoted) if change else None
 
-    def save(self, edits: Edits, steps: Steps | None = None) -> None:
+    def save(self, edits: Edits, steps: Steps | None = None, journal: Journal | None = None) -> None:
         self._save(edits)
+        self.journal = self.journal if journal is None else journal
         for number, change in (steps or {}).items():
             if change is None:
                 self.kept_steps.pop(number, None)

@@ -160,7 +160,7 @@ def config(options: Options, init: bool) -> None:
     for key, value in settings.values().items():
         origin = "config.toml" if key in settings.set_here else "default"
         if key in settings.chosen:
-            origin = "chosen in the Stats tab"
+            origin = "chosen in the app"
         click.echo(f"{key} = {clean(value)}  ({origin})")
     for problem in settings.problems:
         click.echo(f"invitetui: {clean(str(settings.path))}: {problem}", err=True)

@@ -15,6 +15,7 @@ import msgspec
 from invitetui.domain import words
 from invitetui.domain.book import Book, Edits
 from invitetui.domain.invitation import OUTCOMES, Event, Invitation, Kind
+from invitetui.domain.journal import Journal
 from invitetui.domain.moments import after
 from invitetui.domain.snapshot import Snapshot
 from invitetui.domain.standing import SIGNALS, Standing
@@ -28,6 +29,10 @@ class Change(msgspec.Struct, frozen=True):
     after: Edits
     says: str
     """Plain words, with names in them as the person wrote them: data, never markup."""
+    noted: Journal = ()
+    """What it added to the journal."""
+    unnoted: Journal = ()
+    """What it took out of the journal."""
 
     @property
     def uids(self) -> tuple[str, ...]:
@@ -35,11 +40,25 @@ class Change(msgspec.Struct, frozen=True):
         return tuple(self.after)
 
     def __bool__(self) -> bool:
-        return bool(self.after)
+        return bool(self.after or self.noted or self.unnoted)
 
     def inverse(self) -> Change:
         """Return the step back."""
-        return Change(before=self.after, after=self.before, says=self.says)
+        return Change(self.after, self.before, self.says, noted=self.unnoted, unnoted=self.noted)
+
+
+class Step(msgspec.Struct, frozen=True):
+    """What is kept of a change so that it can be taken back after a restart."""
+
+    says: str
+    before: Edits
+    noted: Journal = ()
+    unnoted: Journal = ()
+
+    def change(self, book: Book) -> Change:
+        """Return the change that led to `book`, the book as it is now."""
+        after = {uid: book.get(uid) for uid in self.before}
+        return Change(self.before, after, self.says, self.noted, self.unnoted)
 
 
 Steps = Mapping[int, Change | None]
@@ -76,13 +95,7 @@ class Record(msgspec.Struct, frozen=True):
             value=self.value,
         )
         concerned = [
-            snapshot.book[uid]
-            for uid in dict.fromkeys(self.uids)
-            if not (
-                event in snapshot.book[uid].events
-                if self.at
-                else _holds_already(snapshot.standings[uid], event)
-            )
+            snapshot.book[uid] for uid in dict.fromkeys(self.uids) if not self._is_known(event, uid, snapshot)
         ]
         return Change(
             before={invitation.uid: invitation for invitation in concerned},
@@ -126,17 +139,43 @@ class Replace(msgspec.Struct, frozen=True):
 
     edits: Edits
     says: str
+    noted: Journal = ()
+    unnoted: Journal = ()
 
     def change(self, snapshot: Snapshot) -> Change:
         """Return the step; what the book has already is left out."""
         after = {uid: new for uid, new in self.edits.items() if snapshot.book.get(uid) != new}
-        return Change({uid: snapshot.book.get(uid) for uid in after}, after, self.says)
+        before = {uid: snapshot.book.get(uid) for uid in after}
+        journal = snapshot.book.journal
+        return Change(
+            before,
+            after,
+            self.says,
+            noted=_lacking(self.noted, journal),
+            unnoted=tuple(event for event in self.unnoted if event in journal),
+        )
+
+
+class Note(msgspec.Struct, frozen=True):
+    """Note something of the account itself: a restriction, a pause."""
+
+    events: Journal
+    says: str
+
+    def change(self, snapshot: Snapshot) -> Change:
+        """Return the step that notes it."""
+        return Replace({}, self.says, noted=self.events).change(snapshot)
 
 
 def restored(book: Book, to: Book, says: str) -> Replace:
     """Make of the book what it was in a backup; what came since is taken out, and undo brings it back."""
     gone = dict.fromkeys(uid for uid in book.by_uid if uid not in to)
-    return Replace({**to.by_uid, **gone}, says)
+    return Replace({**to.by_uid, **gone}, says, noted=to.journal, unnoted=_lacking(book.journal, to.journal))
+
+
+def _lacking(journal: Journal, other: Journal) -> Journal:
+    """Return what stands in the one and not in the other."""
+    return tuple(event for event in journal if event not in other)
 
 
 def toggle_kept(snapshot: Snapshot, uids: Sequence[str]) -> Record:

@@ -8,21 +8,24 @@ from functools import cached_property
 from itertools import pairwise
 
 from invitetui.domain.invitation import Invitation
+from invitetui.domain.journal import Happening, Journal, seed_of, with_edits
 
 Edits = Mapping[str, Invitation | None]
 """What a change makes of invitations, by uid; None takes one out (only undo does that)."""
 
 
 class Book:
-    """Invitations by uid, in the order in which they came in."""
+    """Invitations by uid, in the order in which they came in; and the journal of the account."""
 
-    def __init__(self, invitations: Mapping[str, Invitation]) -> None:
+    def __init__(self, invitations: Mapping[str, Invitation], journal: Journal = ()) -> None:
         self._by_uid = invitations
+        self.journal = journal
+        """What was noted of the account itself, in the order recorded."""
 
     @classmethod
-    def of(cls, invitations: Iterable[Invitation]) -> Book:
+    def of(cls, invitations: Iterable[Invitation], journal: Journal = ()) -> Book:
         """Return the book of these invitations."""
-        return cls({invitation.uid: invitation for invitation in invitations})
+        return cls({invitation.uid: invitation for invitation in invitations}, journal)
 
     def __len__(self) -> int:
         return len(self._by_uid)
@@ -37,7 +40,12 @@ class Book:
         return self._by_uid[uid]
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Book) and self._by_uid == other._by_uid
+        return isinstance(other, Book) and self._said == other._said
+
+    @property
+    def _said(self) -> tuple[object, ...]:
+        """What the person or LinkedIn has said: all but the seed."""
+        return self._by_uid, [event for event in self.journal if event.kind != Happening.SEED]
 
     __hash__ = None  # type: ignore[assignment]  # compared by content, so not a key
 
@@ -50,17 +58,31 @@ class Book:
         """Return the invitation of that name, or None."""
         return self._by_uid.get(uid)
 
-    def replacing(self, edits: Edits) -> Book:
+    @property
+    def seed(self) -> int:
+        """What the plan's small variations follow from: noted with the first invitation, 0 before."""
+        return seed_of(self.journal)
+
+    def replacing(self, edits: Edits, noted: Journal = (), unnoted: Journal = ()) -> Book:
         """Return the book after `edits`; those put back by an undo stand at the end."""
+        journal = with_edits(self.journal, noted, unnoted)
+        if not edits:
+            return self._with_journal(journal)
         by_uid = dict(self._by_uid)
         for uid, invitation in edits.items():
             if invitation is None:
                 by_uid.pop(uid, None)
             else:
                 by_uid[uid] = invitation
-        book = Book(by_uid)
+        book = Book(by_uid, journal)
         if all(self._goes_to_whom_it_went(uid, invitation) for uid, invitation in edits.items()):
             book._repeated = self._repeated
+        return book
+
+    def _with_journal(self, journal: Journal) -> Book:
+        """The same invitations: what was worked out of them holds still."""
+        book = Book(self._by_uid, journal)
+        book.__dict__ = {**self.__dict__, **book.__dict__}
         return book
 
     def _goes_to_whom_it_went(self, uid: str, invitation: Invitation | None) -> bool:

@@ -10,6 +10,7 @@ from functools import cached_property
 from invitetui.domain import pacing
 from invitetui.domain.book import Book, Edits
 from invitetui.domain.invitation import Invitation
+from invitetui.domain.journal import Journal
 from invitetui.domain.moments import FOREVER, before, local_day
 from invitetui.domain.rules import Rules
 from invitetui.domain.standing import Reckoning, Stale, Standing, State
@@ -45,10 +46,10 @@ class Snapshot:
     def _derive(self, invitation: Invitation) -> Standing:
         return self._reckoning.standing(invitation, self.book.reinvited.get(invitation.uid))
 
-    def edited(self, edits: Edits, now: datetime) -> Snapshot:
-        """Return the snapshot at `now` after `edits`."""
+    def edited(self, edits: Edits, now: datetime, noted: Journal = (), unnoted: Journal = ()) -> Snapshot:
+        """Return the snapshot at `now` after `edits`, and with these in the journal or out of it."""
         before = self.moved_to(now)
-        after = Snapshot(before.book.replacing(edits), now, self.rules, self.zone, {})
+        after = Snapshot(before.book.replacing(edits, noted, unnoted), now, self.rules, self.zone, {})
         touched = set(edits)
         for book in (before.book, after.book):
             for uid in edits:

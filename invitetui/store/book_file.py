@@ -8,12 +8,14 @@ from threading import Lock
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from invitetui.domain.actions import Steps
+from invitetui.domain.actions import Step, Steps
 from invitetui.domain.book import Book, Edits
 from invitetui.domain.invitation import Invitation
+from invitetui.domain.journal import Journal
 from invitetui.store import files, history, layout, schema
 from invitetui.store.errors import Damaged, Newer, StoreError, Unconfirmed
 from invitetui.store.history import HISTORY
+from invitetui.store.journal import JOURNAL, encoded, read_journal
 from invitetui.store.layout import INVITES, Malformed, Tables
 from invitetui.store.lock import Hold, hold
 from invitetui.store.storage import BookStorage
@@ -114,7 +116,8 @@ class BookFile:
         self._invites.clear_cache()
         invitations = self._invites.invitations()
         self._ids = {invitation.uid: key for key, invitation in invitations.items()}
-        return Book({invitation.uid: invitation for invitation in invitations.values()})
+        journal = read_journal(self._storage.tables.get(JOURNAL, {}))
+        return Book({invitation.uid: invitation for invitation in invitations.values()}, journal)
 
     def _migrate(self) -> None:
         """Bring a file of an older schema to this one, in one save, once a copy of it is kept."""
@@ -130,17 +133,18 @@ class BookFile:
         """The numbers of the steps that can be taken back, oldest first."""
         return history.numbers(self._storage.tables.get(HISTORY, {}))
 
-    def step(self, number: int) -> tuple[str, dict[str, Invitation | None]] | None:
-        """Return what a step said, and by uid what was before it; None where it can't be read."""
+    def step(self, number: int) -> Step | None:
+        """Return a step that can be taken back; None where it can't be read."""
         document = self._storage.tables.get(HISTORY, {}).get(str(number))
         return None if document is None else history.read_step(document)
 
-    def save(self, edits: Edits, steps: Steps | None = None) -> None:
+    def save(self, edits: Edits, steps: Steps | None = None, journal: Journal | None = None) -> None:
         """Save what changed; durable when it returns.
 
         Args:
             edits: by uid, what each invitation is now; None takes one out.
             steps: the steps to keep or to forget, in the same save.
+            journal: the whole journal as it is now; None leaves it as it is.
 
         Raises:
             NotSaved: the old file is whole; the same edits may be saved again.
@@ -163,7 +167,9 @@ class BookFile:
                     key = new[uid] = str(first + len(new))
                 if key is not None:
                     changes[key] = invitation
-            beside = {HISTORY: history.encoded(steps)} if steps else None
+            beside = {HISTORY: history.encoded(steps)} if steps else {}
+            if journal is not None and (noted := self._noted(journal)):
+                beside[JOURNAL] = noted
             if not changes and not beside:
                 return
             unconfirmed: Unconfirmed | None = None
@@ -178,6 +184,9 @@ class BookFile:
             self._ids = ids
             if unconfirmed:
                 raise unconfirmed
+
+    def _noted(self, journal: Journal) -> dict[str, bytes | None]:
+        return encoded(journal, self._storage.tables.get(JOURNAL, {}))
 
     def replace_with(self, data: bytes) -> None:
         """Put a backup's content in the place of the whole file, be that damaged or not.
@@ -216,7 +225,7 @@ class BookFile:
         target = self._storage.target
         copy = files.free_name_beside(target, "recovered")
         with BookFile.open(copy, writing=True) as file:
-            file.save(dict(book.by_uid))
+            file.save(dict(book.by_uid), journal=book.journal)
         return copy
 
     def back_up(self, reason: str, now: datetime) -> None:
@@ -235,8 +244,9 @@ class BookFile:
         """Return the book in the backup of that name; raises as `backups.read_backup`."""
         from invitetui.store.backups import read_backup  # noqa: PLC0415
 
-        documents = layout.parse(read_backup(self.path, backup)).get(INVITES, {})
-        return Book.of(read_invitation(document) for document in documents.values())
+        tables = layout.parse(read_backup(self.path, backup))
+        documents = tables.get(INVITES, {}).values()
+        return Book.of(map(read_invitation, documents), read_journal(tables.get(JOURNAL, {})))
 
     def check(self) -> list[str]:
         """Return what is wrong with the file as it is on the disk, a plain line each; none if it is whole."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from invitetui.domain.actions import Steps
-from invitetui.domain.invitation import Invitation
+from invitetui.domain.actions import Change, Step, Steps
+from invitetui.domain.invitation import Event
 from invitetui.store import layout
 from invitetui.store.layout import Documents
 from invitetui.store.table import read_invitation
@@ -18,6 +18,8 @@ class _Step(msgspec.Struct):
     says: str
     before: dict[str, msgspec.Raw]
     """By uid, what each invitation was; null where the step brought it in."""
+    noted: tuple[Event, ...] = ()
+    unnoted: tuple[Event, ...] = ()
 
 
 def numbers(documents: Documents) -> list[int]:
@@ -28,13 +30,19 @@ def numbers(documents: Documents) -> list[int]:
 def encoded(steps: Steps) -> dict[str, bytes | None]:
     """Return steps as documents: what they changed as it was before, and what to say of it."""
     return {
-        str(number): None if step is None else layout.encode({"says": step.says, "before": dict(step.before)})
+        str(number): None if step is None else layout.encode(_document(step))
         for number, step in steps.items()
     }
 
 
-def read_step(document: msgspec.Raw) -> tuple[str, dict[str, Invitation | None]] | None:
-    """Return what a step says and what was before it; None where the document is no step."""
+def _document(step: Change) -> dict[str, object]:
+    said: dict[str, object] = {"says": step.says, "before": dict(step.before)}
+    journal = {"noted": step.noted, "unnoted": step.unnoted}
+    return said | {name: events for name, events in journal.items() if events}
+
+
+def read_step(document: msgspec.Raw) -> Step | None:
+    """Return a step; None where the document is none."""
     try:
         step = msgspec.json.decode(document, type=_Step)
         before = {
@@ -42,4 +50,4 @@ def read_step(document: msgspec.Raw) -> tuple[str, dict[str, Invitation | None]]
         }
     except (ValueError, RecursionError):
         return None
-    return step.says, before
+    return Step(step.says, before, step.noted, step.unnoted)

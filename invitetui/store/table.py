@@ -110,10 +110,10 @@ def read_invitation(document: msgspec.Raw | bytes) -> Invitation:
             return invitation
     return msgspec.structs.replace(
         invitation,
-        sent_earliest=_in_utc(invitation.sent_earliest),
-        sent_latest=_in_utc(invitation.sent_latest),
+        sent_earliest=in_utc(invitation.sent_earliest),
+        sent_latest=in_utc(invitation.sent_latest),
         events=tuple(
-            msgspec.structs.replace(event, at=_in_utc(event.at), until=event.until and _in_utc(event.until))
+            msgspec.structs.replace(event, at=in_utc(event.at), until=event.until and in_utc(event.until))
             for event in invitation.events
         ),
     )
@@ -152,7 +152,8 @@ def _read_surrogates(document: bytes) -> Invitation:
         raise ValueError("it is nested too deeply") from None
 
 
-def _in_utc(instant: datetime) -> datetime:
+def in_utc(instant: datetime) -> datetime:
+    """Return the instant in UTC (ValueError where it has no zone, or is out of the calendar)."""
     if instant.tzinfo is None:
         raise ValueError("an instant says no time zone")
     try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -19,16 +19,14 @@ from invitetui.store.backups import Backup
 from invitetui.store.errors import StoreError
 from invitetui.ui.look import content
 from invitetui.ui.present.pieces import Line, Role, fit
+from invitetui.ui.screens.in_app import InApp
 from invitetui.ui.screens.once import Once
 from invitetui.ui.widgets.lines import Lines
-
-if TYPE_CHECKING:
-    from invitetui.ui.app import InvitetuiApp
 
 _REASONS = {"import": "before an import", "restore": "before bringing one back", "start": "at a start"}
 
 
-class BackupsScreen(Once, ModalScreen[str | None]):
+class BackupsScreen(Once, InApp, ModalScreen[str | None]):
     """Answers with what was brought back, in words; None where nothing was."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -36,11 +34,6 @@ class BackupsScreen(Once, ModalScreen[str | None]):
         ("j", "move(1)", "down"),
         ("k", "move(-1)", "up"),
     ]
-
-    @property
-    def invitetui(self) -> InvitetuiApp:
-        """The app, as what it is."""
-        return cast("InvitetuiApp", self.app)
 
     def compose(self) -> ComposeResult:
         """Lay the list out."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -11,14 +11,12 @@ from textual.screen import ModalScreen
 
 from invitetui.ui.present.detail import detail
 from invitetui.ui.present.pieces import Role
+from invitetui.ui.screens.in_app import InApp
 from invitetui.ui.screens.once import Once
 from invitetui.ui.widgets.lines import Lines
 
-if TYPE_CHECKING:
-    from invitetui.ui.app import InvitetuiApp
 
-
-class DetailsScreen(Once, ModalScreen[None]):
+class DetailsScreen(Once, InApp, ModalScreen[None]):
     """The pane, with room to scroll: for narrow screens and long stories."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -38,8 +36,7 @@ class DetailsScreen(Once, ModalScreen[None]):
 
     def on_resize(self) -> None:
         """Fit the lines to the width."""
-        snapshot = cast("InvitetuiApp", self.app).session.snapshot
-        lines = detail(self._uid, snapshot, min(76, self.size.width - 10))
+        lines = detail(self._uid, self.snapshot, min(76, self.size.width - 10))
         self.query_one(Lines).show([*lines, [], [("esc", Role.KEY), (" back", Role.DIM)]])
 
     def action_scroll(self, lines: int) -> None:

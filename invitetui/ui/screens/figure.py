@@ -13,10 +13,11 @@ from invitetui.domain.snapshot import Snapshot
 from invitetui.domain.stats import Stats
 from invitetui.ui.present.figures import Figure, sheet
 from invitetui.ui.present.pieces import Role
+from invitetui.ui.screens.once import Once
 from invitetui.ui.widgets.lines import Lines
 
 
-class FigureScreen(ModalScreen[None]):
+class FigureScreen(Once, ModalScreen[None]):
     """The method in plain words, then the people."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

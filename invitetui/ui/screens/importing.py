@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from rich.text import Text, TextType
 from textual import events
@@ -25,12 +25,10 @@ from invitetui.sources.seen import Seen, SourceError
 from invitetui.ui.dropped import dropped, path_of
 from invitetui.ui.present.pieces import Line, Role, cut, meter, wrapped
 from invitetui.ui.present.preview import preview
+from invitetui.ui.screens.in_app import InApp
 from invitetui.ui.screens.once import Once
 from invitetui.ui.widgets.field import Field
 from invitetui.ui.widgets.lines import Lines
-
-if TYPE_CHECKING:
-    from invitetui.ui.app import InvitetuiApp
 
 READS = (
     "What LinkedIn gave you: the ZIP archive, its unpacked folder, Invitations.csv, Connections.csv, "
@@ -67,7 +65,7 @@ class PathField(Field):
             event.stop()
 
 
-class ImportScreen(Once, Screen[str | None]):
+class ImportScreen(Once, InApp, Screen[str | None]):
     """Answers with what was imported, in words; None where nothing was."""
 
     BINDINGS: ClassVar[list[BindingType]] = [("escape", "back", "back"), ("enter", "apply", "import")]
@@ -96,11 +94,6 @@ class ImportScreen(Once, Screen[str | None]):
         self._ready: Reconciled | None = None
         self._what = ""
         self._working = False
-
-    @property
-    def invitetui(self) -> InvitetuiApp:
-        """The app, as what it is."""
-        return cast("InvitetuiApp", self.app)
 
     def compose(self) -> ComposeResult:
         """Lay the screen out."""

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import timedelta
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -15,7 +13,6 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from invitetui.domain.actions import Action
-from invitetui.domain.snapshot import Snapshot
 from invitetui.domain.views import FilterError, SortBy, Tab, View
 from invitetui.ui import commands
 from invitetui.ui.commands import BY_ID, SCREEN_COMMANDS, Command, Needs
@@ -23,33 +20,18 @@ from invitetui.ui.drawing import LineCompositor
 from invitetui.ui.messages import CommandClicked, HeaderClicked, RowChosen, TabClicked
 from invitetui.ui.present import calendar, detail, header, rows, welcome
 from invitetui.ui.present.pieces import Line, Role, cut, sides
+from invitetui.ui.screens.stats_tab import StatsTab
 from invitetui.ui.widgets.field import Field
 from invitetui.ui.widgets.invitation_table import InvitationTable
 from invitetui.ui.widgets.lines import Band, KeyBar, TabBar
-
-if TYPE_CHECKING:
-    from invitetui.domain.stats import Stats
-    from invitetui.ui.app import InvitetuiApp
-    from invitetui.ui.present.figures import Figure
-    from invitetui.ui.widgets.figure_list import FigureList
 
 WIDE = 100
 """From this many columns on, the pane stands beside the list."""
 PANE = 38
 """Columns of the pane."""
-_AN_HOUR = timedelta(hours=1)
-LEAST = (40, 10)
-"""Columns and lines below which nothing can be read, and nothing is done."""
 
 
-def _same(one: Snapshot, other: Snapshot) -> bool:
-    """Whether the figures of both are the same, but for what an hour does to ages."""
-    return (
-        one.standings is other.standings and one.rules == other.rules and abs(other.now - one.now) < _AN_HOUR
-    )
-
-
-class ListScreen(Screen[None]):
+class ListScreen(StatsTab, Screen[None]):
     """The four tabs over one list. What the keys do to invitations stands in `MainScreen`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -70,19 +52,6 @@ class ListScreen(Screen[None]):
         self.cleared_filter = ""
         self.message: Line = []
         self.drafts: dict[str, dict[str, str]] = {}
-        self._stats: tuple[Snapshot, Stats] | None = None
-        """The figures as last worked out, and of what."""
-        self._working_on: Snapshot | None = None
-
-    @property
-    def invitetui(self) -> InvitetuiApp:
-        """The app, as what it is."""
-        return cast("InvitetuiApp", self.app)
-
-    @property
-    def snapshot(self) -> Snapshot:
-        """The book as it is shown."""
-        return self.invitetui.session.snapshot
 
     @property
     def view(self) -> View:
@@ -132,7 +101,7 @@ class ListScreen(Screen[None]):
         self._show_header()
         self.query_one(TabBar).show_tabs(header.tabs(self.snapshot, self.tab, self.size.width))
         if self.tab is Tab.STATS:
-            self._show_stats()
+            self.show_stats()
         else:
             self._show_list(self._rest_on or self.table.cursor_uid)
             self._rest_on = None
@@ -179,46 +148,11 @@ class ListScreen(Screen[None]):
             lines += detail.detail(uid, self.snapshot, width)
         self.query_one("#pane", Band).show(lines)
 
-    @property
-    def figures(self) -> FigureList:
-        """The figures of the Stats tab; made when it is first opened, for they take their time to load."""
-        from invitetui.ui.widgets.figure_list import FigureList  # noqa: PLC0415  # not for the first frame
-
-        if not (found := self.query(FigureList)):
-            self.mount(made := FigureList(id="stats"), after="#body")
-            return made
-        return found.first()
-
-    def _show_stats(self) -> None:
-        """Work the figures out in a thread; until they are there the old ones stay."""
-        snapshot = self.snapshot
-        if self._stats and _same(self._stats[0], snapshot):
-            return
-        if self._working_on and _same(self._working_on, snapshot):
-            return
-        self._working_on = snapshot
-        self.call_after_refresh(self.figures.say, "working …")
-        self.run_worker(partial(self._work_out, snapshot), thread=True, group="figures")
-
-    def _work_out(self, snapshot: Snapshot) -> None:
-        from invitetui.domain.stats import stats  # noqa: PLC0415
-        from invitetui.ui.present.figures import figures  # noqa: PLC0415
-
-        found = stats(snapshot)
-        shown = figures(found, snapshot)
-        self.app.call_from_thread(self._worked_out, snapshot, found, shown)
-
-    def _worked_out(self, snapshot: Snapshot, found: Stats, shown: Sequence[Figure]) -> None:
-        """Show the figures, unless the book has changed since: then others are on their way."""
-        if self._working_on is snapshot:
-            self._working_on, self._stats = None, (snapshot, found)
-            self.figures.show(shown)
-
     def _show_message(self, *_: object) -> None:
         app, width = self.invitetui, self.size.width
         shown = len(self.table.uids) if self.tab is not Tab.STATS else 0
         left: Line = [(" ", Role.PLAIN)]
-        if width < LEAST[0] or self.size.height < LEAST[1]:
+        if self.too_small:
             left.append(("too small to work in", Role.TROUBLE))
         elif app.trouble:
             left.append((f"Not saved: {cut(app.trouble, width)}", Role.TROUBLE))
@@ -248,7 +182,7 @@ class ListScreen(Screen[None]):
     def action_do(self, id: str) -> None:  # noqa: A002  # the command's own word
         """Run a command, or say why it can't be run here and now."""
         command = commands.on_tab(BY_ID[id], self.tab)
-        if self.size.width < LEAST[0] or self.size.height < LEAST[1]:
+        if self.too_small:
             return
         self.message = []
         self.invitetui.look()

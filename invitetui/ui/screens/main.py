@@ -126,22 +126,6 @@ class MainScreen(ListScreen):
         if uid := self.table.cursor_uid:
             self.invitetui.push_screen(DetailsScreen(uid))
 
-    def do_figure(self) -> None:
-        """Show how the figure under the cursor was made."""
-        from invitetui.ui.screens.figure import FigureScreen  # noqa: PLC0415  # not for the first frame
-
-        if self._stats and (figure := self.figures.figure):
-            snapshot, stats = self._stats
-            self.invitetui.push_screen(FigureScreen(figure, stats, snapshot))
-
-    def do_set_mark(self) -> None:
-        """Make the mark under the cursor the person's own."""
-        figure = self.figures.figure
-        if figure is None or figure.mark_days is None:
-            self.say("“set mark” works on a mark of the simulator, the last lines here")
-        else:
-            self.say(self.invitetui.set_mark(figure.mark_days))
-
     def do_edit(self) -> None:
         """Correct what is known of the one under the cursor; what was typed and left comes back."""
         from invitetui.ui.screens.edit import EditScreen  # noqa: PLC0415  # not for the first frame

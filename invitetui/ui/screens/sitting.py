@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 from textual.timer import Timer
 
-from invitetui.domain.actions import Change, Record
+from invitetui.domain.actions import Record
 from invitetui.domain.invitation import Kind
 from invitetui.domain.profile import openable
-from invitetui.domain.snapshot import Snapshot
 from invitetui.ui.present.card import brief, card, progress
-from invitetui.ui.present.pieces import Line, Role, cut, width_of, wrapped_line
-from invitetui.ui.screens.lists import LEAST
-from invitetui.ui.screens.once import Once
-from invitetui.ui.widgets.lines import Lines
-
-if TYPE_CHECKING:
-    from invitetui.ui.app import InvitetuiApp
+from invitetui.ui.present.pieces import Line, Role, wrapped_line
+from invitetui.ui.screens.cards import CardScreen, answer_lines
 
 ANSWERS = {
     "d": ("withdrawn", Kind.WITHDRAWN),
@@ -33,7 +25,7 @@ ANSWERS = {
 """What can be said of the person on the card, by key."""
 
 
-class SittingScreen(Once, Screen[None]):
+class SittingScreen(CardScreen):
     """Asks about one person after the other; the answers are recorded as they are given.
 
     It can be left, or killed, at any point: what was said is in the book, and a page that was opened
@@ -44,31 +36,9 @@ class SittingScreen(Once, Screen[None]):
         *(Binding(key, f"answer('{key}')", word, show=False) for key, (word, _) in ANSWERS.items()),
         Binding("o", "open", "open the page", show=False),
         Binding("O", "open_early", "open it now", show=False),
-        Binding("u", "undo", "undo", show=False),
-        Binding("U", "redo", "redo", show=False),
-        Binding("escape,q", "leave", "end", show=False),
     ]
 
-    def __init__(self, queue: tuple[str, ...]) -> None:
-        super().__init__()
-        self._queue = list(queue)
-        self._answered: list[str] = []
-        self._said: Line = []
-        self._ticking: Timer | None = None
-
-    @property
-    def invitetui(self) -> InvitetuiApp:
-        """The app, as what it is."""
-        return cast("InvitetuiApp", self.app)
-
-    @property
-    def snapshot(self) -> Snapshot:
-        """The book as it is now."""
-        return self.invitetui.session.snapshot
-
-    def compose(self) -> ComposeResult:
-        """Lay the screen out."""
-        yield Lines(id="sitting")
+    _ticking: Timer | None = None
 
     def on_mount(self) -> None:
         """Show the first card; a countdown ticks only while there is one."""
@@ -77,89 +47,48 @@ class SittingScreen(Once, Screen[None]):
             self._said = [("You opened this page and didn't say what happened", Role.WARM)]
         self.show()
 
-    def on_resize(self) -> None:
-        """Fit the card to the screen."""
-        self.show()
-
-    @property
-    def too_small(self) -> bool:
-        """Whether the card can't be read, so that nothing may be said of whoever is on it."""
-        return self.size.width < LEAST[0] or self.size.height < LEAST[1]
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002  # Textual's
-        """Let nothing be done unseen."""
-        return action == "leave" or not self.too_small
-
     def show(self) -> None:
         """Show the card, or the brief when everyone has been asked about."""
         self.invitetui.session.look()
-        width = min(76, self.size.width - 4)
-        if self.too_small:
-            lines: list[Line] = [[("too small to work in", Role.TROUBLE)]]
-        else:
-            lines = self._card(width) if self._queue else self._brief()
-        left = max(0, (self.size.width - max(map(width_of, lines), default=0)) // 2)
-        top = max(0, (self.size.height - len(lines)) // 3)
-        margin = " " * left
-        self.query_one(Lines).show([*([[]] * top), *([(margin, Role.PLAIN), *line] for line in lines)])
+        super().show()
         if self._ticking:
             waiting = bool(self._queue) and self.snapshot.wait > timedelta()
             self._ticking.resume() if waiting else self._ticking.pause()
 
-    def _card(self, width: int) -> list[Line]:
+    def card_lines(self, width: int) -> list[Line]:
+        """Return the person of the moment, or the brief."""
+        if not self._queue:
+            return self._brief()
         snapshot, uid = self.snapshot, self._queue[0]
         done = snapshot.done_today
-        opened = snapshot.standings[uid].opened_at is not None
-        lines: list[Line] = [
+        asks: Line = [
+            ("o ", Role.KEY),
+            ("opens the page; ", Role.PLAIN),
+            ("withdraw there, then say:", Role.DIM),
+        ]
+        if snapshot.standings[uid].opened_at is not None:
+            asks = [("What happened?", Role.STRONG), ("   o ", Role.KEY), ("opens the page again", Role.DIM)]
+        return [
             progress(done, done + len(snapshot.due_today), snapshot.wait, width),
             [],
             *card(uid, snapshot, width),
             [],
-            [("o ", Role.KEY), ("opens the page; ", Role.PLAIN), ("withdraw there, then say:", Role.DIM)],
-        ]
-        if opened:
-            lines[-1] = [
-                ("What happened?", Role.STRONG),
-                ("   o ", Role.KEY),
-                ("opens the page again", Role.DIM),
-            ]
-        lines += wrapped_line(lines.pop(), width)
-        answers: list[Line] = [[]]
-        for key, (word, _) in ANSWERS.items():
-            answer = [(f"{key} ", Role.KEY), (f"{word}   ", Role.PLAIN)]
-            if width_of(answers[-1]) + width_of(answer) > width + 3:
-                answers.append([])
-            answers[-1] += answer
-        lines += [
-            *answers,
+            *wrapped_line(asks, width),
+            *answer_lines({key: word for key, (word, _) in ANSWERS.items()}, width),
             [],
             self._said or [("esc ", Role.KEY), ("end   ", Role.DIM), ("u ", Role.KEY), ("undo", Role.DIM)],
         ]
-        return lines
 
     def _brief(self) -> list[Line]:
         title: Line = [("That is this sitting", Role.STRONG)]
-        return [
-            title,
-            [],
-            *brief(self.snapshot),
-            [],
-            self._said,
-            [("esc ", Role.KEY), ("back to the list", Role.DIM)],
-        ]
+        back: Line = [("esc ", Role.KEY), ("back to the list", Role.DIM)]
+        return [title, [], *brief(self.snapshot), [], self._said, back]
 
     def action_answer(self, key: str) -> None:
         """Record what happened with the person on the card, and go on to the next."""
-        if not self._queue:
-            return
-        uid = self._queue.pop(0)
-        change = self.invitetui.apply(Record([uid], ANSWERS[key][1]))
-        if change:
-            self._answered.append(uid)
-        self._said = [(cut(change.says, 60), Role.GOOD if change else Role.DIM)]
-        if change:
-            self._said += [(" · ", Role.DIM), ("u", Role.KEY), (" undoes", Role.DIM)]
-        self.show()
+        if self.means(key):
+            uid = self._queue.pop(0)
+            self.answered(uid, self.invitetui.apply(Record([uid], ANSWERS[key][1])))
 
     def action_open(self) -> None:
         """Open the page, unless the pause since the last withdrawal is not over."""
@@ -185,40 +114,4 @@ class SittingScreen(Once, Screen[None]):
         address = openable(self.snapshot.book[uid].url)
         self.invitetui.apply(Record([uid], Kind.OPENED, value=value))
         self.show()
-        self.invitetui.open_page(address, lambda worked: self._opened(address, worked=worked))
-
-    def _opened(self, address: str, *, worked: bool) -> None:
-        says = "Page opened in the browser" if worked else f"Open by hand: {address}"
-        self._said = [(says, Role.DIM)]
-        self.show()
-
-    def action_undo(self) -> None:
-        """Take the last step back; the person comes back to the top."""
-        change = self.invitetui.undo()
-        if change is None:
-            self._said = [("There is nothing to take back", Role.DIM)]
-        else:
-            self._said = [(cut(f"Taken back: {change.says}", 70), Role.WARM)]
-            if self._answered and self._answered[-1] in change.uids:
-                self._queue.insert(0, self._answered.pop())
-        self.show()
-
-    def action_redo(self) -> None:
-        """Do again what was taken back; the person is answered for once more."""
-        change = self.invitetui.redo()
-        if change is None:
-            self._said = [("There is nothing to do again", Role.DIM)]
-        else:
-            self._said = _done(change)
-            if self._queue and self._queue[0] in change.uids:
-                self._answered.append(self._queue.pop(0))
-        self.show()
-
-    def action_leave(self) -> None:
-        """End the sitting."""
-        self.dismiss(None)
-
-
-def _done(change: Change) -> Line:
-    """What was done, and the key that takes it back."""
-    return [(cut(change.says, 60), Role.GOOD), (" · ", Role.DIM), ("u", Role.KEY), (" undoes", Role.DIM)]
+        self.open_address(address)

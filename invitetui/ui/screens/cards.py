@@ -1,0 +1,151 @@
+"""One card at a time in the middle of the screen: what the sitting and the questions have in common."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from invitetui.domain.actions import Change
+from invitetui.ui.hand import HELD_FOR, Hand
+from invitetui.ui.present.pieces import Line, Role, cut, width_of
+from invitetui.ui.screens.in_app import InApp
+from invitetui.ui.screens.once import Once
+from invitetui.ui.widgets.lines import Lines
+
+WIDEST = 76
+"""Cells that a line of a card takes at most."""
+
+
+class CardScreen(Once, InApp, Screen[None]):
+    """Walks through a queue of invitations and shows one of them as a card.
+
+    A subclass says what is on the card (`card_lines`) and has keys of its own that answer for it; each
+    answer goes through `answered`. What was answered can be taken back here, and the card returns.
+    """
+
+    HELD_FOR: ClassVar[float] = HELD_FOR
+    """Seconds within which the same key again answers for nobody."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("u", "undo", "undo", show=False),
+        Binding("U", "redo", "redo", show=False),
+        Binding("escape,q", "leave", "end", show=False),
+    ]
+
+    def __init__(self, queue: tuple[str, ...]) -> None:
+        super().__init__()
+        self._queue = list(queue)
+        """The uids still to be answered for; the first is on the card."""
+        self._answered: list[str] = []
+        self._said: Line = []
+        """What is said beneath the card, until the next answer."""
+        self._hand = Hand(self._ticks, held_for=self.HELD_FOR)
+
+    def _ticks(self) -> float:
+        return self.invitetui.ticks()
+
+    def compose(self) -> ComposeResult:
+        """Lay the screen out."""
+        yield Lines(id="card")
+
+    def on_resize(self) -> None:
+        """Fit the card to the screen."""
+        self.show()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002  # Textual's
+        """Let nothing be done unseen."""
+        return action == "leave" or not self.too_small
+
+    def card_lines(self, width: int) -> list[Line]:
+        """Return the card of the first in the queue, or what is said when the queue is empty."""
+        raise NotImplementedError
+
+    def show(self) -> None:
+        """Show the card, a third of the way down."""
+        if self.too_small:
+            lines: list[Line] = [[("too small to work in", Role.TROUBLE)]]
+        else:
+            lines = self.card_lines(min(WIDEST, self.size.width - 4))
+        left = max(0, (self.size.width - max(map(width_of, lines), default=0)) // 2)
+        top = max(0, (self.size.height - len(lines)) // 3)
+        margin = " " * left
+        self.query_one(Lines).show([*([[]] * top), *([(margin, Role.PLAIN), *line] for line in lines)])
+
+    def means(self, key: str) -> bool:
+        """Return whether `key` was meant for the card that is shown, and say so where it was not."""
+        if not self._queue or self._hand.means(key):
+            return bool(self._queue)
+        name = self.snapshot.book[self._queue[0]].name
+        self._said = [
+            (f"{key} ", Role.KEY),
+            (cut(f"came before you can have seen {name}: once more?", 60), Role.WARM),
+        ]
+        self.show()
+        return False
+
+    def answered(self, uid: str, change: Change) -> None:
+        """Go on to the next: this one, taken from the queue, has been answered for."""
+        if change:
+            self._answered.append(uid)
+        self._hand.answered()
+        self._said = done(change)
+        self.show()
+
+    def action_undo(self) -> None:
+        """Take the last step back; its card comes back to the top."""
+        self._hand.know()
+        change = self.invitetui.undo()
+        if change is None:
+            self._said = [("There is nothing to take back", Role.DIM)]
+        else:
+            self._said = [(cut(f"Taken back: {change.says}", 70), Role.WARM)]
+            if self._answered and self._answered[-1] in change.uids:
+                self._queue.insert(0, self._answered.pop())
+            self._queue = [uid for uid in self._queue if uid in self.snapshot.book]
+        self.show()
+
+    def action_redo(self) -> None:
+        """Do again what was taken back; its card is answered for once more."""
+        change = self.invitetui.redo()
+        if change is None:
+            self._said = [("There is nothing to do again", Role.DIM)]
+        else:
+            self._said = done(change)
+            if self._queue and self._queue[0] in change.uids:
+                self._answered.append(self._queue.pop(0))
+        self.show()
+
+    def action_leave(self) -> None:
+        """Back to the list."""
+        self.dismiss(None)
+
+    def open_address(self, address: str) -> None:
+        """Open a page in the browser, and say how that went; whoever asks for it has seen the card."""
+        self.call_after_refresh(self._hand.know)
+        self.invitetui.open_page(address, lambda worked: self._opened(address, worked=worked))
+
+    def _opened(self, address: str, *, worked: bool) -> None:
+        says = "Page opened in the browser" if worked else f"Open by hand: {address}"
+        self._said = [(says, Role.DIM)]
+        self.show()
+
+
+def done(change: Change) -> Line:
+    """Return what was done, and the key that takes it back."""
+    if not change:
+        return [(cut(change.says, 60), Role.DIM)]
+    return [(cut(change.says, 60), Role.GOOD), (" · ", Role.DIM), ("u", Role.KEY), (" undoes", Role.DIM)]
+
+
+def answer_lines(words: dict[str, str], width: int) -> list[Line]:
+    """Return the keys with the word of each, in as many lines as they need."""
+    lines: list[Line] = [[]]
+    for key, word in words.items():
+        answer: Line = [(f"{key} ", Role.KEY), (f"{word}   ", Role.PLAIN)]
+        if width_of(lines[-1]) + width_of(answer) > width + 3:
+            lines.append([])
+        lines[-1] += answer
+    return lines

@@ -1,0 +1,38 @@
+"""A screen that knows which app it is in: the app and the book, as what they are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from invitetui.domain.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    from invitetui.ui.app import InvitetuiApp
+
+    _Screen = Screen[Any]
+else:
+    _Screen = object
+
+LEAST = (40, 10)
+"""Columns and lines below which nothing can be read, and nothing is done."""
+
+
+class InApp(_Screen):
+    """Mixed into the screens that ask the app for something."""
+
+    @property
+    def invitetui(self) -> InvitetuiApp:
+        """The app, as what it is."""
+        return cast("InvitetuiApp", self.app)
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The book as it is now."""
+        return self.invitetui.session.snapshot
+
+    @property
+    def too_small(self) -> bool:
+        """Whether nothing can be read here, so that nothing may be done."""
+        return self.size.width < LEAST[0] or self.size.height < LEAST[1]
