@@ -5,17 +5,21 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
+import platform
 import signal
-from contextlib import ExitStack, suppress
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from invitetui import clock
+from invitetui import __version__, clock, log
 from invitetui.domain.moments import add_days, local_day, midday
 from invitetui.domain.rules import Rules
 from invitetui.domain.words import short_day, weekday_of
 from invitetui.session import Session
-from invitetui.settings import Settings, choose_mark
+from invitetui.settings import Settings, choose
+from invitetui.state import StateError, StateFile
 from invitetui.store import places
 from invitetui.store.book_file import BookFile
 from invitetui.store.errors import Damaged, Locked, Newer, ReadOnly
@@ -33,6 +37,7 @@ def app(path: Path, now: datetime | None, settings: Settings) -> None:
     Raises:
         StoreError: the file can't be opened at all, or is damaged and was left alone.
     """
+    log.start(places.log_folder())
     try:
         _run(path, now, settings)
     except Damaged as error:
@@ -65,6 +70,7 @@ def _run(path: Path, now: datetime | None, settings: Settings, *notices: str) ->
         except (Locked, Newer, ReadOnly) as error:
             read_only = str(error)
             file = stack.enter_context(BookFile.open(path, writing=False))
+        state = StateFile(places.state_file())
         shown = InvitetuiApp(
             session_on(file, settings.rules),
             file=file,
@@ -72,13 +78,21 @@ def _run(path: Path, now: datetime | None, settings: Settings, *notices: str) ->
             read_only=read_only,
             notices=(*notices, *settings.problems, *file.oddities()),
             theme=settings.theme,
-            keep_mark=lambda days: choose_mark(days, settings.path, places.state_file()),
+            state=state,
+            choose=lambda key, value: choose(key, value, settings.path, state),
             when_ready=lambda: _settle(shown),
         )
         try:
             shown.run()
         finally:  # ctrl+q, a signal, the terminal closed: what was answered is kept
+            if shown.failure:
+                log.crash(shown.failure)
+            with suppress(StateError):  # the place in the list is no reason not to end
+                state.save()
             shown.session.flush()
+        log.note("ended", saved=shown.session.saved)
+        if shown.failure:
+            raise log.Logged from shown.failure
 
 
 def demo(now: datetime, settings: Settings) -> None:
@@ -87,9 +101,9 @@ def demo(now: datetime, settings: Settings) -> None:
 
     from invitetui.demo import demo_book  # noqa: PLC0415
 
+    log.start(places.log_folder())
     now = _working_morning(now, settings)
-    with tempfile.TemporaryDirectory(prefix="invitetui-demo-") as folder:
-        os.environ["INVITETUI_STATE"] = str(Path(folder) / "state")
+    with tempfile.TemporaryDirectory(prefix="invitetui-demo-") as folder, _state_in(Path(folder) / "state"):
         path = Path(folder) / "invites.json"
         with BookFile.open(path, writing=True) as file:
             file.load()
@@ -97,6 +111,20 @@ def demo(now: datetime, settings: Settings) -> None:
         day = local_day(now, clock.LOCAL)
         told = f"A made-up book on {weekday_of(day)} {short_day(day, day)}: nobody in it exists"
         _run(path, now, settings, told)
+
+
+@contextmanager
+def _state_in(folder: Path) -> Iterator[None]:
+    """Have locks, backups and choices kept in `folder` meanwhile."""
+    before = os.environ.get("INVITETUI_STATE")
+    os.environ["INVITETUI_STATE"] = str(folder)
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["INVITETUI_STATE"]
+        else:
+            os.environ["INVITETUI_STATE"] = before
 
 
 def _working_morning(now: datetime, settings: Settings) -> datetime:
@@ -116,6 +144,17 @@ def _settle(shown: InvitetuiApp) -> None:
     """
     gc.freeze()
     gc.enable()
+    log.note(
+        "started",
+        version=__version__,
+        python=platform.python_version(),
+        on=sys.platform,
+        terminal=os.environ.get("TERM"),
+        columns=shown.size.width,
+        lines=shown.size.height,
+        invitations=len(shown.snapshot.book),
+        read_only=shown.read_only is not None,
+    )
     loop = asyncio.get_running_loop()
     for name in ("SIGTERM", "SIGHUP"):
         with suppress(AttributeError, NotImplementedError):  # Windows has neither

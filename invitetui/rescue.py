@@ -5,7 +5,7 @@ from __future__ import annotations
 import glob
 from pathlib import Path
 
-from invitetui import clock
+from invitetui import clock, log
 from invitetui.domain import words
 from invitetui.domain.text import clean
 from invitetui.store import backups
@@ -26,9 +26,13 @@ def rescued(path: Path, error: Damaged) -> tuple[Path, str]:
     backup = _newest_whole(path)
     salvaged = repaired(path.read_bytes()).invitations
     earlier = _newest_copy(path)
-    choice = RescueApp(
+    asking = RescueApp(
         clean(path.name), error.problems, backup, salvaged, clean(earlier.name) if earlier else None
-    ).run()
+    )
+    choice = asking.run()
+    if asking.failure:
+        raise asking.failure
+    log.note("damaged", problems=len(error.problems), chosen=choice)
     if choice == "copy" and earlier:
         return (
             earlier,

@@ -1,20 +1,20 @@
 """The person's settings: `config.toml`, read and never rewritten, with a line for each mistake.
 
-What is chosen in the app itself (the mark, in the Stats tab) is ours to keep: it is in `state.json`,
-in the state folder, and goes before `config.toml` until the same value is chosen as stands there.
+What is chosen in the app itself (the mark, in the Stats tab) is ours to keep: it is in the state file,
+and goes before `config.toml` until the same value is chosen as stands there.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
 from invitetui.domain.rules import Rules, evidence
 from invitetui.domain.text import clean
+from invitetui.state import State, StateFile
 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -51,52 +51,55 @@ class Settings:
         }
 
 
-def read(path: Path, state: Path | None = None) -> Settings:
+def read(path: Path, state: State | None = None) -> Settings:
     """Return the settings of the file at `path`, with what was chosen in the app as `state` has it.
 
     A missing file is all defaults.
 
     A file that can't be read, an unknown key, a wrong type or a number out of range never stops
-    the start: the default holds, and `problems` names the line's key.
+    the start: the default holds, and `problems` names the line's key. A choice that can't be in force
+    is passed over without a word: nobody wrote it by hand.
     """
     settings = _read(path)
-    mark = _chosen_mark(state)
-    if mark is None:
-        return settings
-    return replace(settings, rules=replace(settings.rules, stale_days=mark), chosen=frozenset({_MARK}))
+    return with_chosen(settings, state.chosen) if state and state.chosen else settings
 
 
-def choose_mark(days: int, path: Path, state: Path) -> None:
-    """Keep the mark that was chosen in the app, or forget it where config.toml at `path` says the same.
+def with_chosen(settings: Settings, chosen: Mapping[str, object]) -> Settings:
+    """Return the settings with these choices in force, where each is one that config.toml might make."""
+    rules: dict[str, Any] = {}
+    theme = settings.theme
+    if isinstance(named := chosen.get("theme"), str):
+        theme = named
+    for key, value in chosen.items():
+        problem, read_value = _rule(key, value)
+        if problem is None:
+            rules[key] = read_value
+    together = replace(settings.rules, **rules)
+    if together.day_starts >= together.day_ends:
+        rules.pop("day_starts", None)
+        rules.pop("day_ends", None)
+        together = replace(settings.rules, **rules)
+    keys = frozenset(rules) | ({"theme"} if isinstance(named, str) else frozenset())
+    return replace(settings, rules=together, theme=theme, chosen=keys)
+
+
+def choose(key: str, value: object, path: Path, state: StateFile) -> None:
+    """Keep what was chosen in the app for a key, or forget it where config.toml at `path` says the same.
+
+    Args:
+        key: a rule's name, or `theme`.
+        value: the value as config.toml would spell it: a number, a name, a list of days.
+        path: config.toml.
+        state: where it is kept.
 
     Raises:
-        SettingsError: it can't be written.
+        StateError: it can't be written. Until the app is left it is noted all the same.
     """
-    known = {} if days == _read(path).rules.stale_days else {_MARK: days}
-    temporary = state.with_name(f"{state.name}.new")
-    try:
-        state.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        temporary.touch(0o600)
-        temporary.write_bytes(msgspec.json.encode(known))
-        temporary.replace(state)
-    except OSError as error:
-        raise SettingsError(f"{_named(state)} can't be written: {error.strerror}") from error
-
-
-_MARK = "stale_days"
-
-
-def _chosen_mark(state: Path | None) -> int | None:
-    """The mark that was chosen in the app; a file that can't be read holds none, for it is a convenience."""
-    if state is None:
-        return None
-    try:
-        held = msgspec.json.decode(state.read_bytes())
-    except (OSError, ValueError, RecursionError):
-        return None
-    known = held.get(_MARK) if isinstance(held, dict) else None
-    problem, _ = _rule(_MARK, known)
-    return None if problem else known
+    chosen = {known: held for known, held in state.state.chosen.items() if known != key}
+    written = _read(path)
+    if written.values().get(key) != with_chosen(written, {key: value}).values().get(key):
+        chosen[key] = value
+    state.change(chosen=chosen)
 
 
 def _read(path: Path) -> Settings:

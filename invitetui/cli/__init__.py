@@ -75,8 +75,24 @@ def main() -> None:
         sys.exit(130)
     except OSError as error:  # the disk to which the output goes is full, for one
         _fail(1, clean(str(error)))
+    except Exception as error:  # noqa: BLE001  # whatever it is: plain words, and the rest into the log
+        _fail(1, _own_mistake(error))
     else:
         sys.exit(code if isinstance(code, int) else 0)
+
+
+def _own_mistake(error: Exception) -> str:
+    """Write an error that nothing was prepared for into the log, and return what to say of it."""
+    from invitetui import log  # noqa: PLC0415  # only where something went wrong
+    from invitetui.store import places  # noqa: PLC0415
+
+    if not isinstance(error, log.Logged):
+        log.start(places.log_folder())
+        log.crash(error)
+    return (
+        "a mistake of its own has ended it. Your file is whole, with all that was shown as saved in it.\n"
+        f"Where it went wrong, without names or notes, is in {clean(str(places.log_folder() / log.NAME))}"
+    )
 
 
 def _fail(code: int, says: str) -> None:

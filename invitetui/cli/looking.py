@@ -138,9 +138,10 @@ def check(options: Options, repair: bool) -> None:
 @with_global_options
 def locate(options: Options) -> None:
     """Say where data, settings, backups and the log are."""
+    from invitetui import log  # noqa: PLC0415
     from invitetui.store import places  # noqa: PLC0415
 
     click.echo(f"data      {clean(str(options.path))}")
     click.echo(f"settings  {clean(str(places.config_file()))}")
     click.echo(f"backups   {clean(str(places.backups_folder()))}")
-    click.echo(f"log       {clean(str(places.log_folder()))}")
+    click.echo(f"log       {clean(str(places.log_folder() / log.NAME))}")

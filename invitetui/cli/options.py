@@ -59,9 +59,10 @@ class Options:
     def settings(self) -> Settings:
         """The settings in force."""
         from invitetui import settings  # noqa: PLC0415
+        from invitetui.state import StateFile  # noqa: PLC0415
         from invitetui.store import places  # noqa: PLC0415
 
-        return settings.read(places.config_file(), places.state_file())
+        return settings.read(places.config_file(), StateFile(places.state_file()).state)
 
 
 def typed_instant(text: str, option: str, now: datetime) -> datetime:
@@ -129,8 +130,15 @@ def open_session(options: Options, *, writing: bool) -> Iterator[tuple[BookFile,
 
 def flush(session: Session) -> None:
     """Make what the session changed durable; what the disk did not confirm is said."""
-    if warning := session.flush():
+    from invitetui import log  # noqa: PLC0415  # a command that only looks need not pay for it
+    from invitetui.store import places  # noqa: PLC0415
+
+    warning = session.flush()
+    if warning:
         click.echo(f"invitetui: {warning}", err=True)
+    log.start(places.log_folder())
+    command = click.get_current_context().info_name
+    log.note("command", name=command, invitations=len(session.snapshot.book), confirmed=not warning)
 
 
 def snapshot_of(options: Options) -> Snapshot:

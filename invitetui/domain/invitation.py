@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Literal
+from functools import cache
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
 from invitetui.domain.text import fold
+
+if TYPE_CHECKING:
+    from hashlib import blake2b
 
 Word = Literal["you", "linkedin"]
 """Whose word an event is: the person's own, or LinkedIn's export. The person's outranks."""
@@ -96,11 +100,10 @@ _PAIRS = tuple(second + first for first in _LETTERS for second in _LETTERS)
 
 def new_uid(person: str, sent: datetime, taken: frozenset[str] | set[str] | dict[str, Invitation]) -> str:
     """Return a short name that follows from whom it went to and when, and is not in `taken`."""
-    from hashlib import blake2b  # noqa: PLC0415  # 2 ms that only an import of new people need pay
-
+    digest = _digest()
     for salt in range(1_000_000):
         seed = f"{person}\n{sent.isoformat()}\n{salt}".encode("utf-8", "surrogatepass")
-        number = int.from_bytes(blake2b(seed, digest_size=8).digest())
+        number = int.from_bytes(digest(seed, digest_size=8).digest())
         uid = (
             _PAIRS[number & 1023] + _PAIRS[number >> 10 & 1023] + _PAIRS[number >> 20 & 1023]
             + _PAIRS[number >> 30 & 1023] + _PAIRS[number >> 40 & 1023]
@@ -108,3 +111,10 @@ def new_uid(person: str, sent: datetime, taken: frozenset[str] | set[str] | dict
         if uid not in taken:
             return uid
     raise OverflowError("no free name is left for this invitation")
+
+
+@cache
+def _digest() -> type[blake2b]:
+    from hashlib import blake2b  # noqa: PLC0415  # 2 ms that only an import of new people need pay
+
+    return blake2b

@@ -14,6 +14,9 @@ SENT_PAGE = "https://www.linkedin.com/mynetwork/invitation-manager/sent/"
 _HOST = re.compile(r"(?:[a-z]{2,3}\.)?linkedin\.com", re.ASCII | re.IGNORECASE)
 """`linkedin.com`, `www.`, and LinkedIn's own country hosts (`fr.linkedin.com`)."""
 
+_WRITTEN_OUT = re.compile(r"https://www\.linkedin\.com/in/((?:[\w-]|%[0-9A-Fa-f]{2})+)/?")
+"""As LinkedIn writes nearly all of them: of these only the slug is in question."""
+
 _FORBIDDEN_IN_SLUG = frozenset("/\\?#%<>\"'`@:;,|^{}[]()$!*+=& ")
 _LONGEST_SLUG = 200
 
@@ -34,6 +37,8 @@ def canonical(address: str | None) -> str | None:
     """
     if address is None or not (address := address.strip(" ")):
         return None
+    if written_out := _WRITTEN_OUT.fullmatch(address):
+        return HOME + _checked_slug(written_out[1])
     if "\\" in address or " " in address or clean(address) != address:
         raise HostileAddress("the address has a character that no web address has")
     if "://" not in address:
@@ -76,6 +81,8 @@ def _checked_slug(quoted: str) -> str:
     slug = unicodedata.normalize("NFC", unquote(quoted))
     if not slug or len(slug) > _LONGEST_SLUG or slug in (".", "..") or slug.startswith("-"):
         raise HostileAddress("the address has no profile name that LinkedIn could have given")
+    if slug.replace("-", "a").isalnum():
+        return slug
     if clean(slug) != slug or any(_has_no_place_in_a_slug(character) for character in slug):
         raise HostileAddress("the profile name in the address has characters that none has")
     return slug

@@ -20,7 +20,7 @@ def clean(text: str) -> str:
 
     Used on import and again on display, for a file may have been edited by hand in between.
     """
-    if text.isascii() and text.isprintable() and "  " not in text:
+    if text.isprintable() and "  " not in text:  # then its only white space is the plain space
         return text.strip(" ")
     # A paragraph or line separator is white space to `\s`, so harm goes first.
     return _SPACES.sub(" ", _HARMFUL.sub(REPLACEMENT, text)).strip()

@@ -22,7 +22,7 @@ class DayFirst(Unreadable):
     """A date whose day stands first, as spreadsheets in Europe write it and LinkedIn never does."""
 
 
-_PLAIN_ADDRESS = re.compile(r"https://www\.linkedin\.com/in/[A-Za-z0-9][A-Za-z0-9-]{0,199}/?")
+_PLAIN_ADDRESS = re.compile(r"https://www\.linkedin\.com/in/[A-Za-z0-9][A-Za-z0-9-]{0,199}")
 _NO_ADDRESS = ("", "https://www.linkedin.com/in")
 """All exports of December 2023 have nothing but the second."""
 
@@ -36,7 +36,7 @@ def address(field: str) -> str | None:
         HostileAddress: the address only looks like LinkedIn's.
     """
     if _PLAIN_ADDRESS.fullmatch(field):
-        return field.removesuffix("/")
+        return field
     return None if field in _NO_ADDRESS else canonical(field)
 
 

@@ -6,16 +6,18 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from textual import events
 from textual.widgets import Input
 
+from invitetui import log
 from invitetui.domain.actions import Action, Change
 from invitetui.domain.snapshot import Snapshot
 from invitetui.domain.words import count
 from invitetui.session import Session
-from invitetui.settings import SettingsError
+from invitetui.state import StateError, StateFile
 from invitetui.store.book_file import BookFile
 from invitetui.ui import look
 from invitetui.ui.browser import open_page
@@ -59,8 +61,10 @@ class InvitetuiApp(SavingApp):
         theme: str | None = None,
         opener: Callable[[str], bool] = open_page,
         start_in: Path | None = None,
-        keep_mark: Callable[[int], None] = lambda _days: None,
+        state: StateFile | None = None,
+        choose: Callable[[str, object], None] = lambda _key, _value: None,
         when_ready: Callable[[], None] = lambda: None,
+        ticks: Callable[[], float] = monotonic,
     ) -> None:
         """Make the app on a session.
 
@@ -73,8 +77,10 @@ class InvitetuiApp(SavingApp):
             theme: the theme to use; None is invitetui's own.
             opener: opens a page in the browser and returns whether that worked.
             start_in: the folder in which the import's file picker starts.
-            keep_mark: remembers the mark that was chosen, for the next start; may raise SettingsError.
+            state: where the person was last, and what they chose; None is a first start that leaves no trace.
+            choose: keeps what was chosen for a setting, for the next start; may raise StateError.
             when_ready: called once the first screen is there.
+            ticks: seconds on a clock that never goes back: how long a card has been on the screen.
         """
         super().__init__(session, file)
         self.reopen = reopen
@@ -82,8 +88,10 @@ class InvitetuiApp(SavingApp):
         self.notices = notices
         self.opener = opener
         self.start_in = start_in
-        self.keep_mark = keep_mark
+        self.state = state or StateFile()
+        self.choose = choose
         self.when_ready = when_ready
+        self.ticks = ticks
         self.register_theme(look.DARK)
         self.register_theme(look.LIGHT)
         self.theme = theme if theme in self.available_themes else look.DARK.name
@@ -133,14 +141,18 @@ class InvitetuiApp(SavingApp):
 
     def apply(self, action: Action) -> Change:
         """Do an action; what it changed is shown at once and saved soon."""
-        return self._shown(self.session.apply(action))
+        change = self.session.apply(action)
+        log.note("step", kind=type(action).__name__, invitations=len(change.uids))
+        return self._shown(change)
 
     def undo(self) -> Change | None:
         """Take the last step back."""
+        log.note("undo")
         return self._shown(change) if (change := self.session.undo()) else None
 
     def redo(self) -> Change | None:
         """Do again what was undone."""
+        log.note("redo")
         return self._shown(change) if (change := self.session.redo()) else None
 
     def set_mark(self, days: int) -> str:
@@ -152,8 +164,8 @@ class InvitetuiApp(SavingApp):
         self.snapshot = self.session.snapshot
         says = f"Your mark is {count(days, 'day')} now · it was {rules.stale_days}"
         try:
-            self.keep_mark(days)
-        except SettingsError as error:
+            self.choose("stale_days", days)
+        except StateError as error:
             return f"{says}. Only until you leave: {error}"
         return says
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar, Literal
 
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from invitetui.domain import words
 from invitetui.store.backups import Backup
 from invitetui.ui import look
+from invitetui.ui.failing import FailingApp
 from invitetui.ui.present.pieces import Line, Role, wrapped
 from invitetui.ui.widgets.lines import Lines
 
@@ -18,7 +19,7 @@ Choice = Literal["backup", "salvage", "copy"]
 _SHOWN = 6
 
 
-class RescueApp(App[Choice | None]):
+class RescueApp(FailingApp[Choice | None]):
     """Answers with what to do about a damaged file; None is to leave it alone."""
 
     TITLE = "invitetui"

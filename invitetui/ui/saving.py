@@ -6,17 +6,17 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
-from textual.app import App
 from textual.reactive import Initialize, reactive
 from textual.timer import Timer
 
-from invitetui import clock
+from invitetui import clock, log
 from invitetui.domain.book import Book
 from invitetui.domain.snapshot import Snapshot
 from invitetui.domain.words import count
 from invitetui.session import Session
 from invitetui.store.book_file import BookFile
 from invitetui.store.errors import ChangedOutside, StoreError
+from invitetui.ui.failing import FailingApp
 
 RETRY_AFTER = 5.0
 """Seconds after which a save that failed is tried again."""
@@ -28,7 +28,7 @@ def _first_snapshot(app: SavingApp) -> Snapshot:
     return app.session.snapshot
 
 
-class SavingApp(App[None]):
+class SavingApp(FailingApp[None]):
     """Keeps session and file together; what it shows is left to `InvitetuiApp`."""
 
     snapshot: reactive[Snapshot] = reactive(Initialize(_first_snapshot), init=False)
@@ -68,6 +68,7 @@ class SavingApp(App[None]):
             theirs, trouble = self._read_theirs(error)
         except Exception as error:  # noqa: BLE001  # whatever it is, the person has to hear that nothing is saved
             trouble = str(error)
+            log.note("not saved", kind=type(error).__name__, number=getattr(error, "errno", None))
         self.call_from_thread(self._saved, trouble, theirs)
         self._back_up_now_and_then()
 
@@ -132,6 +133,7 @@ class SavingApp(App[None]):
         if theirs == self.session.snapshot.book:
             return
         clashes = self.session.take_in(theirs)
+        log.note("taken in", invitations=len(theirs), clashes=len(clashes))
         self.snapshot = self.session.snapshot
         self.news = "Another program changed the file: its changes are in"
         if clashes:
@@ -170,6 +172,7 @@ class SavingApp(App[None]):
 
     def _tell_failure(self, failure: str) -> None:
         if failure:
+            log.note("no backup")
             self.call_from_thread(setattr, self, "news", f"No backup could be made: {failure}")
 
     # Taking over

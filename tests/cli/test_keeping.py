@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from invitetui import report
 from invitetui.domain.book import Book
 from tests import archives
 from tests.cli.running import Cli, one, refused, unchanged
@@ -260,7 +261,33 @@ def test_a_file_that_another_program_wrote_is_whole(full: Cli) -> None:
     assert json.loads(full.book.read_text(encoding="utf-8-sig"))["theirs"] == held["theirs"]
 
 
-# locate
+# locate, and the log that it names
+
+
+def test_the_log_tells_what_was_changed_in_counts_only(full: Cli, home: Path) -> None:
+    full("mark", full.rows()[0]["uid"], "kept")
+    told = (home / "state" / "log" / "invitetui.log").read_text()
+    assert [line.split()[3:] for line in told.splitlines()] == [
+        ["command", "name=import", "invitations=200", "confirmed=True"],
+        ["command", "name=mark", "invitations=200", "confirmed=True"],
+    ]
+
+
+def test_a_mistake_of_the_program_itself_is_said_in_plain_words_and_logged(
+    full: Cli, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def wrong(*_: object) -> None:
+        raise ValueError("Ada Okafor")
+
+    monkeypatch.setattr(report, "due_line", wrong)
+    said = refused(full("due"))
+    log = home / "state" / "log" / "invitetui.log"
+    assert "a mistake of its own" in said
+    assert str(log) in said
+    assert "Ada" not in said
+    assert "crash kind=ValueError" in log.read_text()
+    assert "invitetui/cli/looking.py" in log.read_text()
+    assert "Ada" not in log.read_text()
 
 
 def test_locate_names_every_place(cli: Cli, home: Path) -> None:
@@ -269,7 +296,7 @@ def test_locate_names_every_place(cli: Cli, home: Path) -> None:
         "data": str(cli.book),
         "settings": str(home / "config.toml"),
         "backups": str(home / "state" / "backups"),
-        "log": str(home / "state" / "log"),
+        "log": str(home / "state" / "log" / "invitetui.log"),
     }
     assert not cli.book.exists(), "nothing is made by asking"
 

@@ -14,7 +14,8 @@ import pytest
 
 from invitetui.domain.groups import DIMENSIONS
 from invitetui.domain.invitation import Event, Kind
-from invitetui.settings import choose_mark
+from invitetui.settings import choose
+from invitetui.state import StateFile
 from invitetui.store.book_file import BookFile
 from tests.cli.conftest import MOMENT
 from tests.cli.running import Cli, refused
@@ -292,8 +293,8 @@ def test_stats_have_all_figures_in_the_shape_that_programs_rely_on(triaged: Cli)
 
 def test_the_mark_chosen_in_the_app_is_in_force_everywhere_and_config_says_so(full: Cli, home: Path) -> None:
     stale = len(full.rows("--tab", "stale"))
-    choose_mark(60, home / "config.toml", home / "state" / "state.json")
-    assert "stale_days = 60  (chosen in the Stats tab)" in full("config").lines
+    choose("stale_days", 60, home / "config.toml", StateFile(home / "state" / "state.json"))
+    assert "stale_days = 60  (chosen in the app)" in full("config").lines
     assert len(full.rows("--tab", "stale")) < stale
 
 

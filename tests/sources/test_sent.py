@@ -194,7 +194,7 @@ def test_a_field_of_a_megabyte_is_refused_with_its_line() -> None:
         lines("Ada", big, "Sent today", "Withdraw"),
         archives.sent_html(SENT[:40], NOW).replace("</main>", "").replace("Baker", big).replace("CTO", big),
     ):
-        with pytest.raises(SourceError, match=r"line \d+: .* longer than 100,000"):
+        with pytest.raises(SourceError, match=r"line \d+: .* longer than 131,072"):
             read(data.encode())
 
 

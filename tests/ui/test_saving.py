@@ -33,8 +33,9 @@ async def test_a_dot_is_shown_while_a_change_is_on_its_way() -> None:
 async def test_changes_meanwhile_go_along() -> None:
     async with running(few()) as ui:
         ui.keeper.free.clear()
-        await ui.press("K", "w", "G", *"kk", "w")
+        await ui.press("K")
         await ui.until(lambda: ui.keeper.saves == 1)
+        await ui.press("w", "G", *"kk", "w")
         ui.keeper.free.set()
         await ui.settle()
         assert ui.app.session.saved

@@ -15,7 +15,7 @@ from invitetui.domain.rules import Rules
 from invitetui.domain.snapshot import Snapshot
 from invitetui.domain.stats import stats
 from invitetui.session import Session
-from invitetui.settings import SettingsError
+from invitetui.state import StateError
 from invitetui.ui.app import InvitetuiApp
 from invitetui.ui.present import figures, plots
 from invitetui.ui.present.pieces import Role, plain, width_of
@@ -24,8 +24,8 @@ from tests.unit.made import seen, sent, withdrawn
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
 
 
-def app_on(book: Book, keep_mark: Callable[[int], None] = lambda _days: None) -> InvitetuiApp:
-    return InvitetuiApp(Session(book, clock=fixed(NOW), zone=UTC), keep_mark=keep_mark)
+def app_on(book: Book, choose: Callable[[str, object], None] = lambda _key, _value: None) -> InvitetuiApp:
+    return InvitetuiApp(Session(book, clock=fixed(NOW), zone=UTC), choose=choose)
 
 
 def screen(pilot: Pilot[None]) -> list[str]:
@@ -90,8 +90,8 @@ async def test_enter_tells_how_a_figure_was_made_and_who_is_in_it() -> None:
 
 
 async def test_one_key_makes_a_mark_of_the_simulator_the_persons_own() -> None:
-    kept: list[int] = []
-    app = app_on(demo_book(NOW), kept.append)
+    kept: dict[str, object] = {}
+    app = app_on(demo_book(NOW), kept.__setitem__)
     async with app.run_test(size=(100, 30)) as pilot:
         lines = await press(pilot, "4", "m")
         assert "“set mark” works on a mark of the simulator" in "\n".join(lines)
@@ -101,12 +101,12 @@ async def test_one_key_makes_a_mark_of_the_simulator_the_persons_own() -> None:
         assert "Your mark is 21 days now · it was 14" in "\n".join(lines)
         assert app.session.snapshot.rules == Rules(stale_days=21)
         assert "21 days is your mark already" in "\n".join(await press(pilot, "m"))
-    assert kept == [21]
+    assert kept == {"stale_days": 21}
 
 
 async def test_a_mark_that_cannot_be_kept_holds_until_one_leaves_and_says_so() -> None:
-    def refuse(_days: int) -> None:
-        raise SettingsError("the disk is full")
+    def refuse(_key: str, _value: object) -> None:
+        raise StateError("the disk is full")
 
     async with app_on(demo_book(NOW), refuse).run_test(size=(120, 30)) as pilot:
         text = "\n".join(await press(pilot, "4", "G", "m"))

@@ -81,7 +81,8 @@ def test_the_app_loads_figures_and_plots_only_when_their_tab_opens() -> None:
     ("name", "below"),
     [
         ("invitetui.session", {"session", "domain", "store"}),
-        ("invitetui.settings", {"settings", "domain"}),
+        ("invitetui.settings", {"settings", "state", "domain"}),
+        ("invitetui.state", {"state", "domain"}),
         ("invitetui.typed", {"typed", "domain"}),
         ("invitetui.clock", {"clock"}),
         ("invitetui.demo", {"demo", "domain"}),
