@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from invitetui.domain.audit import Audit, Stage
-from invitetui.domain.snapshot import Snapshot
+from invitetui.domain.audit import Stage
+from invitetui.domain.rules import Rules
 from invitetui.domain.standing import SIGNALS
 from invitetui.ui.present.brief import stage_words
 from invitetui.ui.present.card import views_words
@@ -20,14 +20,14 @@ _MEANS = {
 }
 
 
-def progress(audit: Audit, width: int) -> Line:
+def progress(rated: int, to_go: int, width: int) -> Line:
     """Return how far it is: `63 of 112 rated ▕████░░░▏ 49 to go`."""
-    share = audit.rated / audit.total if audit.total else 1.0
+    total = rated + to_go
     room = max(6, min(24, width - 36))
     return [
-        (f"{audit.rated:,} of {audit.total:,} rated   ", Role.STRONG),
-        *meter(share, room),
-        (f"   {len(audit.queue):,} to go", Role.DIM),
+        (f"{rated:,} of {total:,} rated   ", Role.STRONG),
+        *meter(rated / total if total else 1.0, room),
+        (f"   {to_go:,} to go", Role.DIM),
     ]
 
 
@@ -35,7 +35,11 @@ def answers(given: str, width: int) -> list[Line]:
     """Return the keys: the priorities with what each is for, then the signals, those given as such."""
     lines: list[Line] = [
         cut_line(
-            [(f"{key} ", Role.KEY), (f"{PRIORITY_MARKS[name]} {name:<8}", Role.PLAIN), (_MEANS[name], Role.DIM)],
+            [
+                (f"{key} ", Role.KEY),
+                (f"{PRIORITY_MARKS[name]} {name:<8}", Role.PLAIN),
+                (_MEANS[name], Role.DIM),
+            ],
             width,
         )
         for key, name in PRIORITY_KEYS.items()
@@ -43,14 +47,17 @@ def answers(given: str, width: int) -> list[Line]:
     signals: Line = []
     for letter, says in SIGNALS.items():
         has = letter in given
-        signals += [(f"{letter} ", Role.KEY), (f"{'✓ ' if has else ''}{says}   ", Role.WARM if has else Role.PLAIN)]
+        signals += [
+            (f"{letter} ", Role.KEY),
+            (f"{'✓ ' if has else ''}{says}   ", Role.WARM if has else Role.PLAIN),
+        ]
     return [*lines, [], *wrapped_line(signals, width)]
 
 
-def looking(snapshot: Snapshot, width: int) -> list[Line]:
+def looking(views_left: int, rules: Rules, width: int) -> list[Line]:
     """Return the key that looks the person up, with what is left of today's profile views."""
-    line: Line = [("o ", Role.KEY), ("look them up", Role.PLAIN), *views_words(snapshot), ("   space ", Role.KEY)]
-    return wrapped_line([*line, ("not now", Role.PLAIN)], width)
+    line: Line = [("o ", Role.KEY), ("look them up", Role.PLAIN), *views_words(views_left, rules)]
+    return wrapped_line([*line, ("   space ", Role.KEY), ("not now", Role.PLAIN)], width)
 
 
 def ended(stage: Stage, width: int) -> list[Line]:

@@ -12,7 +12,7 @@ from invitetui.domain.rules import WITHDRAWING_LIFTS_NOTHING
 from invitetui.domain.snapshot import Snapshot
 from invitetui.ui.present.calendar import clear_words
 from invitetui.ui.present.evidence import NO_NUMBER
-from invitetui.ui.present.pieces import Line, Role, wrapped_line
+from invitetui.ui.present.pieces import Line, Role, cut, wrapped_line
 
 _LABEL = 13
 _NAMES = 3
@@ -22,7 +22,7 @@ _NAMES = 3
 def brief_lines(brief: Brief, snapshot: Snapshot, width: int) -> list[Line]:
     """Return the brief, what is in the way first."""
     blocks = [
-        *_restriction(brief, snapshot, width),
+        *_restriction(brief, snapshot),
         ("Send", _send(brief.slots, snapshot.today)),
         ("Ask again", _ask_again(brief, snapshot)),
         ("Withdraw", _withdraw(brief, snapshot)),
@@ -53,19 +53,27 @@ def labelled(label: str, told: Line, width: int) -> list[Line]:
     return [*lead, *([(margin, Role.PLAIN), *line] for line in others)]
 
 
-def _restriction(brief: Brief, snapshot: Snapshot, width: int) -> list[tuple[str, Line]]:
+def _restriction(brief: Brief, snapshot: Snapshot) -> list[tuple[str, Line]]:
     """What LinkedIn did and until when all rests, or how far the numbers have come back."""
     today = snapshot.today
     if brief.restriction:
         told: Line = [(brief.restriction.title, Role.TROUBLE)]
         if brief.begins_again:
             day = words.near_day(brief.begins_again, today)
-            told += [("; sending and withdrawing pause, it should lift about ", Role.PLAIN), (day, Role.STRONG)]
+            told += [
+                ("; sending and withdrawing pause, it should lift about ", Role.PLAIN),
+                (day, Role.STRONG),
+            ]
         told += [(". ", Role.PLAIN), ("!", Role.KEY), (" what to do meanwhile. ", Role.DIM)]
         return [("Restricted", told), ("", [(WITHDRAWING_LIFTS_NOTHING, Role.DIM)])]
     if brief.whole_again and brief.whole_again > today:
         whole = words.short_day(brief.whole_again, today)
-        return [("Careful", [(f"after the restriction the numbers are lower, whole again from {whole} on", Role.WARM)])]
+        return [
+            (
+                "Careful",
+                [(f"after the restriction the numbers are lower, whole again from {whole} on", Role.WARM)],
+            )
+        ]
     return []
 
 
@@ -80,9 +88,7 @@ def _send(slots: Slots, today: date) -> Line:
         (": ", Role.DIM),
         (f"{slots.to_use:,} to send now", Role.GOOD if slots.to_use else Role.WARM),
     ]
-    coming = [
-        f"{freed:,} {words.near_day(day, today)}" for day, freed in slots.frees_up if day > today
-    ][:3]
+    coming = [f"{freed:,} {words.near_day(day, today)}" for day, freed in slots.frees_up if day > today][:3]
     if coming:
         line.append((f". The next free up: {', '.join(coming)}", Role.DIM))
     return line
@@ -92,9 +98,12 @@ def _ask_again(brief: Brief, snapshot: Snapshot) -> Line:
     """Who is proposed for another invitation."""
     line: Line = [(f"{words.count(brief.ready, 'person', 'people')} ready to be invited again", Role.PLAIN)]
     if brief.released:
-        names = [snapshot.book[uid].name for uid in brief.released[:_NAMES]]
+        names = [cut(snapshot.book[uid].name, 30) for uid in brief.released[:_NAMES]]
         more = len(brief.released) - len(names)
-        line += [(", today ", Role.DIM), (", ".join(names) + (f" and {more:,} more" if more else ""), Role.GOOD)]
+        line += [
+            (", today ", Role.DIM),
+            (", ".join(names) + (f" and {more:,} more" if more else ""), Role.GOOD),
+        ]
     elif not brief.ready and not brief.next_release:
         return []
     if brief.next_release:

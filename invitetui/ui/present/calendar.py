@@ -10,7 +10,7 @@ import msgspec
 from invitetui.domain import words
 from invitetui.domain.moments import add_days
 from invitetui.domain.snapshot import Snapshot
-from invitetui.ui.present.pieces import Line, Role, column, cut, cut_line, fit, width_of, wrapped_line
+from invitetui.ui.present.pieces import Line, Role, column, cut, cut_line, fit, sides, width_of, wrapped_line
 from invitetui.ui.present.rows import CURSOR, Row
 
 WEEKS = 8
@@ -19,6 +19,7 @@ _LEAD, _CELL = 8, 5
 """Cells of a week's name, and of a day."""
 NOTHING = "–"
 """What stands on a day that takes nobody: a day off, a pause, a restriction."""
+_KEY_ROOM = 3
 _MOST_WEEKS = 105
 
 
@@ -88,7 +89,7 @@ class Grid(msgspec.Struct, frozen=True):
     def rows(self, weeks: Iterable[int], cursor: date | None = None) -> list[Line]:
         """Return these weeks, a row each: a column sign and a count for each day."""
         shares = {day: len(uids) for day, uids in self.snapshot.plan.days}
-        most = max([*shares.values(), 1])
+        most = max([*shares.values(), self.snapshot.rules.daily_number])
         lines: list[Line] = []
         for week in weeks:
             monday = add_days(self.first, 7 * week)
@@ -114,12 +115,21 @@ class Grid(msgspec.Struct, frozen=True):
 def calendar(snapshot: Snapshot, width: int, weeks: int = WEEKS) -> list[Line]:
     """Return the coming weeks for the pane, and when the backlog is clear."""
     grid = Grid.of(snapshot)
-    last = min(weeks, grid.week_of(grid.last) + 1)
-    lines = [grid.titles(), *grid.rows(range(last)), [], *wrapped_line(clear_range(snapshot), width)]
+    lines = [
+        grid.titles(),
+        *grid.rows(range(weeks_in_pane(grid, weeks))),
+        [],
+        *wrapped_line(clear_range(snapshot), width),
+    ]
     hidden = sum(len(uids) for day, uids in snapshot.plan.days if grid.week_of(day) >= weeks)
     if hidden:
         lines.append([(f"and {hidden:,} more after these {weeks} weeks", Role.DIM)])
     return [cut_line(line, width) for line in [*lines, *left_to_expire(snapshot)]]
+
+
+def weeks_in_pane(grid: Grid, weeks: int = WEEKS) -> int:
+    """Return how many weeks the pane shows: as far as the plan goes."""
+    return min(weeks, grid.week_of(grid.last) + 1)
 
 
 def left_to_expire(snapshot: Snapshot) -> list[Line]:
@@ -129,16 +139,24 @@ def left_to_expire(snapshot: Snapshot) -> list[Line]:
 
 
 def days_line(snapshot: Snapshot, width: int) -> Line:
-    """Return the coming days on one line: `49 people to withdraw, clear 4 Dec   Mon ▆10   Tue ▆10`."""
+    """Return the coming days on one line: `49 to withdraw, clear 4–9 Dec   today ▆10   Tue ▆10`."""
     most = max([len(uids) for _, uids in snapshot.plan.days], default=1)
-    line: Line = [(" ", Role.PLAIN), *clear_range(snapshot)]
+    line: Line = [(" ", Role.PLAIN), *_clear_in_short(snapshot)]
     for day, uids in snapshot.plan.days[:5]:
         name = "today" if day == snapshot.today else words.weekday_of(day)
         told: Line = [(f"   {name} ", Role.DIM), (f"{column(len(uids) / most)}{len(uids)}", Role.WARM)]
-        if width_of(line) + width_of(told) > width:
+        if width_of(line) + width_of(told) + _KEY_ROOM > width:
             break
         line += told
-    return cut_line(line, width)
+    return sides(line, [(" c ", Role.KEY)], width)
+
+
+def _clear_in_short(snapshot: Snapshot) -> Line:
+    clear, today = snapshot.clear_between, snapshot.today
+    if clear.earliest is None:
+        return clear_range(snapshot)
+    days = words.days(clear.earliest, clear.latest, today)
+    return [(f"{len(snapshot.plan.day_of):,} to withdraw, clear ", Role.DIM), (days, Role.STRONG)]
 
 
 def clear_words(snapshot: Snapshot) -> Line:
@@ -147,18 +165,13 @@ def clear_words(snapshot: Snapshot) -> Line:
 
 
 def clear_range(snapshot: Snapshot) -> Line:
-    """Return `49 people to withdraw, clear between 4 and 9 Dec`."""
+    """Return `49 people to withdraw, clear 4–9 Dec`."""
     clear, today = snapshot.clear_between, snapshot.today
     if clear.earliest is None:
         return [("nothing to withdraw: all is clear", Role.GOOD)]
     left = words.count(len(snapshot.plan.day_of), "person", "people")
     line: Line = [(f"{left} to withdraw, clear ", Role.DIM)]
-    if clear.latest is None:
-        return [*line, ("not before ", Role.DIM), (words.short_day(clear.earliest, today), Role.STRONG)]
-    if clear.latest == clear.earliest:
-        return [*line, (words.near_day(clear.earliest, today), Role.STRONG)]
-    days = words.two_days(clear.earliest, clear.latest, today)
-    return [*line, ("between ", Role.DIM), (days, Role.STRONG)]
+    return [*line, (words.days(clear.earliest, clear.latest, today), Role.STRONG)]
 
 
 def _reason(snapshot: Snapshot) -> Line:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from invitetui.domain import words
+from invitetui.domain.rules import Rules
 from invitetui.domain.snapshot import Snapshot
 from invitetui.domain.standing import SIGNALS
 from invitetui.ui.present.pieces import Line, Role, cut, cut_line, meter, wrapped, wrapped_line
@@ -73,17 +74,17 @@ def _person(row: Row, told: Line, width: int) -> list[Line]:
     return [cut_line(line, width) for line in lines]
 
 
-def views_left(snapshot: Snapshot) -> int:
-    """Return how many profile pages may still be opened today."""
-    return max(0, snapshot.rules.profile_views_a_day - snapshot.views_today)
-
-
-def views_words(snapshot: Snapshot) -> Line:
+def views_words(left: int, rules: Rules) -> Line:
     """Return what is left of the day's profile views: they are watched too."""
-    left, day = views_left(snapshot), snapshot.rules.profile_views_a_day
+    day = rules.profile_views_a_day
     if not left:
         return [(" · no profile view is left today", Role.WARM)]
-    return [(f" · {left:,} of {words.count(day, 'profile view')} left", Role.WARM if left <= day // 5 else Role.DIM)]
+    return [
+        (
+            f" · {left:,} of {words.count(day, 'profile view')} left",
+            Role.WARM if left <= day // 5 else Role.DIM,
+        )
+    ]
 
 
 def nothing_today(snapshot: Snapshot) -> str:

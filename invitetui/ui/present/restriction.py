@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from invitetui.domain import words
-from invitetui.domain.restrictions import TITLES, Limits, Restriction, Why
+from invitetui.domain.restrictions import TITLES, Restriction, Why
 from invitetui.domain.rules import WITHDRAWING_LIFTS_NOTHING
 from invitetui.domain.snapshot import Snapshot
 from invitetui.ui.present.pieces import Line, Role, cut, wrapped
@@ -14,22 +12,15 @@ KEYS = {str(number): why for number, why in enumerate(Why, 1)}
 """The key of each kind of restriction."""
 
 
-def mark(limits: Limits, today: date) -> Line:
-    """Return what the header says of a restriction that lasts: `! restricted until about 28 Nov`."""
-    if limits.current is None:
-        return []
-    line: Line = [("! ", Role.KEY), ("restricted", Role.TROUBLE)]
-    if limits.begins_again:
-        line.append((f" until about {words.short_day(limits.begins_again, today)}", Role.DIM))
-    return line
-
-
 def asking(width: int) -> list[Line]:
     """Return the question what LinkedIn did."""
     lines: list[Line] = [[("Has LinkedIn warned or restricted you?", Role.STRONG)], []]
     lines += [[(f"{key} ", Role.KEY), (TITLES[why], Role.PLAIN)] for key, why in KEYS.items()]
     lines.append([])
-    told = "Once it is recorded, sending and withdrawing pause until it should lift. " + WITHDRAWING_LIFTS_NOTHING
+    told = (
+        "Once it is recorded, sending and withdrawing pause until it should lift. "
+        + WITHDRAWING_LIFTS_NOTHING
+    )
     return [*lines, *([(line, Role.DIM)] for line in wrapped(told, width))]
 
 
@@ -54,8 +45,12 @@ def until(snapshot: Snapshot, width: int) -> list[Line]:
     told: list[Line] = []
     if limits.begins_again:
         day = words.near_day(limits.begins_again, today)
-        told.append([("Sending and withdrawing pause; it should lift about ", Role.PLAIN), (day, Role.STRONG)])
-        told.append([(cut("You say when it has: LinkedIn publishes no fixed number of days.", width), Role.DIM)])
+        told.append(
+            [("Sending and withdrawing pause; it should lift about ", Role.PLAIN), (day, Role.STRONG)]
+        )
+        told.append(
+            [(cut("You say when it has: LinkedIn publishes no fixed number of days.", width), Role.DIM)]
+        )
     if limits.whole_again and limits.whole_again > today:
         whole = words.short_day(limits.whole_again, today)
         says = f"The numbers start at half and climb: they are whole again from {whole} on."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from invitetui.domain import words
+from invitetui.domain.rules import Rules
 from invitetui.domain.snapshot import Snapshot
 from invitetui.ui.present.card import views_words
 from invitetui.ui.present.evidence import NO_NUMBER
@@ -37,17 +38,23 @@ def asking(uid: str, snapshot: Snapshot, width: int) -> list[Line]:
     return wrapped_line(asks, width)
 
 
-def other_page(snapshot: Snapshot, width: int) -> list[Line]:
+def other_page(views_left: int, rules: Rules, width: int) -> list[Line]:
     """Return the key that opens the Sent page instead, and what is left of the day's profile views."""
     page: Line = [("s ", Role.KEY), ("opens the Sent page instead", Role.PLAIN)]
-    return wrapped_line([*page, *views_words(snapshot)], width)
+    return wrapped_line([*page, *views_words(views_left, rules)], width)
 
 
 def not_now(why: Sequence[str], waiting: int, said: Line, width: int) -> list[Line]:
     """Return what speaks against sitting now; it is the person who decides."""
     lines: list[Line] = [[(line, Role.WARM)] for reason in why for line in wrapped(reason, width)]
-    told = f"{words.count(waiting, 'person', 'people')} would be next. What you open now is recorded as before its time, and counted."
+    next_ones = words.count(waiting, "person", "people")
+    told = f"{next_ones} would be next. What you open now is recorded as before its time, and counted."
     lines += [[], *([(line, Role.PLAIN)] for line in wrapped(told, width))]
     lines += [[(NO_NUMBER, Role.DIM), (": ", Role.DIM), ("?", Role.KEY), (" what is known", Role.DIM)], []]
-    keys: Line = [("enter ", Role.KEY), ("sit all the same   ", Role.PLAIN), ("esc ", Role.KEY), ("not now", Role.PLAIN)]
+    keys: Line = [
+        ("enter ", Role.KEY),
+        ("sit all the same   ", Role.PLAIN),
+        ("esc ", Role.KEY),
+        ("not now", Role.PLAIN),
+    ]
     return [[("Sit now?", Role.STRONG)], [], *lines, keys, said]

@@ -6,8 +6,8 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from invitetui.domain.actions import Record, toggle_signal
-from invitetui.domain.audit import audit, stage
+from invitetui.domain.actions import Change, Record, toggle_signal
+from invitetui.domain.audit import Audit, Stage, stage
 from invitetui.domain.invitation import Kind
 from invitetui.domain.standing import SIGNALS
 from invitetui.ui.present.audit import PRIORITY_KEYS, answers, ended, looking, progress, where
@@ -24,11 +24,32 @@ class AuditScreen(CardScreen):
     """A judgement is sooner made than a withdrawal, and sooner taken back."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(Binding(key, f"rate('{key}')", f"{name} priority", show=False) for key, name in PRIORITY_KEYS.items()),
+        *(
+            Binding(key, f"rate('{key}')", f"{name} priority", show=False)
+            for key, name in PRIORITY_KEYS.items()
+        ),
         *(Binding(key, f"signal('{key}')", says, show=False) for key, says in SIGNALS.items()),
         Binding("o", "open", "look them up", show=False),
         Binding("space,n", "skip", "not now", show=False),
     ]
+
+    def __init__(self, found: Audit) -> None:
+        super().__init__(found.queue)
+        self._total = found.total
+        self._stage: Stage | None = None
+
+    @property
+    def stage(self) -> Stage:
+        """Where in the three weeks the person stands; a large book takes its time, so only once."""
+        if self._stage is None:
+            self._stage = stage(self.snapshot)
+        return self._stage
+
+    def answered(self, uid: str, change: Change) -> None:
+        """Go on to the next; after the last the three weeks are looked at anew."""
+        if not self._queue:
+            self._stage = None
+        super().answered(uid, change)
 
     def card_lines(self, width: int) -> list[Line]:
         """Return the person of the moment, or that everyone is rated."""
@@ -38,16 +59,16 @@ class AuditScreen(CardScreen):
             *[("? ", Role.KEY), ("keys and limits", Role.DIM)],
         ]
         if not self._queue:
-            return [*ended(stage(snapshot), width), [], self._said, keys]
+            return [*ended(self.stage, width), [], *([self._said] if self._said else []), keys]
         uid = self._queue[0]
         return [
-            progress(audit(snapshot), width),
-            *where(stage(snapshot), width),
+            progress(self._total - len(self._queue), len(self._queue), width),
+            *where(self.stage, width),
             [],
             *person(uid, snapshot, width),
             [],
             *answers(snapshot.standings[uid].signals, width),
-            *looking(snapshot, width),
+            *looking(self.views_left, snapshot.rules, width),
             [],
             self._said or keys,
         ]
@@ -65,7 +86,7 @@ class AuditScreen(CardScreen):
 
     def action_signal(self, letter: str) -> None:
         """Give the person on the card that signal, or take it away; the card stays."""
-        if self._queue:
+        if self.means(letter):
             uid = self._queue[0]
             self._said = done(self.invitetui.apply(toggle_signal(self.snapshot, [uid], letter)))
             self.show()
@@ -79,6 +100,6 @@ class AuditScreen(CardScreen):
             self.show()
 
     def action_open(self) -> None:
-        """Look the person up; beyond the day's profile views their place on the Sent page is shown instead."""
+        """Look the person up; beyond the day's profile views it is the Sent page."""
         if self._queue:
             self.look_up(self._queue[0], Kind.VIEWED)

@@ -67,7 +67,10 @@ class BriefScreen(Once, Explained, ModalScreen[None]):
         width = min(78, self.size.width - 10)
         day = self.snapshot.today
         date = f"  {words.weekday_of(day)} {words.short_day(day, day)}   "
-        lines: list[Line] = [[("The brief", Role.STRONG), (date, Role.DIM), ("esc", Role.KEY), (" back", Role.DIM)], []]
+        lines: list[Line] = [
+            [("The brief", Role.STRONG), (date, Role.DIM), ("esc", Role.KEY), (" back", Role.DIM)],
+            [],
+        ]
         if self._brief:
             snapshot, found = self._brief
             lines += brief_lines(found, snapshot, width)

@@ -15,7 +15,7 @@ from textual.screen import Screen
 from invitetui.domain import words
 from invitetui.domain.actions import Change
 from invitetui.ui.present import calendar as present
-from invitetui.ui.present.pieces import Line, Role, cut_line, width_of, wrapped_line
+from invitetui.ui.present.pieces import Line, Role, cut, cut_line, width_of, wrapped_line
 from invitetui.ui.screens.explained import Explained
 from invitetui.ui.screens.once import Once
 from invitetui.ui.screens.pausing import pause_from
@@ -102,8 +102,12 @@ class CalendarScreen(Once, Explained, Screen[Chosen | None]):
             return
         width, height = self.size.width - 2 * _MARGIN, self.size.height
         grid, snapshot = present.Grid.of(self.snapshot), self.snapshot
-        above = [self._title(), *wrapped_line(present.clear_words(snapshot), width), *present.left_to_expire(snapshot)]
-        below = [*wrapped_line(self._said, width), *wrapped_line(self._keys(), width)]
+        above = [
+            self._title(),
+            *wrapped_line(present.clear_words(snapshot), width),
+            *present.left_to_expire(snapshot),
+        ]
+        below = [*wrapped_line(self._said, width), *wrapped_line(self._key_line(), width)]
         room = max(3, height - len(above) - len(below) - 3)
         beside = width - grid.width - 3
         weeks = room - 1 if beside >= _BESIDE else max(2, (room - 1) // 2)
@@ -126,14 +130,27 @@ class CalendarScreen(Once, Explained, Screen[Chosen | None]):
     def _title(self) -> Line:
         if not self._moving:
             return [("Calendar", Role.STRONG), ("   who is withdrawn when", Role.DIM)]
-        names = words.people([self.snapshot.book[uid].name for uid in self._moving])
+        names = cut(words.people([self.snapshot.book[uid].name for uid in self._moving]), 40)
         return [(f"Move {names} to ", Role.STRONG), (self._named(self.day), Role.CHOSEN), ("?", Role.STRONG)]
 
-    def _keys(self) -> Line:
-        keys = {"hjkl": "day and week", "enter": "its first in the list", "P": "pause", "?": "limits", "esc": "back"}
+    def _key_line(self) -> Line:
+        keys = {
+            "hjkl": "day and week",
+            "enter": "its first in the list",
+            "P": "pause",
+            "?": "limits",
+            "esc": "back",
+        }
         if self._moving:
-            keys = {"hjkl": "day and week", "enter": "put them there", "x": "any day again", "esc": "leave them"}
-        return [piece for key, word in keys.items() for piece in ((f"{key} ", Role.KEY), (f"{word}   ", Role.DIM))]
+            keys = {
+                "hjkl": "day and week",
+                "enter": "put them there",
+                "x": "any day again",
+                "esc": "leave them",
+            }
+        return [
+            piece for key, word in keys.items() for piece in ((f"{key} ", Role.KEY), (f"{word}   ", Role.DIM))
+        ]
 
     def _named(self, day: date) -> str:
         return f"{words.weekday_of(day)} {words.short_day(day, self.snapshot.today)}"
@@ -187,7 +204,7 @@ class CalendarScreen(Once, Explained, Screen[Chosen | None]):
         self._tell(change, change.says if change else "There is nothing to do again")
 
     def _tell(self, change: Change | None, says: str) -> None:
-        self._said = [(says, Role.GOOD if change else Role.DIM)]
+        self._said = [(cut(says, 200), Role.GOOD if change else Role.DIM)]
         self.show()
 
     def on_click(self, event: events.Click) -> None:

@@ -24,7 +24,9 @@ class Explained(InApp):
     LIMITS: ClassVar[tuple[str, ...]] = ()
     """The rules that have a say on this screen, by name."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("question_mark", "explain", "keys and limits", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark", "explain", "keys and limits", show=False)
+    ]
 
     def action_explain(self) -> None:
         """Show the keys, and what is known of the limits."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from typing import ClassVar
 
@@ -21,6 +22,7 @@ from invitetui.ui.messages import CommandClicked, HeaderClicked, RowChosen, TabC
 from invitetui.ui.present import calendar, detail, header, rows, welcome
 from invitetui.ui.present.pieces import Line, Role, cut, sides
 from invitetui.ui.screens.stats_tab import StatsTab
+from invitetui.ui.widgets.days import Days
 from invitetui.ui.widgets.field import Field
 from invitetui.ui.widgets.invitation_table import InvitationTable
 from invitetui.ui.widgets.lines import Band, KeyBar, TabBar
@@ -69,8 +71,8 @@ class ListScreen(StatsTab, Screen[None]):
         yield TabBar(id="tabs")
         with Horizontal(id="body"):
             yield InvitationTable(id="list")
-            yield Band(id="pane")
-        yield Band(id="days")
+            yield Days(id="pane")
+        yield Days(id="days")
         yield Field(id="filter", placeholder="words, older:14d, priority:low, state:stale, note:no, -word")
         yield Band(id="message")
         yield KeyBar(id="keys")
@@ -136,7 +138,9 @@ class ListScreen(StatsTab, Screen[None]):
         wide = self.size.width >= WIDE
         self.query_one("#days").display = self.tab is Tab.STALE and not wide
         if self.tab is Tab.STALE and not wide:
-            self.query_one("#days", Band).show([calendar.days_line(self.snapshot, self.size.width)])
+            days = self.query_one("#days", Days)
+            days.show([calendar.days_line(self.snapshot, self.size.width)])
+            days.day_at = lambda _x, _y: calendar.Grid.of(self.snapshot).nearest(self.snapshot.today)
         if not wide:
             return
         width = PANE - 3
@@ -146,7 +150,16 @@ class ListScreen(StatsTab, Screen[None]):
         uid = self.table.cursor_uid
         if uid and uid in self.snapshot.book:
             lines += detail.detail(uid, self.snapshot, width)
-        self.query_one("#pane", Band).show(lines)
+        pane = self.query_one("#pane", Days)
+        pane.show(lines)
+        pane.day_at = self._day_in_pane
+
+    def _day_in_pane(self, x: int, y: int) -> date | None:
+        """Return the day at a place of the pane: the titles stand above the weeks."""
+        if self.tab is not Tab.STALE:
+            return None
+        grid = calendar.Grid.of(self.snapshot)
+        return grid.at(x, y - 1) if y <= calendar.weeks_in_pane(grid) else None
 
     def _show_message(self, *_: object) -> None:
         app, width = self.invitetui, self.size.width

@@ -21,8 +21,8 @@ def pause_from(screen: InApp, day: date, done: Callable[[Change], None]) -> None
     """Ask for how long, and note the pause; where one lasts, it can be ended too."""
     snapshot = screen.invitetui.look()
     options = {key: word for key, (word, _) in _LENGTHS.items()}
-    if snapshot.pace.paused_until:
-        options["r"] = "go on now"
+    if snapshot.pace.pauses and snapshot.pace.pauses[-1][1] > snapshot.today:
+        options["r"] = "no pause any more"
     title = f"pause from {words.near_day(day, snapshot.today)}"
 
     def chosen(key: str | None) -> None:
@@ -37,11 +37,12 @@ def paused(snapshot: Snapshot, day: date, days: int) -> Note:
     """Return the note that nothing is withdrawn for so many days from `day` on."""
     over = add_days(day, days)
     zone, today = snapshot.zone, snapshot.today
-    event = Event(Happening.PAUSED, start_of_day(day, zone), until=start_of_day(over, zone))
+    begins = snapshot.now if day == today else start_of_day(day, zone)
+    event = Event(Happening.PAUSED, begins, until=start_of_day(over, zone))
     since = "" if day == today else f"from {words.near_day(day, today)} "
     return Note((event,), f"The plan is paused {since}until {words.near_day(over, today)}")
 
 
 def resumed(snapshot: Snapshot) -> Note:
     """Return the note that the pause is over."""
-    return Note((Event(Happening.RESUMED, snapshot.now),), "The plan goes on")
+    return Note((Event(Happening.RESUMED, snapshot.now),), "The plan goes on without a pause")

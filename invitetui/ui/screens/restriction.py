@@ -78,20 +78,32 @@ class RestrictionScreen(Once, Explained, ModalScreen[str | None]):
         """Show the step: what lasts, the question, or the fields."""
         width = min(76, self.size.width - 10)
         current = self.snapshot.pace.limits.current
-        keys: Line = [("esc", Role.KEY), (" back   ", Role.DIM), ("?", Role.KEY), (" what is known", Role.DIM)]
+        keys: Line = [
+            ("esc", Role.KEY),
+            (" back   ", Role.DIM),
+            ("?", Role.KEY),
+            (" what is known", Role.DIM),
+        ]
         if self._why:
             told: list[Line] = [[(TITLES[self._why], Role.STRONG)], []]
             keys = [("enter", Role.KEY), (" record it   ", Role.DIM), ("esc", Role.KEY), (" back", Role.DIM)]
         elif current and not self._another:
             told = present.lasting(current, self.snapshot, width)
-            ends: Line = [("l", Role.KEY), (" it has lifted   ", Role.PLAIN), ("n", Role.KEY), (" another   ", Role.DIM)]
+            ends: Line = [
+                ("l", Role.KEY),
+                (" it has lifted   ", Role.PLAIN),
+                ("n", Role.KEY),
+                (" another   ", Role.DIM),
+            ]
             keys = [*ends, *keys]
         else:
             told = [*present.asking(width)]
             if rest := present.until(self.snapshot, width):
                 told += [[], *rest]
         for name in FIELDS:
-            self.query_one(f"#{name}").display = self.query_one(f"#label-{name}").display = self._why is not None
+            self.query_one(f"#{name}").display = self.query_one(f"#label-{name}").display = (
+                self._why is not None
+            )
         hint: list[Line] = [[], keys]
         if self._wrong:
             hint = [[(self._wrong, Role.TROUBLE)], *hint]
@@ -126,7 +138,9 @@ class RestrictionScreen(Once, Explained, ModalScreen[str | None]):
         now = self.invitetui.look().now
         self.invitetui.apply(Note((lifted(now),), "The restriction has lifted"))
         limits = self.snapshot.pace.limits
-        whole = f" until {words.short_day(limits.whole_again, self.snapshot.today)}" if limits.whole_again else ""
+        whole = (
+            f" until {words.short_day(limits.whole_again, self.snapshot.today)}" if limits.whole_again else ""
+        )
         self.dismiss(f"The restriction has lifted: the numbers start lower and climb back{whole} · u undoes")
 
     def on_input_submitted(self) -> None:

@@ -17,7 +17,6 @@ from invitetui.ui.present import sitting as present
 from invitetui.ui.present.brief import brief_lines
 from invitetui.ui.present.card import card, progress
 from invitetui.ui.present.pieces import Line, Role
-from invitetui.ui.screens.brief import LIMITS
 from invitetui.ui.screens.cards import CardScreen, answer_lines
 
 if TYPE_CHECKING:
@@ -90,7 +89,7 @@ class SittingScreen(CardScreen):
 
     @property
     def holds_back(self) -> bool:
-        """Whether the person has first to decide to sit now: pages that were opened are asked about anyway."""
+        """Whether the person has first to decide to sit now; pages opened before are asked about anyway."""
         return bool(self._why_not and self._queue) and self._queue[0] not in self.snapshot.opened
 
     def show(self) -> None:
@@ -110,14 +109,14 @@ class SittingScreen(CardScreen):
         snapshot, uid = self.snapshot, self._queue[0]
         done = snapshot.done_today
         return [
-            progress(done, done + len(snapshot.due_today), snapshot.wait, width),
+            progress(done, done + snapshot.share_left_today, snapshot.wait, width),
             *present.counted(len(self._answered), len(self._queue), snapshot, width),
             [],
             *card(uid, snapshot, width, self._curve),
             [],
             *present.asking(uid, snapshot, width),
             *answer_lines({key: word for key, (word, _) in ANSWERS.items()}, width),
-            *present.other_page(snapshot, width),
+            *present.other_page(self.views_left, snapshot.rules, width),
             [],
             self._said or present.ENDING,
         ]
@@ -125,10 +124,14 @@ class SittingScreen(CardScreen):
     def _brief_lines(self, width: int) -> list[Line]:
         snapshot = self.snapshot
         if self._brief is None or self._brief[0].book is not snapshot.book:
-            self.run_worker(partial(self._work_out_brief, snapshot), thread=True, group="figures", exclusive=True)
+            self.run_worker(
+                partial(self._work_out_brief, snapshot), thread=True, group="figures", exclusive=True
+            )
         title: Line = [("That is this sitting", Role.STRONG), *present.early(snapshot)]
-        lines = brief_lines(self._brief[1], self._brief[0], width) if self._brief else [[("working …", Role.DIM)]]
-        return [title, [], *lines, [], self._said or present.BACK]
+        lines = (
+            brief_lines(self._brief[1], self._brief[0], width) if self._brief else [[("working …", Role.DIM)]]
+        )
+        return [title, [], *lines, [], *([self._said] if self._said else []), present.BACK]
 
     def _work_out_brief(self, snapshot: Snapshot) -> None:
         from invitetui.domain.brief import brief  # noqa: PLC0415  # only the end has need of it
