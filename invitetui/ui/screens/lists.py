@@ -250,13 +250,17 @@ class ListScreen(StatsTab, Screen[None]):
         except FilterError as error:
             self.say(str(error), Role.TROUBLE)
             return
-        self.message = []
+        if self._told_off:
+            self.message = []
         self.show()
+
+    @property
+    def _told_off(self) -> bool:
+        return any(role is Role.TROUBLE for _, role in self.message)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Filter as it is typed."""
-        told_off = any(role is Role.TROUBLE for _, role in self.message)
-        if event.input.display and (told_off or event.value.strip() != self.view.filter.text):
+        if event.input.display and (self._told_off or event.value.strip() != self.view.filter.text):
             self.set_filter(event.value)
 
     def on_input_submitted(self) -> None:
