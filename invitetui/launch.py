@@ -71,13 +71,15 @@ def _run(path: Path, now: datetime | None, settings: Settings, *notices: str) ->
             read_only = str(error)
             file = stack.enter_context(BookFile.open(path, writing=False))
         state = StateFile(places.state_file())
+        keymap, mistaken = _keymap(settings)
         shown = InvitetuiApp(
             session_on(file, settings.rules),
             file=file,
             reopen=reopened,
             read_only=read_only,
-            notices=(*notices, *settings.problems, *file.oddities()),
+            notices=(*notices, *settings.problems, *mistaken, *file.oddities()),
             theme=settings.theme,
+            keymap=keymap,
             state=state,
             choose=lambda key, value: choose(key, value, settings.path, state),
             when_ready=lambda: _settle(shown),
@@ -93,6 +95,15 @@ def _run(path: Path, now: datetime | None, settings: Settings, *notices: str) ->
         log.note("ended", saved=shown.session.saved)
         if shown.failure:
             raise log.Logged from shown.failure
+
+
+def _keymap(settings: Settings) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Return the person's own keys, and a line for each that can't be."""
+    if not settings.keys:
+        return {}, ()
+    from invitetui.ui.keymap import checked  # noqa: PLC0415  # most have none
+
+    return checked(settings.keys)
 
 
 def demo(now: datetime, settings: Settings) -> None:

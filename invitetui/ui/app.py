@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -14,12 +14,14 @@ from textual.widgets import Input
 from invitetui import log
 from invitetui.domain.actions import Action, Change
 from invitetui.domain.snapshot import Snapshot
+from invitetui.domain.text import clean
 from invitetui.domain.words import count
 from invitetui.session import Session
 from invitetui.state import StateError, StateFile
 from invitetui.store.book_file import BookFile
 from invitetui.ui import look
 from invitetui.ui.browser import open_page
+from invitetui.ui.commands import COMMANDS
 from invitetui.ui.saving import SavingApp
 from invitetui.ui.screens.main import MainScreen
 
@@ -58,6 +60,7 @@ class InvitetuiApp(SavingApp):
         read_only: str | None = None,
         notices: tuple[str, ...] = (),
         theme: str | None = None,
+        keymap: Mapping[str, str] | None = None,
         opener: Callable[[str], bool] = open_page,
         start_in: Path | None = None,
         state: StateFile | None = None,
@@ -73,6 +76,7 @@ class InvitetuiApp(SavingApp):
             read_only: why nothing can be changed, in plain words; None where it can.
             notices: lines to say at the start: mistakes in the settings, and the like.
             theme: the theme to use; None is invitetui's own.
+            keymap: checked keys of the person's own, by a command's id.
             opener: opens a page in the browser and returns whether that worked.
             start_in: the folder in which the import's file picker starts.
             state: where the person was last, and what they chose; None is a first start that leaves no trace.
@@ -91,6 +95,18 @@ class InvitetuiApp(SavingApp):
         self.register_theme(look.DARK)
         self.register_theme(look.LIGHT)
         self.theme = theme if theme in self.available_themes else look.DARK.name
+        if theme and theme != self.theme:
+            self.notices += (f"theme: there is none of the name “{clean(theme)}”",)
+        self.commands = COMMANDS
+        if keymap:
+            self._use(keymap)
+
+    def _use(self, keymap: Mapping[str, str]) -> None:
+        """Give commands the person's own keys: only whoever has some pays for it."""
+        from invitetui.ui.keymap import rebound, whole  # noqa: PLC0415
+
+        self.commands = rebound(keymap)
+        self.set_keymap(whole(keymap))
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return the warming scale for themes that have none of their own."""

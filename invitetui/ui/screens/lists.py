@@ -104,7 +104,7 @@ class ListScreen(StatsTab, Screen[None]):
             self._rest_on = None
         self._show_pane()
         self._show_message()
-        self.query_one(KeyBar).show_commands(commands.footer(self.tab), self.size.width)
+        self.query_one(KeyBar).show_commands(commands.footer(self.tab, self.invitetui.commands), self.size.width)
 
     def _show_list(self, cursor_uid: str | None) -> None:
         tab, view, snapshot = self.tab, self.view, self.snapshot
@@ -178,7 +178,7 @@ class ListScreen(StatsTab, Screen[None]):
 
     def action_do(self, id: str) -> None:  # noqa: A002  # the command's own word
         """Run a command, or say why it can't be run here and now."""
-        command = commands.on_tab(BY_ID[id], self.tab)
+        command = commands.on_tab(BY_ID[id], self.tab, self.invitetui.commands)
         if self.too_small:
             return
         self.message = []
