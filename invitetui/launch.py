@@ -18,7 +18,7 @@ from invitetui.domain.moments import add_days, local_day, midday
 from invitetui.domain.rules import Rules
 from invitetui.domain.words import short_day, weekday_of
 from invitetui.session import Session
-from invitetui.settings import Settings, choose
+from invitetui.settings import Settings
 from invitetui.state import StateError, StateFile
 from invitetui.store import places
 from invitetui.store.book_file import BookFile
@@ -71,17 +71,16 @@ def _run(path: Path, now: datetime | None, settings: Settings, *notices: str) ->
             read_only = str(error)
             file = stack.enter_context(BookFile.open(path, writing=False))
         state = StateFile(places.state_file())
-        keymap, mistaken = _keymap(settings)
         shown = InvitetuiApp(
             session_on(file, settings.rules),
             file=file,
             reopen=reopened,
             read_only=read_only,
-            notices=(*notices, *settings.problems, *mistaken, *file.oddities()),
+            notices=(*notices, *file.oddities()),
             theme=settings.theme,
-            keymap=keymap,
+            keys=settings.keys,
             state=state,
-            choose=lambda key, value: choose(key, value, settings.path, state),
+            config=settings.path,
             when_ready=lambda: _settle(shown),
         )
         try:
@@ -95,15 +94,6 @@ def _run(path: Path, now: datetime | None, settings: Settings, *notices: str) ->
         log.note("ended", saved=shown.session.saved)
         if shown.failure:
             raise log.Logged from shown.failure
-
-
-def _keymap(settings: Settings) -> tuple[dict[str, str], tuple[str, ...]]:
-    """Return the person's own keys, and a line for each that can't be."""
-    if not settings.keys:
-        return {}, ()
-    from invitetui.ui.keymap import checked  # noqa: PLC0415  # most have none
-
-    return checked(settings.keys)
 
 
 def demo(now: datetime, settings: Settings) -> None:

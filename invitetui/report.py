@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from invitetui.domain.groups import Groups
     from invitetui.domain.simulate import Span
     from invitetui.domain.stats import Stats
+    from invitetui.settings import Settings
 
 LISTS = ("sent", "stale", "cooling", "ready")
 """What `invitetui list --tab` can show."""
@@ -295,6 +296,29 @@ def stats_lines(figures: Stats, snapshot: Snapshot) -> list[str]:
         for ahead in figures.forecast.weeks
     ]
     return lines
+
+
+def settings(given: Settings, problems: Sequence[str]) -> Row:
+    """Return the settings in force as `config --json` has them."""
+    return {
+        "path": str(given.path),
+        "settings": {
+            setting.key: {
+                **setting._asdict(),
+                "value": _meant(setting.value),
+                "default": _meant(setting.default),
+            }
+            for setting in given.described()
+        },
+        "keys": dict(given.keys),
+        "templates": dict(given.templates),
+        "problems": list(problems),
+    }
+
+
+def _meant(spelled: str) -> object:
+    """Return a value that is spelled as in config.toml: numbers, names and lists are so in JSON too."""
+    return json.loads(spelled)
 
 
 def marked(change: Change) -> str:

@@ -18,7 +18,8 @@ from invitetui.domain.rules import WITHDRAWING_LIFTS_NOTHING, WORKING_DAYS_EVIDE
 from invitetui.domain.text import clean
 from invitetui.state import State, StateFile
 
-_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+WEEK = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+"""The days of the week as config.toml names them."""
 
 
 LONGEST_NOTE = 300
@@ -63,12 +64,14 @@ class Settings:
             return "chosen in the app"
         return "config.toml" if key in self.set_here else "default"
 
-
     def described(self) -> list[Setting]:
         """Return each setting with what is known of it: the rules in their order, then days and theme."""
         now, default = self.values(), Settings(self.path).values()
         told = [
-            *((name, known.title, known.unit, known.says, known.low, known.high) for name, known in evidence().items()),
+            *(
+                (name, known.title, known.unit, known.says, known.low, known.high)
+                for name, known in evidence().items()
+            ),
             ("working_days", "Days on which withdrawals are planned", "", WORKING_DAYS_EVIDENCE, None, None),
             ("theme", "Theme", "", "How it looks: a matter of taste and of your terminal.", None, None),
         ]
@@ -100,7 +103,7 @@ DEFAULT_THEME = "invitetui"
 
 
 def _days(days: Iterable[int]) -> str:
-    return "[" + ", ".join(f'"{_WEEKDAYS[day]}"' for day in days) + "]"
+    return "[" + ", ".join(f'"{WEEK[day]}"' for day in days) + "]"
 
 
 def read(path: Path, state: State | None = None) -> Settings:
@@ -251,7 +254,7 @@ def commented(commands: Iterable[tuple[str, str, str]] = ()) -> str:
         "",
         "[templates]",
         f"# Notes of your own to start a new invitation from, {LONGEST_NOTE} characters at most each.",
-        '# talk = "Hi {first}, I liked your talk about …"',
+        '# talk = "Hi, I liked your talk about …"',
         "",
     ]
     return "\n".join(lines)
@@ -327,9 +330,9 @@ def _working_days(value: object) -> tuple[str | None, object]:
     if not isinstance(value, list) or not value or not all(isinstance(day, str) for day in value):
         return 'a list of days is needed, such as ["mon", "tue"]', None
     named = [day.lower()[:3] for day in value]
-    if unknown := [day for day, short in zip(value, named, strict=True) if short not in _WEEKDAYS]:
+    if unknown := [day for day, short in zip(value, named, strict=True) if short not in WEEK]:
         return f"“{clean(unknown[0])}” is no day of the week", None
-    return None, tuple(sorted({_WEEKDAYS.index(day) for day in named}))
+    return None, tuple(sorted({WEEK.index(day) for day in named}))
 
 
 def _named(path: Path) -> str:

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 import msgspec
 from textual.binding import Binding
-from textual.keys import key_to_character
+from textual.keys import REPLACED_KEYS, key_to_character
 
 from invitetui.domain.views import Tab
 
@@ -100,7 +100,7 @@ def written(keys: Iterable[str]) -> str:
 
 def _as_typed(key: str) -> str:
     """Return a key of the person's own choice by its character, where it has one."""
-    character = key_to_character(key) if len(key) > 1 and "+" not in key else None
+    character = key_to_character(REPLACED_KEYS.get(key, key)) if len(key) > 1 and "+" not in key else None
     return character if character and character.isprintable() and not character.isspace() else key
 
 

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Mapping
 
 import msgspec
-from textual.keys import KEY_DISPLAY_ALIASES, Keys, _character_to_key, key_to_character
+from textual.keys import KEY_DISPLAY_ALIASES, REPLACED_KEYS, Keys, _character_to_key, key_to_character
 
 from invitetui.domain.views import Tab
 from invitetui.ui.commands import COMMANDS, Command, written
 
 _MEANT = {shown: name for name, shown in KEY_DISPLAY_ALIASES.items()} | {"⌫": "backspace", "return": "enter"}
-_NAMED = frozenset(key.value for key in Keys)
+_NAMED = frozenset({*(key.value for key in Keys), *REPLACED_KEYS})
 _MODIFIED = re.compile(r"((?:ctrl|alt|shift|super|hyper|meta)\+)+(?=.)")
 _TAKEN = {"ctrl+c": "the terminal's own way to interrupt"}
 

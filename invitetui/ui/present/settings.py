@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from invitetui.domain.rules import WITHDRAWING_LIFTS_NOTHING
-from invitetui.settings import Setting
+from invitetui.settings import WEEK, Setting
 from invitetui.ui.present.pieces import Line, Role, cut_line, fit, wrapped
 
 _VALUE, _RANGE, _ORIGIN = 18, 16, 17
@@ -15,7 +15,7 @@ def row(setting: Setting, width: int) -> Line:
     chosen = setting.origin != "default"
     line: Line = [
         (fit(setting.title, max(12, min(40, width - _VALUE))), Role.PLAIN),
-        (fit(f"{value(setting)}", _VALUE), Role.STRONG if chosen else Role.PLAIN),
+        (fit(value(setting), _VALUE), Role.STRONG if chosen else Role.PLAIN),
     ]
     room = width - sum(len(text) for text, _ in line)
     if room >= _ORIGIN:
@@ -28,8 +28,13 @@ def row(setting: Setting, width: int) -> Line:
 def value(setting: Setting) -> str:
     """Return a value as a person reads it: `14 days`, `mon tue wed`."""
     if setting.low is None:
-        return _plain(setting.value)
+        return as_typed(setting) if len(as_typed(setting)) < _VALUE else _shortened(as_typed(setting))
     return f"{int(setting.value):,} {setting.unit}".strip()
+
+
+def as_typed(setting: Setting) -> str:
+    """Return a value as one would type it: `14`, `mon tue wed`."""
+    return " ".join(setting.value.strip("[]").replace('"', "").split(", "))
 
 
 def allowed(setting: Setting) -> str:
@@ -37,16 +42,22 @@ def allowed(setting: Setting) -> str:
     return "" if setting.low is None else f"{setting.low:,}–{setting.high:,}"
 
 
-def _plain(spelled: str) -> str:
-    return " ".join(spelled.strip("[]").replace('"', "").split(", "))
+def _shortened(days: str) -> str:
+    """Return days of the week in few characters: `mon–fri`, `mo tu th fr sa`."""
+    named = days.split()
+    if named == WEEK[WEEK.index(named[0]) :][: len(named)]:
+        return f"{named[0]}–{named[-1]}"
+    return " ".join(day[:2] for day in named)
 
 
 def evidence(setting: Setting, width: int) -> list[Line]:
     """Return what is known of a setting, and what withdrawing never does."""
-    standard = f"Default {_plain(setting.default)}"
+    standard = f"Default {value(setting._replace(value=setting.default))}"
     if setting.low is not None:
-        standard = f"Default {int(setting.default):,}, from {setting.low:,} to {setting.high:,} {setting.unit}"
+        standard += f" · from {setting.low:,} to {setting.high:,}"
+    if setting.origin != "default":
+        standard += f" · now {value(setting)}: {setting.origin}"
     lines: list[Line] = [[(line, Role.STRONG)] for line in wrapped(setting.title, width)]
     lines += [[(line, Role.PLAIN)] for line in wrapped(setting.says, width)]
-    lines.append([(f"{standard} · now: {setting.origin}", Role.DIM)])
+    lines.append([(standard, Role.DIM)])
     return [*lines, [], *([(line, Role.DIM)] for line in wrapped(WITHDRAWING_LIFTS_NOTHING, width))]

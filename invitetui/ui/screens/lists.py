@@ -80,8 +80,9 @@ class ListScreen(StatsTab, Screen[None]):
         self.watch(self.app, "trouble", self._show_message, init=False)
         self.watch(self.app, "read_only", self.show, init=False)
         self.watch(self.app, "news", self._tell, init=False)
-        for notice in self.invitetui.notices:
-            self.say(notice, Role.TROUBLE)
+        if notices := self.invitetui.notices:
+            more = f" · and {len(notices) - 1} more: , shows them" if len(notices) > 1 else ""
+            self.say(f"{notices[0]}{more}", Role.TROUBLE)
         self.table.focus()
 
     def on_resize(self) -> None:
@@ -104,7 +105,9 @@ class ListScreen(StatsTab, Screen[None]):
             self._rest_on = None
         self._show_pane()
         self._show_message()
-        self.query_one(KeyBar).show_commands(commands.footer(self.tab, self.invitetui.commands), self.size.width)
+        self.query_one(KeyBar).show_commands(
+            commands.footer(self.tab, self.invitetui.commands), self.size.width
+        )
 
     def _show_list(self, cursor_uid: str | None) -> None:
         tab, view, snapshot = self.tab, self.view, self.snapshot

@@ -20,8 +20,6 @@ from invitetui.ui.screens.once import Once
 from invitetui.ui.widgets.field import Field
 from invitetui.ui.widgets.lines import Lines
 
-_EVIDENCE = 9
-"""Lines that the evidence of any setting has room in."""
 _THEME = "theme"
 
 
@@ -81,6 +79,11 @@ class SettingsScreen(Once, InApp, Screen[None]):
     def _setting(self) -> Setting | None:
         return next((setting for setting in self._listed if setting.key == self._under_cursor), None)
 
+    @property
+    def _width(self) -> int:
+        """Columns of the evidence: no longer than a line reads well."""
+        return min(100, self.size.width - 2)
+
     # What is shown
 
     def _list_settings(self, cursor: str | None) -> None:
@@ -88,6 +91,8 @@ class SettingsScreen(Once, InApp, Screen[None]):
         self._choosing_theme = False
         self._listed = settings.described()
         width = self.size.width - 4
+        longest = max(len(present.evidence(setting, self._width)) for setting in self._listed)
+        self.query_one("#settings-evidence").styles.height = min(longest + 1, self.size.height // 2)
         self._fill([(setting.key, present.row(setting, width)) for setting in self._listed], cursor)
         own = f"{len(settings.keys)} keys and {len(settings.templates)} templates of your own · "
         path = clean(str(settings.path))
@@ -95,8 +100,8 @@ class SettingsScreen(Once, InApp, Screen[None]):
         self.query_one("#settings-title", Lines).show(
             [sides([(" Settings  ", Role.STRONG)], where, self.size.width)]
         )
-        if not self._said and self.invitetui.notices:
-            self._said = [(cut(" · ".join(self.invitetui.notices), 500), Role.TROUBLE)]
+        if not self._said and (mistakes := self.invitetui.mistakes()):
+            self._said = [(cut(" · ".join(mistakes), 500), Role.TROUBLE)]
         self._show_rest()
 
     def _list_themes(self, cursor: str) -> None:
@@ -115,22 +120,22 @@ class SettingsScreen(Once, InApp, Screen[None]):
 
     def _show_rest(self) -> None:
         """The evidence, what was said last, and the keys."""
-        width = min(100, self.size.width - 2)
         evidence = self.query_one("#settings-evidence", Lines)
-        evidence.display = not self._choosing_theme and self.size.height >= len(self._listed) // 2 + _EVIDENCE
+        evidence.display = not self._choosing_theme
         if setting := self._setting:
-            evidence.show([[], *([(" ", Role.PLAIN), *line] for line in present.evidence(setting, width))])
+            lines = present.evidence(setting, self._width)
+            evidence.show([[], *([(" ", Role.PLAIN), *line] for line in lines)])
         self.query_one("#settings-message", Lines).show([[(" ", Role.PLAIN), *self._said]])
         self.query_one("#settings-keys", Lines).show([self._keys])
 
     @property
     def _keys(self) -> Line:
         if self._choosing_theme:
-            keys = {"enter": "choose", "esc": "as it was"}
+            keys = {"enter": "choose", "esc": "back"}
         elif self.query_one("#settings-value").display:
             keys = {"enter": "set", "esc": "back"}
         else:
-            keys = {"enter": "change", "backspace": "forget what was chosen here", "esc": "back"}
+            keys = {"enter": "change", "backspace": "as it was", "esc": "back"}
         line: Line = []
         for key, word in keys.items():
             line += [(f" {key}", Role.KEY), (f" {word}  ", Role.DIM)]
@@ -173,7 +178,7 @@ class SettingsScreen(Once, InApp, Screen[None]):
         if setting is None:
             return
         field = self.query_one("#settings-value", Field)
-        field.value = present.value(setting).removesuffix(f" {setting.unit}").replace(",", "")
+        field.value = present.as_typed(setting)
         field.display = True
         self.set_focus(field)
         self._say(f"{setting.title}: {present.allowed(setting) or 'days, such as mon tue wed'}", Role.DIM)
@@ -193,7 +198,7 @@ class SettingsScreen(Once, InApp, Screen[None]):
 
     def _choose(self, key: str, text: str) -> None:
         try:
-            says = self.invitetui.set(key, text)
+            says = self.invitetui.choose(key, text)
         except SettingsError as error:
             self._say(str(error), Role.TROUBLE)
             return
@@ -207,7 +212,7 @@ class SettingsScreen(Once, InApp, Screen[None]):
         if setting is None or self._choosing_theme or self.too_small:
             return
         if setting.origin == "chosen in the app":
-            self._said = [(cut(self.invitetui.unset(setting.key), 300), Role.GOOD)]
+            self._said = [(cut(self.invitetui.forget(setting.key), 300), Role.GOOD)]
             self._list_settings(setting.key)
         else:
             self._say(f"Nothing was chosen here: it is {setting.origin}", Role.DIM)
