@@ -317,8 +317,10 @@ def settings(given: Settings, problems: Sequence[str]) -> Row:
 
 
 def _meant(spelled: str) -> object:
-    """Return a value that is spelled as in config.toml: numbers, names and lists are so in JSON too."""
-    return json.loads(spelled)
+    """Return a value that is spelled as in config.toml: a number, a name, or a list."""
+    if spelled.startswith("["):
+        return [one.strip(' "') for one in spelled.strip("[]").split(",") if one.strip()]
+    return int(spelled) if spelled.isdecimal() else spelled.strip('"')
 
 
 def marked(change: Change) -> str:

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
+from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -55,6 +57,7 @@ class Settings:
         return {
             **spelled,
             "working_days": _days(self.rules.working_days),
+            "days_off": f"[{', '.join(map(str, self.rules.days_off))}]",
             "theme": f'"{self.theme or DEFAULT_THEME}"',
         }
 
@@ -73,6 +76,7 @@ class Settings:
                 for name, known in evidence().items()
             ),
             ("working_days", "Days on which withdrawals are planned", "", WORKING_DAYS_EVIDENCE, None, None),
+            ("days_off", "Days off", "", "Days on which nothing is planned: yours to say.", None, None),
             ("theme", "Theme", "", "How it looks: a matter of taste and of your terminal.", None, None),
         ]
         return [
@@ -126,16 +130,39 @@ def with_chosen(settings: Settings, chosen: Mapping[str, object]) -> Settings:
     if isinstance(named := chosen.get("theme"), str):
         theme = named
     for key, value in chosen.items():
-        problem, read_value = _rule(key, value)
+        problem, read_value = _chosen_rule(key, value)
         if problem is None:
             rules[key] = read_value
     together = replace(settings.rules, **rules)
-    if together.day_starts >= together.day_ends:
-        rules.pop("day_starts", None)
-        rules.pop("day_ends", None)
+    while at_odds := _at_odds(together):
+        for key in at_odds:
+            rules.pop(key, None)
         together = replace(settings.rules, **rules)
+        if _at_odds(together) == at_odds:  # in the file itself, which has had its line
+            break
     keys = frozenset(rules) | ({"theme"} if isinstance(named, str) else frozenset())
     return replace(settings, rules=together, theme=theme, chosen=keys)
+
+
+_ODDS = {
+    ("day_starts", "day_ends"): "the working hours have to begin before they end",
+    ("withdrawals_a_day", "withdrawals_ceiling"): "no more a day than the ceiling, which can be set higher",
+}
+"""Rules that have to go together, and what to say where they don't."""
+
+
+def _at_odds(rules: Rules) -> tuple[str, ...]:
+    """Return the rules that contradict each other, if any do."""
+    if rules.day_starts >= rules.day_ends:
+        return ("day_starts", "day_ends")
+    if rules.withdrawals_a_day > rules.withdrawals_ceiling:
+        return ("withdrawals_a_day", "withdrawals_ceiling")
+    return ()
+
+
+def contradicted(key: str) -> str:
+    """Return why an allowed value of a rule can't be in force beside the others."""
+    return next((says for keys, says in _ODDS.items() if key in keys), "that can't be in force")
 
 
 def choose(key: str, value: object, path: Path, state: StateFile) -> None:
@@ -175,11 +202,11 @@ def typed(key: str, text: str) -> object:
         SettingsError: it is none that is allowed; says which are.
     """
     value: object
-    if key == "working_days":
+    if key in ("working_days", "days_off"):
         value = re.findall(r"[^\s,;\[\]\"']+", text)
     else:
         value = int(text) if re.fullmatch(r"\s*\d{1,9}\s*", text, re.ASCII) else text
-    problem, _ = _rule(key, value)
+    problem, _ = _chosen_rule(key, value)
     if problem:
         raise SettingsError(problem)
     return value
@@ -245,6 +272,9 @@ def commented(commands: Iterable[tuple[str, str, str]] = ()) -> str:
         f"# {WORKING_DAYS_EVIDENCE}",
         f"# working_days = {defaults['working_days']}",
         "",
+        "# Days on which nothing is planned, such as [2026-12-24, 2026-12-31].",
+        f"# days_off = {defaults['days_off']}",
+        "",
         "[keys]",
         '# Other keys for a command of the tabs; several are parted by commas: "k,up,ctrl+k".',
     ]
@@ -287,6 +317,13 @@ def _checked(settings: Settings, given: dict[str, Any]) -> Settings:
         problems.append("day_ends: has to be later than day_starts; both are left at their defaults")
         chosen = replace(chosen, day_starts=Rules().day_starts, day_ends=Rules().day_ends)
         set_here = {key: value for key, value in set_here.items() if key not in ("day_starts", "day_ends")}
+    if chosen.withdrawals_a_day > chosen.withdrawals_ceiling:
+        problems.append(
+            f"withdrawals_a_day: no more than {chosen.withdrawals_ceiling} a day, "
+            "unless withdrawals_ceiling is set higher"
+        )
+        chosen = replace(chosen, withdrawals_a_day=min(Rules().withdrawals_a_day, chosen.withdrawals_ceiling))
+        set_here.pop("withdrawals_a_day", None)
     return replace(
         settings,
         rules=chosen,
@@ -318,6 +355,8 @@ def _rule(key: str, value: object) -> tuple[str | None, object]:
     """Return what is wrong with a rule's value, or None and the value to use."""
     if key == "working_days":
         return _working_days(value)
+    if key == "days_off":
+        return _days_off(value)
     if key not in {rule.name for rule in fields(Rules)}:
         return "there is no such rule", None
     known = evidence()[key]
@@ -333,6 +372,20 @@ def _working_days(value: object) -> tuple[str | None, object]:
     if unknown := [day for day, short in zip(value, named, strict=True) if short not in WEEK]:
         return f"“{clean(unknown[0])}” is no day of the week", None
     return None, tuple(sorted({WEEK.index(day) for day in named}))
+
+
+def _days_off(value: object) -> tuple[str | None, object]:
+    if not isinstance(value, list) or not all(type(day) is date for day in value):
+        return "a list of dates is needed, such as [2026-12-24, 2026-12-31]", None
+    return None, tuple(sorted(set(value)))
+
+
+def _chosen_rule(key: str, value: object) -> tuple[str | None, object]:
+    """Check a value as the state file has it, where a date is a text."""
+    if key == "days_off" and isinstance(value, list):
+        with suppress(ValueError, TypeError):
+            value = [date.fromisoformat(day) for day in value]
+    return _rule(key, value)
 
 
 def _named(path: Path) -> str:

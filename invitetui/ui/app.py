@@ -19,8 +19,10 @@ from invitetui.state import StateFile
 from invitetui.store.book_file import BookFile
 from invitetui.ui import look
 from invitetui.ui.browser import open_page
+from invitetui.ui.bursts import WatchedKeys
 from invitetui.ui.choosing import ChoosingApp
-from invitetui.ui.commands import COMMANDS
+from invitetui.ui.commands import COMMANDS, acts_once
+from invitetui.ui.screens.in_app import InApp
 from invitetui.ui.screens.main import MainScreen
 
 if TYPE_CHECKING:
@@ -37,7 +39,7 @@ def _palette() -> type[Provider]:
 _A_MINUTE = timedelta(minutes=1)
 
 
-class InvitetuiApp(ChoosingApp):
+class InvitetuiApp(WatchedKeys, ChoosingApp):
     """invitetui, full screen.
 
     Data flows one way: a key runs a command, the command applies an action, the session answers with
@@ -83,6 +85,7 @@ class InvitetuiApp(ChoosingApp):
             when_ready: called once the first screen is there.
             ticks: seconds on a clock that never goes back: how long a card has been on the screen.
         """
+        self.ticks = ticks
         super().__init__(session, file, config, state)
         self.reopen = reopen
         self.set_reactive(InvitetuiApp.read_only, read_only)
@@ -90,7 +93,6 @@ class InvitetuiApp(ChoosingApp):
         self.opener = opener
         self.start_in = start_in
         self.when_ready = when_ready
-        self.ticks = ticks
         self.theme = theme if theme in self.available_themes else look.DARK.name
         self.notices += tuple(f"config.toml: {mistake}" for mistake in self.mistakes())
         self.commands = COMMANDS
@@ -135,6 +137,16 @@ class InvitetuiApp(ChoosingApp):
         if isinstance(self.focused, Input) and event.is_printable and event.character:
             event.prevent_default()
             self.focused.insert_text_at_cursor(event.character)
+
+    def acts_once(self, key: str) -> bool:
+        """Return whether a key records something of the person under the cursor."""
+        bound = self.active_bindings.get(key) if isinstance(self.screen, MainScreen) else None
+        return bound is not None and acts_once(bound.binding.id)
+
+    def say(self, text: str) -> None:
+        """Say something on the screen that is shown."""
+        if isinstance(self.screen, InApp):
+            self.screen.say(text)
 
     def on_app_focus(self) -> None:
         """Back from another window, where the file may have been changed."""

@@ -115,7 +115,7 @@ class ChoosingApp(SavingApp):
         elif text not in self.available_themes:
             raise SettingsError("there is no theme of that name")
         if key not in kept.with_chosen(self.settings(), {key: value}).chosen:
-            raise SettingsError("the working hours have to begin before they end")
+            raise SettingsError(kept.contradicted(key))
         return value
 
     def _now_in_force(self, key: str) -> str:

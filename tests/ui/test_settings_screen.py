@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from invitetui.state import StateFile
 from invitetui.ui.commands import BY_ID
 from invitetui.ui.keymap import whole
 from invitetui.ui.look import DARK, LIGHT
-from tests.ui.running import USUAL, WIDE, few, running
+from tests.ui.running import USUAL, WIDE, Ui, few, running
 
 SIZES = pytest.mark.parametrize("size", [USUAL, WIDE, (60, 16), (200, 60)])
 
@@ -27,6 +28,13 @@ def config(tmp_path: Path) -> Path:
 @pytest.fixture
 def state(tmp_path: Path) -> StateFile:
     return StateFile(tmp_path / "state" / "state.json")
+
+
+async def to(ui: Ui, title: str) -> None:
+    """Open the settings and go to one of them."""
+    await ui.press("comma")
+    while title not in ui.part("#settings-evidence")[1]:
+        await ui.press("j")
 
 
 @SIZES
@@ -85,9 +93,7 @@ async def test_a_choice_is_taken_back_to_what_the_file_says(config: Path, state:
 
 async def test_hours_that_end_before_they_begin_are_refused(state: StateFile) -> None:
     async with running(few(), size=WIDE, state=state) as ui:
-        await ui.press("comma")
-        while "First working hour" not in ui.part("#settings-evidence")[1]:
-            await ui.press("j")
+        await to(ui, "First working hour")
         await ui.press("enter", "backspace", "2", "0", "enter")
         assert "the working hours have to begin before they end" in ui.text
         assert ui.snapshot.rules.day_starts == 9
@@ -97,12 +103,25 @@ async def test_hours_that_end_before_they_begin_are_refused(state: StateFile) ->
 
 async def test_days_are_typed_as_words(state: StateFile) -> None:
     async with running(few(), size=WIDE, state=state) as ui:
-        await ui.press("comma", "G", "k", "enter", "ctrl+u")
+        await to(ui, "Days on which")
+        await ui.press("enter", "ctrl+u")
         await ui.type("tue, thursday xyz")
         assert "“xyz” is no day of the week" in ui.text
         await ui.press("backspace", "backspace", "backspace", "enter")
         assert ui.snapshot.rules.working_days == (1, 3)
         assert any("planned   tue thu   " in line for line in ui.part("#settings"))
+
+
+async def test_days_off_are_typed_as_dates(config: Path, state: StateFile) -> None:
+    async with running(few(), size=WIDE, config=config, state=state) as ui:
+        await to(ui, "Days off")
+        await ui.press("enter")
+        await ui.type("2026-12-24 2026-12-")
+        assert "a list of dates is needed" in ui.text
+        await ui.type("31")
+        await ui.press("enter")
+        assert ui.snapshot.rules.days_off == (date(2026, 12, 24), date(2026, 12, 31))
+    assert read(config, StateFile(state.path).state).rules.days_off[1] == date(2026, 12, 31)
 
 
 async def test_a_theme_is_seen_before_it_is_chosen(state: StateFile) -> None:

@@ -45,6 +45,8 @@ def allowed(setting: Setting) -> str:
 def _shortened(days: str) -> str:
     """Return days of the week in few characters: `mon–fri`, `mo tu th fr sa`."""
     named = days.split()
+    if named[0] not in WEEK:
+        return f"{len(named)} days"
     if named == WEEK[WEEK.index(named[0]) :][: len(named)]:
         return f"{named[0]}–{named[-1]}"
     return " ".join(day[:2] for day in named)

@@ -21,6 +21,7 @@ from invitetui.ui.widgets.field import Field
 from invitetui.ui.widgets.lines import Lines
 
 _THEME = "theme"
+_EXAMPLES = {"working_days": "days, such as mon tue wed", "days_off": "dates, such as 2026-12-24 2026-12-31"}
 
 
 class SettingsScreen(Once, InApp, Screen[None]):
@@ -181,7 +182,7 @@ class SettingsScreen(Once, InApp, Screen[None]):
         field.value = present.as_typed(setting)
         field.display = True
         self.set_focus(field)
-        self._say(f"{setting.title}: {present.allowed(setting) or 'days, such as mon tue wed'}", Role.DIM)
+        self._say(f"{setting.title}: {present.allowed(setting) or _EXAMPLES[setting.key]}", Role.DIM)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Check the value as it is typed."""
