@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from invitetui.domain.groups import Groups
     from invitetui.domain.simulate import Span
     from invitetui.domain.stats import Stats
+    from invitetui.settings import Settings
 
 LISTS = ("sent", "stale", "cooling", "ready")
 """What `invitetui list --tab` can show."""
@@ -363,6 +364,31 @@ def stats_lines(figures: Stats, snapshot: Snapshot) -> list[str]:
         for ahead in figures.forecast.weeks
     ]
     return lines
+
+
+def settings(given: Settings, problems: Sequence[str]) -> Row:
+    """Return the settings in force as `config --json` has them."""
+    return {
+        "path": str(given.path),
+        "settings": {
+            setting.key: {
+                **setting._asdict(),
+                "value": _meant(setting.value),
+                "default": _meant(setting.default),
+            }
+            for setting in given.described()
+        },
+        "keys": dict(given.keys),
+        "templates": dict(given.templates),
+        "problems": list(problems),
+    }
+
+
+def _meant(spelled: str) -> object:
+    """Return a value that is spelled as in config.toml: a number, a name, or a list."""
+    if spelled.startswith("["):
+        return [one.strip(' "') for one in spelled.strip("[]").split(",") if one.strip()]
+    return int(spelled) if spelled.isdecimal() else spelled.strip('"')
 
 
 def marked(change: Change) -> str:
