@@ -27,8 +27,8 @@ async def test_calendar_says_each_days_share_and_when_the_backlog_is_clear() -> 
         await ui.press("2")
         calendar = ui.part("#pane")
         assert calendar[0].split() == ["│", "Mon", "Tue", "Wed", "Thu", "Fri"]
-        assert calendar[1].split() == ["│", "23", "Nov", "▆8", "▅6", "▆8", "▆7", "▆7"]
-        assert "49 people to withdraw, clear 1–15 Dec" in "\n".join(calendar)
+        assert calendar[1].split() == ["│", "23", "Nov", "▆8", "▅6", "▆8", "▆7", "▆8"]
+        assert "│ 49 people to withdraw, clear 1–15" in calendar
         assert "3 left to expire by themselves" in "\n".join(calendar)
 
 
