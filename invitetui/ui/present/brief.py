@@ -115,7 +115,10 @@ def _withdraw(brief: Brief, snapshot: Snapshot) -> Line:
     """How today stands, and when to sit next."""
     left = len(brief.due_today)
     line: Line = [(f"{words.count(brief.done_today, 'withdrawal')} today", Role.STRONG)]
-    line.append((f", {left:,} left for another sitting" if left else ": all done", Role.PLAIN))
+    if not brief.done_today:
+        line = [(f"{words.count(left, 'person', 'people')} today" if left else "nobody today", Role.STRONG)]
+    else:
+        line.append((f", {left:,} left for another sitting" if left else ": all done", Role.PLAIN))
     if brief.paused_until:
         line.append((f"; paused until {words.near_day(brief.paused_until, snapshot.today)}", Role.WARM))
     if brief.next_sitting and brief.next_sitting > snapshot.now:

@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from datetime import date
 
 import msgspec
+from rich.cells import cell_len
 
 from invitetui.domain import words
 from invitetui.domain.moments import add_days
 from invitetui.domain.snapshot import Snapshot
+from invitetui.domain.text import clean
 from invitetui.ui.present.pieces import Line, Role, column, cut, cut_line, fit, sides, width_of, wrapped_line
 from invitetui.ui.present.rows import CURSOR, Row
 
@@ -20,6 +22,8 @@ _LEAD, _CELL = 8, 5
 NOTHING = "–"
 """What stands on a day that takes nobody: a day off, a pause, a restriction."""
 _KEY_ROOM = 3
+_NAME, _AGE = 26, 10
+"""Cells of a name at most, and of an age."""
 _MOST_WEEKS = 105
 
 
@@ -192,7 +196,9 @@ def day_lines(day: date, snapshot: Snapshot, width: int, height: int) -> list[Li
     title = f"{words.weekday_of(day)} {words.short_day(day, snapshot.today)}"
     lines: list[Line] = [[(title, Role.STRONG), (f" · {_told(day, len(uids), snapshot)}", Role.DIM)]]
     room = height - 1 if len(uids) <= height - 1 else height - 2
-    lines += [_who(uid, snapshot, width) for uid in uids[: max(0, room)]]
+    shown = uids[: max(0, room)]
+    longest = max((cell_len(clean(snapshot.book[uid].name)) for uid in shown), default=0)
+    lines += [_who(uid, snapshot, min(width - 4, longest, _NAME), width) for uid in shown]
     if len(uids) > room >= 0:
         lines.append([(f"… and {len(uids) - room:,} more", Role.DIM)])
     return [cut_line(line, width) for line in lines]
@@ -211,11 +217,15 @@ def _told(day: date, planned: int, snapshot: Snapshot) -> str:
     return "nobody" if snapshot.pace.works(day) else "a day off"
 
 
-def _who(uid: str, snapshot: Snapshot, width: int) -> Line:
+def _who(uid: str, snapshot: Snapshot, name: int, width: int) -> Line:
+    """One person: sign, name, age, and why they stand there, as far as there is room."""
     row = Row.of(uid, snapshot)
     sign, warmth = row.age_mark
-    why = row.why_now if width >= 40 else row.flags
-    age = cut(row.age, 11)
-    name = max(8, width - 16 - min(22, len(why))) if width >= 30 else width - 2
-    line: Line = [(f"{sign} ", warmth), (fit(row.invitation.name, name) + " ", Role.PLAIN)]
-    return [*line, (f"{age:<11} ", warmth), (why, Role.DIM)] if width >= 30 else line
+    line: Line = [(f"{sign} ", warmth), (fit(row.invitation.name, name) + "  ", Role.PLAIN)]
+    left = width - name - 4
+    if left >= _AGE:
+        line.append((fit(row.age, _AGE) + " ", warmth))
+        left -= _AGE + 1
+    if left >= _AGE:
+        line.append((cut(row.why_now, left), Role.DIM))
+    return line

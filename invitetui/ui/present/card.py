@@ -42,7 +42,8 @@ def card(uid: str, snapshot: Snapshot, width: int, curve: Curve | None = None) -
 
         youngest, oldest = snapshot.age(row.invitation)
         days = (youngest + oldest) / 2 / timedelta(days=1)
-        why.append((f" · {chance_left(curve, days) * 100:.0f} % chance left", Role.DIM))
+        chance = chance_left(curve, days) * 100
+        why.append((f" · {f'{chance:.0f}' if chance >= 1 else 'under 1'} % chance left", Role.DIM))
     return _person(row, why, width)
 
 

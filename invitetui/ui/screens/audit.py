@@ -6,8 +6,8 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from invitetui.domain.actions import Change, Record, toggle_signal
-from invitetui.domain.audit import Audit, Stage, stage
+from invitetui.domain.actions import Record, toggle_signal
+from invitetui.domain.audit import Audit, stage
 from invitetui.domain.invitation import Kind
 from invitetui.domain.standing import SIGNALS
 from invitetui.ui.present.audit import PRIORITY_KEYS, answers, ended, looking, progress, where
@@ -36,20 +36,6 @@ class AuditScreen(CardScreen):
     def __init__(self, found: Audit) -> None:
         super().__init__(found.queue)
         self._total = found.total
-        self._stage: Stage | None = None
-
-    @property
-    def stage(self) -> Stage:
-        """Where in the three weeks the person stands; a large book takes its time, so only once."""
-        if self._stage is None:
-            self._stage = stage(self.snapshot)
-        return self._stage
-
-    def answered(self, uid: str, change: Change) -> None:
-        """Go on to the next; after the last the three weeks are looked at anew."""
-        if not self._queue:
-            self._stage = None
-        super().answered(uid, change)
 
     def card_lines(self, width: int) -> list[Line]:
         """Return the person of the moment, or that everyone is rated."""
@@ -59,11 +45,11 @@ class AuditScreen(CardScreen):
             *[("? ", Role.KEY), ("keys and limits", Role.DIM)],
         ]
         if not self._queue:
-            return [*ended(self.stage, width), [], *([self._said] if self._said else []), keys]
+            return [*ended(stage(snapshot), width), [], *([self._said] if self._said else []), keys]
         uid = self._queue[0]
         return [
             progress(self._total - len(self._queue), len(self._queue), width),
-            *where(self.stage, width),
+            *where(stage(snapshot), width),
             [],
             *person(uid, snapshot, width),
             [],

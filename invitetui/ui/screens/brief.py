@@ -15,7 +15,7 @@ from invitetui.domain.brief import Brief, brief
 from invitetui.domain.snapshot import Snapshot
 from invitetui.ui.present.brief import brief_lines
 from invitetui.ui.present.pieces import Line, Role
-from invitetui.ui.screens.explained import Explained
+from invitetui.ui.screens.explained import EXPLAIN, Explained
 from invitetui.ui.screens.once import Once
 from invitetui.ui.widgets.lines import Lines
 
@@ -37,6 +37,7 @@ class BriefScreen(Once, Explained, ModalScreen[None]):
     LIMITS = LIMITS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,b,q,enter", "dismiss(None)", "back", show=False),
+        EXPLAIN,
         Binding("j,down", "scroll(1)", "down", show=False),
         Binding("k,up", "scroll(-1)", "up", show=False),
         Binding("pagedown,space", "scroll(10)", "page down", show=False),

@@ -16,7 +16,7 @@ from invitetui.domain import words
 from invitetui.domain.actions import Change
 from invitetui.ui.present import calendar as present
 from invitetui.ui.present.pieces import Line, Role, cut, cut_line, width_of, wrapped_line
-from invitetui.ui.screens.explained import Explained
+from invitetui.ui.screens.explained import EXPLAIN, Explained
 from invitetui.ui.screens.once import Once
 from invitetui.ui.screens.pausing import pause_from
 from invitetui.ui.widgets.lines import Lines
@@ -52,6 +52,7 @@ class CalendarScreen(Once, Explained, Screen[Chosen | None]):
         Binding("u", "undo", "undo", show=False),
         Binding("U", "redo", "redo", show=False),
         Binding("escape,c,q", "dismiss(None)", "back", show=False),
+        EXPLAIN,
     ]
 
     def __init__(self, day: date | None = None, moving: Sequence[str] = ()) -> None:
@@ -135,15 +136,16 @@ class CalendarScreen(Once, Explained, Screen[Chosen | None]):
 
     def _key_line(self) -> Line:
         keys = {
-            "hjkl": "day and week",
-            "enter": "its first in the list",
+            "hjkl": "go",
+            "enter": "to the list",
             "P": "pause",
+            "u": "undo",
             "?": "limits",
             "esc": "back",
         }
         if self._moving:
             keys = {
-                "hjkl": "day and week",
+                "hjkl": "go",
                 "enter": "put them there",
                 "x": "any day again",
                 "esc": "leave them",

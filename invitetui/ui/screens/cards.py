@@ -13,7 +13,7 @@ from invitetui.domain.invitation import EARLY, ON_LIST, Kind
 from invitetui.domain.profile import SENT_PAGE, openable
 from invitetui.ui.hand import HELD_FOR, Hand
 from invitetui.ui.present.pieces import Line, Role, cut, width_of
-from invitetui.ui.screens.explained import Explained
+from invitetui.ui.screens.explained import EXPLAIN, Explained
 from invitetui.ui.screens.once import Once
 from invitetui.ui.widgets.lines import Lines
 
@@ -35,6 +35,7 @@ class CardScreen(Once, Explained, Screen[None]):
         Binding("u", "undo", "undo", show=False),
         Binding("U", "redo", "redo", show=False),
         Binding("escape,q", "leave", "end", show=False),
+        EXPLAIN,
     ]
 
     def __init__(self, queue: tuple[str, ...]) -> None:
@@ -68,11 +69,12 @@ class CardScreen(Once, Explained, Screen[None]):
 
     def show(self) -> None:
         """Show the card, a third of the way down."""
+        width = min(WIDEST, self.size.width - 4)
         if self.too_small:
             lines: list[Line] = [[("too small to work in", Role.TROUBLE)]]
         else:
-            lines = self.card_lines(min(WIDEST, self.size.width - 4))
-        left = max(0, (self.size.width - max(map(width_of, lines), default=0)) // 2)
+            lines = self.card_lines(width)
+        left = max(0, (self.size.width - width) // 2)
         top = max(0, (self.size.height - len(lines)) // 3)
         margin = " " * left
         self.query_one(Lines).show([*([[]] * top), *([(margin, Role.PLAIN), *line] for line in lines)])

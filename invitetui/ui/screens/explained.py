@@ -17,16 +17,15 @@ from invitetui.ui.screens.in_app import InApp
 from invitetui.ui.screens.once import Once
 from invitetui.ui.widgets.lines import Lines
 
+EXPLAIN = Binding("question_mark", "explain", "keys and limits", show=False)
+"""The key; a screen lists it among its own, for Textual reads none of a mixin."""
+
 
 class Explained(InApp):
     """Mixed into a screen: its `?`."""
 
     LIMITS: ClassVar[tuple[str, ...]] = ()
     """The rules that have a say on this screen, by name."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("question_mark", "explain", "keys and limits", show=False)
-    ]
 
     def action_explain(self) -> None:
         """Show the keys, and what is known of the limits."""
@@ -36,7 +35,8 @@ class Explained(InApp):
         """The keys of this screen with the word of each, those of one word together."""
         keys: dict[str, list[str]] = {}
         for active in self.active_bindings.values():
-            if active.node is self and active.binding.description:
+            theirs = active.binding.action.startswith(("app.", "screen."))  # Textual's own
+            if active.node is self and active.enabled and not theirs:
                 keys.setdefault(active.binding.description, []).append(active.binding.key)
         return [(written(found), word) for word, found in keys.items()]
 

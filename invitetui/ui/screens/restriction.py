@@ -17,7 +17,7 @@ from invitetui.domain.restrictions import TITLES, Why, lifted, recorded
 from invitetui.domain.text import clean
 from invitetui.ui.present import restriction as present
 from invitetui.ui.present.pieces import Line, Role
-from invitetui.ui.screens.explained import Explained
+from invitetui.ui.screens.explained import EXPLAIN, Explained
 from invitetui.ui.screens.once import Once
 from invitetui.ui.widgets.field import Field
 from invitetui.ui.widgets.lines import Lines
@@ -40,6 +40,7 @@ class RestrictionScreen(Once, Explained, ModalScreen[str | None]):
         Binding("n", "another", "another one", show=False),
         Binding("escape", "back", "back", show=False),
         Binding("q", "dismiss(None)", "back", show=False),
+        EXPLAIN,
     ]
 
     def __init__(self) -> None:
@@ -141,7 +142,7 @@ class RestrictionScreen(Once, Explained, ModalScreen[str | None]):
         whole = (
             f" until {words.short_day(limits.whole_again, self.snapshot.today)}" if limits.whole_again else ""
         )
-        self.dismiss(f"The restriction has lifted: the numbers start lower and climb back{whole} · u undoes")
+        self.dismiss(f"Lifted: the numbers start lower and climb back{whole} · u undoes")
 
     def on_input_submitted(self) -> None:
         """Record the restriction, if the days can be read."""
@@ -163,7 +164,7 @@ class RestrictionScreen(Once, Explained, ModalScreen[str | None]):
         self.invitetui.apply(Note((recorded(self._why, said, since, lifts),), TITLES[self._why]))
         begins = self.snapshot.pace.limits.begins_again
         until = f" until about {words.short_day(begins, self.snapshot.today)}" if begins else ""
-        self.dismiss(f"{TITLES[self._why]}: sending and withdrawing pause{until} · u undoes")
+        self.dismiss(f"Recorded: sending and withdrawing pause{until} · u undoes")
 
     def _instant(self, name: str) -> datetime | None:
         text = self.query_one(f"#{name}", Field).value.strip()
