@@ -18,6 +18,8 @@ from invitetui.domain.text import clean
 PRODUCT = "-//invitetui//invitetui//EN"
 """By which a calendar file is known as one of ours."""
 _MINUTE = 60
+_LARGEST = 2**31 - 1
+"""RFC 5545 numbers have 32 bits."""
 
 
 def calendar(snapshot: Snapshot, *, days: int | None = None, names: bool = False) -> bytes:
@@ -41,7 +43,7 @@ def calendar(snapshot: Snapshot, *, days: int | None = None, names: bool = False
         entry = icalendar.Event()
         entry.add("uid", f"{kind}-{day:%Y%m%d}-{snapshot.book.seed}@invitetui")
         entry.add("dtstamp", _whole_seconds(snapshot.now))
-        entry.add("sequence", int(snapshot.now.timestamp() // _MINUTE))
+        entry.add("sequence", min(max(0, int(snapshot.now.timestamp() // _MINUTE)), _LARGEST))
         entry.add("dtstart", day)
         if (following := add_days(day, 1)) > day:
             entry.add("dtend", following)
@@ -50,7 +52,8 @@ def calendar(snapshot: Snapshot, *, days: int | None = None, names: bool = False
         entry.add("class", "PRIVATE")
         entry.add("transp", "TRANSPARENT")
         made.add_component(entry)
-    return made.to_ical()
+    written: bytes = made.to_ical()
+    return written
 
 
 _Entry = tuple[date, str, str, str, Sequence[str]]
@@ -63,9 +66,9 @@ def _entries(snapshot: Snapshot, days: int | None) -> list[_Entry]:
     for day, uids in snapshot.plan.days:
         title = f"invitetui: {words.count(len(uids), 'invitation')} to withdraw"
         found.append((day, "sitting", title, "Start invitetui and press t. You withdraw by hand.", uids))
-    for day, uids in _released(snapshot.release_days).items():
-        title = f"invitetui: {words.count(len(uids), 'person', 'people')} ready to be invited again"
-        found.append((day, "release", title, "Start invitetui and press 3.", uids))
+    for day, ready in _released(snapshot.release_days).items():
+        title = f"invitetui: {words.count(len(ready), 'person', 'people')} ready to be invited again"
+        found.append((day, "release", title, "Start invitetui and press 3.", ready))
     return sorted(entry for entry in found if snapshot.today <= entry[0] <= last)
 
 
