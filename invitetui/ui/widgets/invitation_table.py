@@ -12,13 +12,16 @@ from textual.binding import BindingType
 from textual.geometry import Offset, Region, Size
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 
 from invitetui.domain.views import Section
 from invitetui.ui.commands import MOVES
+from invitetui.ui.drawing import finished
 from invitetui.ui.messages import HeaderClicked, RowChosen
 from invitetui.ui.present.pieces import Line, Role, cut_line, disputed, width_of
 from invitetui.ui.present.rows import CURSOR, Column
+from invitetui.ui.widgets.thin_scroll_bar import ThinScrollBar
 
 Painter = Callable[[str, int, bool], Line]
 """Returns the pieces of a row: its uid, the width in cells, and whether it is marked."""
@@ -100,6 +103,15 @@ class InvitationTable(ScrollView, can_focus=True):
         self.refresh()
         self.highlighted = self.cursor_uid
 
+    @property
+    def vertical_scrollbar(self) -> ScrollBar:
+        """The scroll bar, made when first asked for."""
+        if self._vertical_scrollbar is None:
+            self._vertical_scrollbar = ThinScrollBar(name="vertical", thickness=self.scrollbar_size_vertical)
+            self._vertical_scrollbar.display = False
+            self.app._start_widget(self, self._vertical_scrollbar)  # noqa: SLF001  # as Textual starts its own
+        return self._vertical_scrollbar
+
     def forget(self) -> None:
         """Show nothing, with the cursor on nobody: another list is to follow, from its top."""
         self._rows, self._headings, self._numbers = [], {}, None
@@ -154,18 +166,11 @@ class InvitationTable(ScrollView, can_focus=True):
             number = top + y if y else -1
             strip = self._drawn.get(number) if number < rows and number != cursor else None
             if strip is None:
-                strip = self._final(self.render_line(y), region.x)
+                strip = _in_place(finished(self, [self.render_line(y)])[0], region.x)
                 if number < rows and number != cursor:
                     self._drawn[number] = strip
             strips.append(strip)
         return strips
-
-    def _final(self, strip: Strip, x: int) -> Strip:
-        """Return a line as the terminal is to have it, from cell `x` of the screen on."""
-        background = self.background_colors[1]
-        for each in self.get_line_filters():
-            strip = strip.apply_filter(each, background)
-        return _in_place(strip, x)
 
     @property
     def _row_width(self) -> int:
@@ -316,7 +321,7 @@ class InvitationTable(ScrollView, can_focus=True):
     def _refresh_row(self, number: int) -> None:
         y = number - self.scroll_offset.y + 1
         if 0 < y < self.size.height:
-            self.refresh(Region(0, y, self.size.width, 1))
+            self.refresh(Region(0, y, self._row_width, 1))
 
 
 def _in_place(strip: Strip, x: int) -> Strip:
