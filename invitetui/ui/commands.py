@@ -5,11 +5,12 @@ Bindings, footer, `?`, the palette and the README's table of keys all follow fro
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 import msgspec
 from textual.binding import Binding
+from textual.keys import REPLACED_KEYS, key_to_character
 
 from invitetui.domain.views import Tab
 
@@ -88,6 +89,7 @@ _WRITTEN = {
     "greater_than_sign": ">",
     "question_mark": "?",
     "colon": ":",
+    "comma": ",",
     "asterisk": "*",
     "pageup": "pgup",
     "pagedown": "pgdn",
@@ -97,7 +99,13 @@ _WRITTEN = {
 
 def written(keys: Iterable[str]) -> str:
     """Return keys as a person writes them, as Textual names them or by their character."""
-    return " ".join(_WRITTEN.get(key, key) for key in keys)
+    return " ".join(_WRITTEN.get(key) or _as_typed(key) for key in keys)
+
+
+def _as_typed(key: str) -> str:
+    """Return a key of the person's own choice by its character, where it has one."""
+    character = key_to_character(REPLACED_KEYS.get(key, key)) if len(key) > 1 and "+" not in key else None
+    return character if character and character.isprintable() and not character.isspace() else key
 
 
 def _person(id_: str, keys: str, word: str, help_: str, **more: object) -> Command:
@@ -160,6 +168,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("save", "ctrl+s", "save", "Try again to save what could not be saved.", Group.BOOK, EVERYWHERE),
     Command("backups", "B", "backups", "The backups with their counts, to bring one back.", Group.BOOK, EVERYWHERE, changes=True),
     Command("take_over", "W", "take over", "Write after all, once another invitetui has let go of the file.", Group.BOOK, EVERYWHERE),
+    Command("settings", "comma", "settings", "Each setting with its evidence, to change it.", Group.BOOK, EVERYWHERE),
     Command("palette", "colon,ctrl+p", "commands", "Every command by name.", Group.BOOK, EVERYWHERE, footer=15),
     Command("quit", "q,ctrl+q", "quit", "Save and leave.", Group.BOOK, EVERYWHERE),
 )  # fmt: skip
@@ -171,14 +180,19 @@ MOVES = tuple(
 SCREEN_COMMANDS = tuple(command for command in COMMANDS if command not in MOVES)
 
 
-def sharing(command: Command) -> list[Command]:
+Commands = Sequence[Command]
+"""All commands, with their own keys or with those that the person gave them."""
+
+
+def sharing(command: Command, among: Commands = COMMANDS) -> list[Command]:
     """Return the commands that have the keys of this one, each on tabs of its own; it is among them."""
-    return [other for other in COMMANDS if other.keys == command.keys]
+    keys = next(other.keys for other in among if other.id == command.id)
+    return [other for other in among if other.keys == keys]
 
 
-def on_tab(command: Command, tab: Tab) -> Command:
+def on_tab(command: Command, tab: Tab, among: Commands = COMMANDS) -> Command:
     """Return what the key of a command runs on a tab."""
-    return next((other for other in sharing(command) if tab in other.where), command)
+    return next((other for other in sharing(command, among) if tab in other.where), command)
 
 
 def acts_once(id_: str | None) -> bool:
@@ -186,13 +200,13 @@ def acts_once(id_: str | None) -> bool:
     return id_ in BY_ID and BY_ID[id_].changes and BY_ID[id_].group is Group.PERSON
 
 
-def footer(tab: Tab) -> list[Command]:
+def footer(tab: Tab, among: Commands = COMMANDS) -> list[Command]:
     """Return the commands that the footer shows on a tab, in their order there."""
-    shown = [command for command in COMMANDS if command.footer and tab in command.where]
+    shown = [command for command in among if command.footer and tab in command.where]
     return sorted(shown, key=lambda command: command.footer)
 
 
-def help_for(tab: Tab) -> dict[Group, list[Command]]:
+def help_for(tab: Tab, among: Commands = COMMANDS) -> dict[Group, list[Command]]:
     """Return the commands that work on a tab, by group in the order of the help."""
-    found = {group: [c for c in COMMANDS if c.group is group and tab in c.where] for group in Group}
+    found = {group: [c for c in among if c.group is group and tab in c.where] for group in Group}
     return {group: commands for group, commands in found.items() if commands}

@@ -100,8 +100,9 @@ class ListScreen(StatsTab, Screen[None]):
         self.watch(self.app, "read_only", self.show, init=False)
         self.watch(self.app, "news", self._tell, init=False)
         self.watch(self.table, "highlighted", self._show_pane, init=False)
-        for notice in self.invitetui.notices:
-            self.say(notice, Role.TROUBLE)
+        if notices := self.invitetui.notices:
+            more = f" · and {len(notices) - 1} more: , shows them" if len(notices) > 1 else ""
+            self.say(f"{notices[0]}{more}", Role.TROUBLE)
         self.table.focus()
         self._go_back_to_where_one_was()
 
@@ -134,7 +135,9 @@ class ListScreen(StatsTab, Screen[None]):
             self._rest_on = None
         self._show_pane()
         self._show_message()
-        self.query_one(KeyBar).show_commands(commands.footer(self.tab), self.size.width)
+        self.query_one(KeyBar).show_commands(
+            commands.footer(self.tab, self.invitetui.commands), self.size.width
+        )
 
     def _show_list(self, cursor_uid: str | None) -> None:
         tab, view, snapshot = self.tab, self.view, self.snapshot
@@ -243,7 +246,7 @@ class ListScreen(StatsTab, Screen[None]):
 
     def action_do(self, id: str) -> None:  # noqa: A002  # the command's own word
         """Run a command, or say why it can't be run here and now."""
-        command = commands.on_tab(BY_ID[id], self.tab)
+        command = commands.on_tab(BY_ID[id], self.tab, self.invitetui.commands)
         if self.too_small:
             return
         self.message = []

@@ -188,6 +188,12 @@ class MainScreen(Hands):
         else:
             self.say(self.invitetui.take_over(self.invitetui.reopen))
 
+    def do_settings(self) -> None:
+        """Show the settings, to change them."""
+        from invitetui.ui.screens.settings import SettingsScreen  # noqa: PLC0415  # not for the first frame
+
+        self.invitetui.push_screen(SettingsScreen())
+
     def do_help(self) -> None:
         """Show the keys that work here."""
         from invitetui.ui.screens.help import HelpScreen  # noqa: PLC0415  # not for the first frame
