@@ -34,7 +34,9 @@ class LineCompositor(Compositor):
         screen = self.size.region
         within = [part for region in self._dirty_regions if (part := region.intersection(screen))]
         changed = [
-            region for region in within if not any(other != region and region in other for other in within)
+            region
+            for region in within
+            if not any(other != region and other.contains_region(region) for other in within)
         ]
         self._dirty_regions.clear()
         pieces = [
