@@ -43,3 +43,13 @@ class DayClicked(Message):
     """A day of the calendar was clicked."""
 
     day: date
+
+
+@dataclass
+class FigureChosen(Message):
+    """The figure under the cursor was clicked once more."""
+
+
+@dataclass
+class Counting(Message):
+    """A digit was added to the count before a key, or the count was taken."""

@@ -10,13 +10,13 @@ from invitetui.domain.invitation import Kind
 from invitetui.domain.moments import start_of_day
 from invitetui.domain.views import Tab
 from invitetui.ui.messages import DayClicked
-from invitetui.ui.screens.lists import ListScreen
+from invitetui.ui.screens.hands import Hands
 
 if TYPE_CHECKING:
     from invitetui.ui.screens.calendar import Chosen
 
 
-class WeeklyScreen(ListScreen):
+class WeeklyScreen(Hands):
     """The lists with what plans and paces; each screen is loaded when it is first asked for."""
 
     def pending_targets(self) -> tuple[str, ...]:
