@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from invitetui.domain.actions import Change, Record
@@ -73,13 +74,17 @@ class WeeklyScreen(Hands):
         from invitetui.ui.screens.calendar import CalendarScreen  # noqa: PLC0415
 
         uids = self.pending_targets()
-        day = self.snapshot.plan.day_of.get(uids[0])
+
+        def move_to(day: date | None) -> None:
+            until = start_of_day(day, self.snapshot.zone) if day else None
+            self.act(Record(self.pending_targets(), Kind.MOVED, until=until))
 
         def chosen(answer: Chosen | None) -> None:
             if answer:
-                until = start_of_day(answer.day, self.snapshot.zone) if answer.day else None
-                self.act(Record(uids, Kind.MOVED, until=until))
+                self.answer = partial(move_to, answer.day)
+                move_to(answer.day)
 
+        day = self.snapshot.plan.day_of.get(uids[0])
         self.invitetui.push_screen(CalendarScreen(day, uids), chosen)
 
     def do_pause(self) -> None:
