@@ -23,13 +23,15 @@ from invitetui.domain.text import clean
 from invitetui.domain.views import Filter, Tab, View
 
 if TYPE_CHECKING:
+    from invitetui.domain.brief import Brief
     from invitetui.domain.compare import Rate
     from invitetui.domain.groups import Groups
     from invitetui.domain.simulate import Span
     from invitetui.domain.stats import Stats
+    from invitetui.settings import Settings
 
-LISTS = ("sent", "stale", "cooling", "ready")
-"""What `invitetui list --tab` can show."""
+LISTS = ("sent", "stale", "today", "cooling", "ready")
+"""What `invitetui list --tab` can show; `today` is whom today's sitting asks about."""
 
 COLUMNS = tuple(
     "uid name url headline state sent_earliest sent_latest age_days stale priority kept signals source note "
@@ -54,8 +56,11 @@ def json_text(value: object) -> str:
 
 def uids_of(tab: str, snapshot: Snapshot, filter_: Filter) -> list[str]:
     """Return the invitations of a list in the order of its tab."""
-    if tab in ("cooling", "ready"):
-        found: Iterable[str] = views.cooling(snapshot) if tab == "cooling" else views.ready(snapshot)
+    found: Iterable[str]
+    if tab == "today":
+        found = dict.fromkeys((*snapshot.opened, *snapshot.due_today))
+    elif tab in ("cooling", "ready"):
+        found = views.cooling(snapshot) if tab == "cooling" else views.ready(snapshot)
     else:
         found = (uid for section in View(Tab(tab)).sections(snapshot) for uid in section.uids)
     book, standings = snapshot.book, snapshot.standings
@@ -122,17 +127,24 @@ def _field(value: object) -> object:
 
 
 def list_lines(uids: Sequence[str], snapshot: Snapshot) -> list[str]:
-    """Return one plain line an invitation: uid, age, state, name, address."""
+    """Return one plain line an invitation, as one would say it: name, state, age, address, uid.
+
+    No columns and no signs: a screen reader reads what matters first, and nothing but words.
+    """
     lines = []
     for uid in uids:
         invitation, stands = snapshot.book[uid], snapshot.standings[uid]
-        age = words.length_between(*snapshot.age(invitation))
-        told, address = str(stands.state), checked(invitation.url) or ""
+        parts = [clean(invitation.name), str(stands.state)]
         if planned := snapshot.plan.day_of.get(uid):
-            told += f", planned {words.near_day(planned, snapshot.today)}"
+            parts[1] += f", planned {words.near_day(planned, snapshot.today)}"
         elif stands.ready_at and stands.state is State.COOLING:
-            told += f" until {words.day_of(stands.ready_at, snapshot.zone, snapshot.today)}"
-        lines.append(f"{clean(uid)}  {age:>12}  {told:<28}  {clean(invitation.name)}  {address}".rstrip())
+            parts[1] += f" until {words.day_of(stands.ready_at, snapshot.zone, snapshot.today)}"
+        age = words.length_between(*snapshot.age(invitation)).replace(" – ", " to ").replace("–", " to ")
+        parts.append(f"sent {age} ago")
+        if stands.priority:
+            parts.append(f"{stands.priority} priority")
+        parts += [said for said in (checked(invitation.url), f"uid {clean(uid)}") if said]
+        lines.append(", ".join(parts))
     return lines
 
 
@@ -156,15 +168,32 @@ def plan_lines(snapshot: Snapshot, days: int | None) -> list[str]:
         day = date.fromisoformat(planned["date"])
         names = ", ".join(clean(snapshot.book[uid].name) for uid in planned["uids"])
         lines.append(f"{words.weekday_of(day)} {planned['date']}  {len(planned['uids']):>3}  {names}")
-    clear = snapshot.plan.clear_on
-    lines.append(f"The backlog is clear on {clear.isoformat()}." if clear else "Nothing is to be withdrawn.")
+    lines.append(_clear_line(snapshot))
     if left := snapshot.plan.left_to_expire:
         lines.append(f"{words.count(len(left), 'invitation')} left to expire by themselves.")
     return lines
 
 
+def _clear_line(snapshot: Snapshot) -> str:
+    """When the backlog is clear: a range, for new invitations go stale meanwhile."""
+    earliest, latest = snapshot.clear_between.earliest, snapshot.clear_between.latest
+    if earliest is None:
+        return "Nothing is to be withdrawn."
+    if latest == earliest:
+        return f"The backlog is clear on {earliest}."
+    if latest:
+        return f"The backlog is clear on {earliest}, or by {latest} with what goes stale meanwhile."
+    return (
+        f"The backlog is clear on {earliest} if nothing new goes stale; at your pace of sending, more does."
+    )
+
+
 def due(snapshot: Snapshot) -> Row:
-    """Return what today asks for, as `due --json` has it."""
+    """Return what today asks for, the whole outreach brief, as `due --json` has it."""
+    from invitetui.domain.brief import brief  # noqa: PLC0415  # only `due` pays for what worked
+    from invitetui.domain.briefing import sentences  # noqa: PLC0415
+
+    known = brief(snapshot)
     return {
         "date": snapshot.today.isoformat(),
         "pending": snapshot.pending,
@@ -175,7 +204,57 @@ def due(snapshot: Snapshot) -> Row:
         "free_this_week": snapshot.free_this_week,
         "ready": snapshot.counts[State.READY],
         "clear_on": snapshot.plan.clear_on.isoformat() if snapshot.plan.clear_on else None,
+        "clear_between": [_day(known.clear.earliest), _day(known.clear.latest)],
+        "next_sitting": _iso(known.next_sitting),
+        "room_now": snapshot.room_now,
+        "paused_until": _day(known.paused_until),
+        "slots": {
+            "number": known.slots.number,
+            "usual": known.slots.usual,
+            "sent": known.slots.sent,
+            "free": known.slots.free,
+            "reserve": known.slots.reserve,
+            "to_use": known.slots.to_use,
+            "frees_up": [{"date": day.isoformat(), "slots": n} for day, n in known.slots.frees_up],
+        },
+        "pending_room": known.room,
+        "released": list(known.released),
+        "next_release": _day(known.next_release),
+        "week": {"number": int(known.stage.week), "title": known.stage.week.title, "why": known.stage.why},
+        "restriction": _restriction(known),
+        "lately": {**_rate(known.lately.matured), "says": list(known.lately.says)},
+        "advised_a_week": known.advice and {"number": known.advice.number, "why": known.advice.why},
+        "questions": known.unclear,
+        "says": sentences(known, snapshot),
     }
+
+
+def _restriction(known: Brief) -> Row | None:
+    if known.restriction is None:
+        return None
+    return {
+        "why": str(known.restriction.why),
+        "title": known.restriction.title,
+        "said": known.restriction.said,
+        "since": iso(known.restriction.since),
+        "lifts_about": iso(known.restriction.lifts_about),
+        "begins_again": _day(known.begins_again),
+        "advice": list(known.restriction.advice),
+    }
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def due_lines(snapshot: Snapshot) -> list[str]:
+    """Return what today asks for, for a shell's greeting: one line, and the brief in a few more."""
+    from invitetui.domain.brief import brief  # noqa: PLC0415  # only `due` pays for what worked
+    from invitetui.domain.briefing import sentences  # noqa: PLC0415
+
+    if not len(snapshot.book) and not snapshot.book.journal:
+        return [due_line(snapshot)]
+    return [due_line(snapshot), *sentences(brief(snapshot), snapshot)]
 
 
 def due_line(snapshot: Snapshot) -> str:
@@ -189,7 +268,7 @@ def due_line(snapshot: Snapshot) -> str:
     if ready := snapshot.counts[State.READY]:
         parts.append(f"{ready:,} ready to invite again")
     parts.append(f"{snapshot.free_this_week} free this week")
-    return " · ".join(parts)
+    return ", ".join(parts)
 
 
 def stats(figures: Stats, snapshot: Snapshot) -> Row:
@@ -295,6 +374,31 @@ def stats_lines(figures: Stats, snapshot: Snapshot) -> list[str]:
         for ahead in figures.forecast.weeks
     ]
     return lines
+
+
+def settings(given: Settings, problems: Sequence[str]) -> Row:
+    """Return the settings in force as `config --json` has them."""
+    return {
+        "path": str(given.path),
+        "settings": {
+            setting.key: {
+                **setting._asdict(),
+                "value": _meant(setting.value),
+                "default": _meant(setting.default),
+            }
+            for setting in given.described()
+        },
+        "keys": dict(given.keys),
+        "templates": dict(given.templates),
+        "problems": list(problems),
+    }
+
+
+def _meant(spelled: str) -> object:
+    """Return a value that is spelled as in config.toml: a number, a name, or a list."""
+    if spelled.startswith("["):
+        return [one.strip(' "') for one in spelled.strip("[]").split(",") if one.strip()]
+    return int(spelled) if spelled.isdecimal() else spelled.strip('"')
 
 
 def marked(change: Change) -> str:

@@ -210,8 +210,10 @@ _SAYS = {
     Kind.GONE: "{who} gone from the list",
     Kind.DISMISSED: "{who} dismissed",
     Kind.OPENED: "{who} opened",
+    Kind.VIEWED: "{who} looked up",
     Kind.LATER: "{who} left for later",
     Kind.FIRST: "{who} first in the plan",
+    Kind.MOVED: "{who} moved to {until}",
     Kind.KEPT: "{who} kept",
     Kind.UNKEPT: "{who} no longer kept",
     Kind.SNOOZED: "{who} snoozed until {until}",
@@ -233,6 +235,8 @@ def _says(event: Event, concerned: Sequence[Invitation], snapshot: Snapshot) -> 
 
     wakes = event.kind == Kind.SNOOZED and (event.until or event.at) <= event.at
     says = "{who} back in sight" if wakes else _SAYS[Kind(event.kind)]
+    if event.kind == Kind.MOVED and event.until is None:
+        says = "{who} on no day of your choice any more"
     return says.format(
         who=words.people([invitation.name for invitation in concerned]),
         ready=day(after(event.at, snapshot.rules.cooldown)),

@@ -26,8 +26,13 @@ class Kind(StrEnum):
     GONE = "gone"
     DISMISSED = "dismissed"
     OPENED = "opened"
+    """Its page was opened to withdraw it, and an answer is due; `value` may hold `EARLY` and `ON_LIST`."""
+    VIEWED = "viewed"
+    """The person's page was looked at: it counts as a profile view, and asks nothing."""
     LATER = "later"
     FIRST = "first"
+    MOVED = "moved"
+    """The person wants it withdrawn on the day that begins at `until`; without `until`, on any day again."""
     KEPT = "kept"
     UNKEPT = "unkept"
     SNOOZED = "snoozed"
@@ -47,6 +52,11 @@ class Kind(StrEnum):
     """The person says that it is pending still, whatever was said before."""
 
 
+EARLY = "early"
+"""How a page was opened: before the pause was over, or although something spoke against it."""
+ON_LIST = "list"
+"""How a page was opened: it was the Sent page and no profile, so that it is no profile view."""
+
 OUTCOMES = frozenset({Kind.ACCEPTED, Kind.WITHDRAWN, Kind.GONE, Kind.DISMISSED})
 """Events that end an invitation."""
 
@@ -61,7 +71,7 @@ class Event(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     until: datetime | None = None
     """The latest instant possible (an acceptance known to the day), or a snooze's end, or see `Kind`."""
     value: str | None = None
-    """A priority, a signal's letter, or `early` for a page opened before its gap was over."""
+    """A priority, a signal's letter, or how a page was opened."""
     by: Word = "you"
 
 
@@ -104,7 +114,7 @@ def new_uid(person: str, sent: datetime, taken: frozenset[str] | set[str] | dict
     """Return a short name that follows from whom it went to and when, and is not in `taken`."""
     digest = _digest()
     for salt in range(1_000_000):
-        seed = f"{person}\n{int(sent.timestamp())}\n{salt}".encode("utf-8", "surrogatepass")
+        seed = f"{person}\n{sent.isoformat()}\n{salt}".encode("utf-8", "surrogatepass")
         number = int.from_bytes(digest(seed, digest_size=8).digest())
         uid = (
             _PAIRS[number & 1023] + _PAIRS[number >> 10 & 1023] + _PAIRS[number >> 20 & 1023]

@@ -37,7 +37,7 @@ _UID = re.compile(r"\w{1,64}", re.ASCII)
 class _Export(msgspec.Struct):
     invitetui: int
     invitations: list[msgspec.Raw]
-    journal: list[msgspec.Raw] = []
+    journal: tuple[msgspec.Raw, ...] = ()
 
 
 class _BookFile(msgspec.Struct):
@@ -48,18 +48,21 @@ class _BookFile(msgspec.Struct):
 
 
 def to_json(invitations: Iterable[Invitation], journal: Journal = ()) -> bytes:
-    """Return a book, or some of its invitations, as JSON in UTF-8, one invitation a line."""
-    records, noted = (b",\n".join(map(_record, each)) for each in (invitations, journal))
-    both = b'{"invitetui": %d, "invitations": [\n%b\n], "journal": [\n%b\n]}\n'
-    return both % (VERSION, records, noted)
+    """Return a book, or some of its invitations, as JSON in UTF-8, one invitation a line.
+
+    The journal's seed stays out of it: it belongs to one book.
+    """
+    records = b",\n".join(map(_record, invitations))
+    noted = b",\n".join(msgspec.json.encode(event) for event in journal if event.kind != Happening.SEED)
+    return b'{"invitetui": %d, "invitations": [\n%b\n], "journal": [%b]}\n' % (VERSION, records, noted)
 
 
-def _record(one: Invitation | Event) -> bytes:
-    """Return the whole of it as JSON; a lone surrogate, which UTF-8 can't hold, is escaped."""
+def _record(invitation: Invitation) -> bytes:
+    """Return the whole invitation as JSON; a lone surrogate, which UTF-8 can't hold, is escaped."""
     try:
-        return msgspec.json.encode(one)
+        return msgspec.json.encode(invitation)
     except UnicodeEncodeError:
-        return json.dumps(msgspec.to_builtins(one), separators=(",", ":")).encode()
+        return json.dumps(msgspec.to_builtins(invitation), separators=(",", ":")).encode()
 
 
 def is_json(text: str) -> bool:
@@ -75,11 +78,14 @@ def read_json(text: str, source: str) -> Seen:
     """
     try:
         copy = msgspec.json.decode(text, type=_BookFile)
+        return _seen(
+            ((None, raw) for raw in copy.invites.values()),
+            source,
+            "a copy of an invitetui file",
+            copy.journal.values(),
+        )
     except (msgspec.DecodeError, RecursionError):
         pass
-    else:
-        told = "a copy of an invitetui file"
-        return _seen(((None, raw) for raw in copy.invites.values()), source, told, copy.journal.values())
     try:
         export = msgspec.json.decode(text, type=_Export)
     except (msgspec.DecodeError, RecursionError) as error:
@@ -88,8 +94,8 @@ def read_json(text: str, source: str) -> Seen:
         ) from error
     if export.invitetui != VERSION:
         raise SourceError(source, None, f"this export has version {export.invitetui}; known is {VERSION}")
-    told = "an export of invitetui"
-    return _seen(((None, raw) for raw in export.invitations), source, told, export.journal)
+    records = ((None, raw) for raw in export.invitations)
+    return _seen(records, source, "an export of invitetui", export.journal)
 
 
 def to_csv(snapshot: Snapshot, uids: Iterable[str] | None = None) -> bytes:
@@ -166,13 +172,13 @@ def _seen(
         except (msgspec.DecodeError, ValueError, OverflowError, RecursionError) as error:
             rejected.append(Rejected(source, line, f"record {number} is not whole: {clean(str(error))}"))
     noted: list[Event] = []
-    for raw in journal:
+    for number, encoded in enumerate(journal, start=1):
         try:
-            event = msgspec.json.decode(raw, type=Event)
-            noted.append(_checked_event(event, lines=event.kind == Happening.SHOWN))
+            event = _checked_event(msgspec.json.decode(encoded, type=Event))
         except (msgspec.DecodeError, ValueError, OverflowError, RecursionError) as error:
-            told = f"an event of the journal is not whole: {clean(str(error))}"
-            rejected.append(Rejected(source, None, told))
+            rejected.append(Rejected(source, None, f"note {number} is not whole: {clean(str(error))}"))
+        else:
+            noted += [event] if event.kind != Happening.SEED else []
     return Seen(what, records=tuple(taken), journal=tuple(noted), rejected=tuple(rejected))
 
 
@@ -198,14 +204,14 @@ def _checked(record: Invitation) -> Invitation:
     )
 
 
-def _checked_event(event: Event, *, lines: bool = False) -> Event:
-    """Return an event made harmless; the value of one that has `lines` is checked by who reads them."""
+def _checked_event(event: Event) -> Event:
     return msgspec.structs.replace(
         event,
         kind=clean(event.kind),
         at=_utc(event.at),
         until=None if event.until is None else _utc(event.until),
-        value=event.value if lines or event.value is None else clean(event.value),
+        # What is remembered of people is lines, and each is checked when it is read.
+        value=event.value if event.value is None or event.kind == Happening.SHOWN else clean(event.value),
     )
 
 

@@ -15,7 +15,7 @@ import msgspec
 from invitetui.domain.actions import Replace
 from invitetui.domain.book import Book
 from invitetui.domain.invitation import OUTCOMES, Event, Invitation, Kind, new_uid
-from invitetui.domain.journal import Happening, Journal
+from invitetui.domain.journal import Journal
 from invitetui.domain.rules import Rules
 from invitetui.domain.standing import Reckoning
 from invitetui.domain.text import fold
@@ -61,7 +61,7 @@ class Reconciled:
     contradicted: tuple[Rejected, ...] = ()
     """Times of sending that what is kept rules out, and why the other is kept."""
     noted: Journal = ()
-    """What the journal is to remember of people whose invitation may come later."""
+    """What the account's journal has not yet: people too whose invitation may come later."""
     skipped: int = 0
     rejected: tuple[Rejected, ...] = ()
 
@@ -69,8 +69,8 @@ class Reconciled:
         return bool(self.edits or self.noted)
 
     @property
-    def step(self) -> Replace:
-        """The import as one step that can be taken back."""
+    def action(self) -> Replace:
+        """What takes it over as one step."""
         return Replace(self.edits, self.says, noted=self.noted)
 
     @property
@@ -103,21 +103,12 @@ def reconcile(book: Book, seen: Seen, now: datetime, rules: Rules | None = None)
     comparison.take_invitations(seen.invitations)
     for page in sorted(seen.pages, key=lambda page: (page.taken_at, page.source)):
         Listing(comparison, page).take()
-    copied = _lacked(book, seen.journal)
+    copied = tuple(event for event in dict.fromkeys(seen.journal) if event not in book.journal)
     remembered = remember((*book.journal, *copied), seen.connections, seen.messages, now)
     acceptances.take(remembered.connections, remembered.messages)
     miss_the_missing(comparison)
     suspect_the_connected(comparison, remembered.connections)
     return comparison.result(seen, Reckoning(now, rules or Rules()), (*copied, *remembered.noted))
-
-
-def _lacked(book: Book, journal: Journal) -> Journal:
-    """Return what another journal says that the book's does not; a book keeps the seed that it has."""
-    return tuple(
-        event
-        for event in dict.fromkeys(journal)
-        if event not in book.journal and not (event.kind == Happening.SEED and book.seed)
-    )
 
 
 class Comparison:

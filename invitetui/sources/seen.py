@@ -109,7 +109,7 @@ class Seen:
     records: tuple[Invitation, ...] = ()
     """Complete invitations with their events, out of this program's own export."""
     journal: Journal = ()
-    """What such an export says of the account itself."""
+    """What was noted of the account, out of this program's own export."""
     skipped: int = 0
     """Rows that are well-formed and not ours: incoming invitations, hidden members."""
     rejected: tuple[Rejected, ...] = ()

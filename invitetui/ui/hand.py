@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 
 SEEN_AFTER = 0.15
-"""Seconds that a card has to stand before a key answers for it: sooner nobody has read it."""
+"""Seconds that the next card has to stand before a key answers for it: sooner nobody has read it."""
 HELD_FOR = 0.6
 """Seconds within which the same key again is taken for the finger that still rests on it."""
 
 
 class Hand:
-    """Knows when the card changed and which key changed it.
+    """Knows which key answered last, and when.
 
     An answer is a fact about a person. A `d` that was still on its way, or that repeats because the
     finger rests on it, was not meant for the person who has come up meanwhile.
     """
 
     def __init__(self, ticks: Callable[[], float], *, held_for: float = HELD_FOR) -> None:
-        """Start with no card.
+        """Start with nothing answered.
 
         Args:
             ticks: seconds on a clock that never goes back.
@@ -26,23 +26,22 @@ class Hand:
         """
         self._ticks = ticks
         self._held_for = held_for
-        self._card: object = None
-        self._since = 0.0
-        self._last: tuple[str, float] | None = None
+        self._answered: float | None = None
+        """When the last answer brought the card that is shown."""
+        self._key, self._at = "", 0.0
+        """The key that was pressed last, and when."""
 
-    def show(self, card: object) -> None:
-        """Note which card is on the screen; a new one has to be seen first."""
-        if card != self._card:
-            self._card, self._since = card, self._ticks()
+    def answered(self) -> None:
+        """Note that an answer brought up the next card, which has to be seen first."""
+        self._answered = self._ticks()
 
     def know(self) -> None:
-        """Note that the person has dealt with this card, so that it was seen: its page was opened."""
-        self._since = self._ticks() - SEEN_AFTER
-        self._last = None
+        """Note that the person deals with this very card: they opened its page, or called it back."""
+        self._answered = None
 
     def means(self, key: str) -> bool:
         """Return whether `key` can have been meant for the card that is shown."""
         now = self._ticks()
-        held = self._last is not None and self._last[0] == key and now - self._last[1] < self._held_for
-        self._last = (key, now)
-        return not held and now - self._since >= SEEN_AFTER
+        held = key == self._key and now - self._at < self._held_for
+        self._key, self._at = key, now
+        return self._answered is None or (not held and now - self._answered >= SEEN_AFTER)

@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from textual.message import Message
 
 from invitetui.domain.views import SortBy, Tab
-
-
-@dataclass
-class RowHighlighted(Message):
-    """The cursor came to rest on another row (None where there is none)."""
-
-    uid: str | None
 
 
 @dataclass
@@ -42,3 +36,20 @@ class CommandClicked(Message):
     """A command in the footer was clicked."""
 
     id: str
+
+
+@dataclass
+class DayClicked(Message):
+    """A day of the calendar was clicked."""
+
+    day: date
+
+
+@dataclass
+class FigureChosen(Message):
+    """The figure under the cursor was clicked once more."""
+
+
+@dataclass
+class Counting(Message):
+    """A digit was added to the count before a key, or the count was taken."""

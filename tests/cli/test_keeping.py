@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
 import stat
 from pathlib import Path
 from typing import Any
@@ -41,6 +42,37 @@ def test_init_writes_a_commented_file_that_sets_nothing(cli: Cli, home: Path) ->
     assert mode(home / "config.toml") == 0o600
 
 
+def test_what_init_writes_is_all_taken_once_its_signs_are_taken_away(cli: Cli, home: Path) -> None:
+    assert cli("config", "--init").code == 0
+    path = home / "config.toml"
+    path.write_text(re.sub(r"(?m)^# (\w+ = )", r"\1", path.read_text()))
+    ran = cli("config")
+    assert ran.err == ""
+    assert 'keys.keep = "K"  (config.toml)' in ran.lines
+    assert 'templates.talk = "Hi, I liked your talk about …"  (config.toml)' in ran.lines
+    assert "does not lift a restriction" in path.read_text()
+
+
+def test_keys_that_can_t_be_are_named(cli: Cli, home: Path) -> None:
+    (home / "config.toml").write_text('[keys]\nkeep = "w"\nkep = "f5"\n')
+    ran = cli("config")
+    assert [line.partition("config.toml: ")[2] for line in ran.err.splitlines()] == [
+        "keys.kep: there is no such command",
+        "keys.keep: “w” is the key of “first” already",
+    ]
+
+
+def test_the_settings_as_json_with_their_evidence(cli: Cli, home: Path) -> None:
+    (home / "config.toml").write_text("[rules]\nstale_days = 21\nnope = 1\n")
+    told = cli("config", "--json").json
+    assert told["path"] == str(home / "config.toml")
+    assert told["problems"] == ["nope: there is no such rule"]
+    stale = told["settings"]["stale_days"]
+    assert (stale["value"], stale["default"], stale["origin"]) == (21, 14, "config.toml")
+    assert "LinkedIn publishes none" in stale["says"]
+    assert told["settings"]["working_days"]["value"] == ["mon", "tue", "wed", "thu", "fri"]
+
+
 def test_init_never_overwrites(cli: Cli, home: Path) -> None:
     cli("config", "--init")
     unchanged(home / "config.toml", lambda: refused(cli("config", "--init")))
@@ -50,7 +82,7 @@ def test_settings_hold_in_every_command(full: Cli, home: Path) -> None:
     before = sum(row["state"] == "stale" for row in full.rows())
     (home / "config.toml").write_text("[rules]\nstale_days = 60\nwithdrawals_a_day = 3\n")
     assert 0 < sum(row["state"] == "stale" for row in full.rows()) < before
-    assert {len(day["uids"]) for day in full("plan", "--json").json["days"][:-1]} == {3}
+    assert {len(day["uids"]) for day in full("plan", "--json").json["days"][:-1]} == {2, 3}
 
 
 @pytest.mark.parametrize(
@@ -297,7 +329,26 @@ def test_locate_names_every_place(cli: Cli, home: Path) -> None:
         "backups": str(home / "state" / "backups"),
         "log": str(home / "state" / "log" / "invitetui.log"),
     }
+    assert cli("locate", "--json").json == said
     assert not cli.book.exists(), "nothing is made by asking"
+
+
+def test_check_and_backups_as_json(full: Cli) -> None:
+    assert full("check", "--json").json == {
+        "whole": True,
+        "invitations": 200,
+        "problems": [],
+        "copy": None,
+    }
+    full("mark", full.rows()[0]["uid"], "kept")
+    full("import", "-", stdin=b'Owner,Ada Quill,"11/1/26, 1:00 AM",,OUTGOING\n')
+    full.book.write_bytes(full.book.read_bytes()[:-40])
+    ran = full("check", "--json")
+    assert ran.code == 1
+    assert json.loads(ran.out)["whole"] is False
+    assert json.loads(ran.out)["problems"]
+    copied = full("check", "--repair", "--json").json
+    assert Path(copied["copy"]).is_file()
 
 
 def test_new_files_are_the_persons_alone(full: Cli, home: Path) -> None:

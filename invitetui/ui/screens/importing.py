@@ -234,7 +234,7 @@ class ImportScreen(Once, InApp, Screen[str | None]):
     def _back_up(self) -> None:
         """In a thread: keep a copy, and work out what a large import makes of the book."""
         failure = self.invitetui.back_up("import")
-        step = self.invitetui.session.foreseen(self._ready.step) if self._ready else None
+        step = self.invitetui.session.foreseen(self._ready.action) if self._ready else None
         warning = f" · no backup could be made: {failure}" if failure else ""
         self.app.call_from_thread(self._apply, step, warning)
 

@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from typing import ClassVar
 
 from rich.segment import ControlType, Segment
 from rich.style import Style
 from textual import events
 from textual.binding import BindingType
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 
 from invitetui.domain.views import Section
 from invitetui.ui.commands import MOVES
-from invitetui.ui.messages import HeaderClicked, RowChosen, RowHighlighted
+from invitetui.ui.drawing import finished
+from invitetui.ui.messages import HeaderClicked, RowChosen
 from invitetui.ui.present.pieces import Line, Role, cut_line, disputed, width_of
 from invitetui.ui.present.rows import CURSOR, Column
+from invitetui.ui.widgets.counted import Counted
+from invitetui.ui.widgets.thin_scroll_bar import ThinScrollBar
 
 Painter = Callable[[str, int, bool], Line]
 """Returns the pieces of a row: its uid, the width in cells, and whether it is marked."""
 
+_DRAWN_AT_MOST = 500
+"""Lines kept as they were drawn: some screens full."""
 
-class InvitationTable(ScrollView, can_focus=True):
+
+class InvitationTable(Counted, ScrollView, can_focus=True):
     """Rows of invitations under a line of titles, some under headings of their own.
 
     The cursor follows the invitation, not the row's number: after `show` it is on the same one, or
@@ -40,6 +48,8 @@ class InvitationTable(ScrollView, can_focus=True):
 
     cursor: reactive[int] = reactive(0, repaint=False)
     """The number of the row under the cursor, counted over rows and headings."""
+    highlighted: reactive[str | None] = reactive(None, repaint=False)
+    """The invitation on which the cursor has come to rest, once all else is in its place."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's own name for it
         super().__init__(id=id)
@@ -50,7 +60,11 @@ class InvitationTable(ScrollView, can_focus=True):
         self._titles: Callable[[int], Line] = lambda _width: []
         self._column_at: Callable[[int, int], Column | None] = lambda _width, _x: None
         self._empty: Callable[[int], list[Line]] = lambda _width: []
-        self._strips: dict[tuple[int, int], Strip] = {}
+        self._drawn: dict[int, Strip] = {}
+        """Rows as they were last drawn, by number, but for the cursor; the line of titles is number -1."""
+        self._drawn_at = Offset(), 0
+        """Where, and how wide."""
+        self._styles: dict[str, Style] = {}
         self._marked: frozenset[str] = frozenset()
 
     def show(
@@ -75,8 +89,7 @@ class InvitationTable(ScrollView, can_focus=True):
             empty: returns what is said for a width where there are no rows.
             cursor_uid: whom the cursor goes to; as a rule whom it is on.
         """
-        before = self.cursor_uid
-        wanted = cursor_uid or before
+        wanted = cursor_uid or self.cursor_uid
         self._rows, self._headings, self._numbers = [], {}, None
         for section in sections:
             if section.title is not None:
@@ -85,13 +98,21 @@ class InvitationTable(ScrollView, can_focus=True):
             self._rows += section.uids
         self._painter, self._titles, self._column_at, self._empty = painter, titles, column_at, empty
         self._marked = marked
-        self._strips.clear()
+        self._drawn.clear()
         self.virtual_size = Size(self.size.width, len(self._rows) + 1)
         number = self.number_of(wanted) if wanted else None
         self._move_to(self.cursor if number is None else number)
         self.refresh()
-        if self.cursor_uid != before:
-            self.post_message(RowHighlighted(self.cursor_uid))
+        self.highlighted = self.cursor_uid
+
+    @property
+    def vertical_scrollbar(self) -> ScrollBar:
+        """The scroll bar, made when first asked for."""
+        if self._vertical_scrollbar is None:
+            self._vertical_scrollbar = ThinScrollBar(name="vertical", thickness=self.scrollbar_size_vertical)
+            self._vertical_scrollbar.display = False
+            self.app._start_widget(self, self._vertical_scrollbar)  # noqa: SLF001  # as Textual starts its own
+        return self._vertical_scrollbar
 
     def forget(self) -> None:
         """Show nothing, with the cursor on nobody: another list is to follow, from its top."""
@@ -101,7 +122,7 @@ class InvitationTable(ScrollView, can_focus=True):
     @property
     def cursor_uid(self) -> str | None:
         """The invitation under the cursor, or None where there is none."""
-        return self._rows[self.cursor] if 0 <= self.cursor < len(self._rows) else None
+        return self._uid(self.cursor)
 
     @property
     def uids(self) -> list[str]:
@@ -122,24 +143,44 @@ class InvitationTable(ScrollView, can_focus=True):
 
     def mark(self, marked: frozenset[str]) -> None:
         """Show these as marked."""
-        self._marked = marked
-        self._strips.clear()
+        before, self._marked = self._marked, marked
+        for number in [number for number in self._drawn if self._uid(number) in before ^ marked]:
+            del self._drawn[number]
         self.refresh()
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Return the lines of a region, each column held in its place.
+        """Return the lines of a region, each column held in its place; rows drawn before are kept.
 
-        Only now, and not beneath another screen: what Textual does to a line before it is drawn would take
-        the codes for text.
+        Beneath another screen they are drawn as any widget's: what Textual does to a line before it is
+        shown there would take the codes for text.
         """
-        strips = super().render_lines(crop)
-        if self.app.screen is not self.screen:
-            return strips
-        return [_in_place(strip, self.region.x + crop.x) for strip in strips]
+        region = self.region
+        if self.app.screen is not self.screen or crop.x:
+            return super().render_lines(crop)
+        at = region.offset, self._row_width
+        if self._drawn_at != at or len(self._drawn) > _DRAWN_AT_MOST:
+            self._drawn.clear()
+            self._drawn_at = at
+        top, rows = self.scroll_offset.y - 1, len(self._rows)
+        cursor = self.cursor if self.has_focus else -1
+        strips = []
+        for y in crop.line_range:
+            number = top + y if y else -1
+            strip = self._drawn.get(number) if number < rows and number != cursor else None
+            if strip is None:
+                strip = _in_place(finished(self, [self.render_line(y)])[0], region.x)
+                if number < rows and number != cursor:
+                    self._drawn[number] = strip
+            strips.append(strip)
+        return strips
+
+    @property
+    def _row_width(self) -> int:
+        return self.scrollable_content_region.width
 
     def render_line(self, y: int) -> Strip:
         """Return line `y` of the widget: the titles first, then the rows in view."""
-        width = self.scrollable_content_region.width
+        width = self._row_width
         if y == 0:
             return self._strip(self._titles(width), width, "table--heading")
         number = self.scroll_offset.y + y - 1
@@ -149,14 +190,16 @@ class InvitationTable(ScrollView, can_focus=True):
             return self._strip(line, width)
         if number >= len(self._rows):
             return Strip.blank(width, self.rich_style)
-        key = (number, width)
-        if (strip := self._strips.get(key)) is None:
-            strip = self._strips[key] = self._row(number, width)
+        strip = self._row(number, width)
         return self._under_cursor(strip) if number == self.cursor and self.has_focus else strip
+
+    def _uid(self, number: int) -> str | None:
+        """Return the invitation in a row; None where there is none."""
+        return self._rows[number] if 0 <= number < len(self._rows) else None
 
     def _under_cursor(self, strip: Strip) -> Strip:
         """Set a row off by colour, by weight and by a sign beside its mark."""
-        style = self.get_component_rich_style("table--cursor", partial=True)
+        style = self._style("cursor")
         segments = [Segment(text, (own or Style()) + style, control) for text, own, control in strip]
         mark, *rest = segments
         return Strip([Segment(mark.text[:1] + CURSOR, mark.style), *rest], strip.cell_length)
@@ -170,21 +213,25 @@ class InvitationTable(ScrollView, can_focus=True):
     def _strip(self, line: Line, width: int, component: str | None = None) -> Strip:
         base = self.get_component_rich_style(component) if component else self.rich_style
         line = cut_line(line, width)
-        segments = [
-            Segment(text, base + self.get_component_rich_style(f"table--{role}", partial=True))
-            for text, role in line
-        ]
+        segments = [Segment(text, base + self._style(role)) for text, role in line]
         segments.append(Segment(" " * (width - width_of(line)), base))
         return Strip(segments, width)
 
+    def _style(self, name: str) -> Style:
+        """Return what a role adds to the look of its text."""
+        if (style := self._styles.get(name)) is None:
+            style = self._styles[name] = self.get_component_rich_style(f"table--{name}", partial=True)
+        return style
+
     def notify_style_update(self) -> None:
         """Forget what was drawn in other colours."""
-        self._strips.clear()
+        self._drawn.clear()
+        self._styles.clear()
         super().notify_style_update()
 
     def on_resize(self) -> None:
         """Draw anew for the new width, with the cursor in view."""
-        self._strips.clear()
+        self._drawn.clear()
         self.virtual_size = Size(self.size.width, len(self._rows) + 1)
         self._scroll_to_cursor()
 
@@ -210,37 +257,73 @@ class InvitationTable(ScrollView, can_focus=True):
             else:
                 self._go(number)
 
+    def go_to(self, uid: str) -> None:
+        """Put the cursor on that invitation, where it is shown."""
+        if (number := self.number_of(uid)) is not None:
+            self._go(number)
+
+    def from_cursor(self, count: int) -> tuple[str, ...]:
+        """Return so many invitations from the one under the cursor on, downwards."""
+        return tuple(islice((uid for uid in self._rows[self.cursor :] if uid is not None), count))
+
+    def walk(self, step: int) -> Iterator[str]:
+        """Yield all others in order from the cursor on, down (1) or up (-1), and round from the other end."""
+        count = len(self._rows)
+        for away in range(1, count):
+            if uid := self._rows[(self.cursor + step * away) % count]:
+                yield uid
+
     def action_cursor_down(self) -> None:
         """Go to the next row."""
-        self._go(self.cursor + 1)
+        self._go(self.cursor + self.taken())
 
     def action_cursor_up(self) -> None:
         """Go to the row before."""
-        self._go(self.cursor - 1, upwards=True)
+        self._go(self.cursor - self.taken(), upwards=True)
 
     def action_page_down(self) -> None:
         """Go a page down."""
-        self._go(self.cursor + self._page)
+        self._go(self.cursor + self._page * self.taken())
 
     def action_page_up(self) -> None:
         """Go a page up."""
-        self._go(self.cursor - self._page, upwards=True)
+        self._go(self.cursor - self._page * self.taken(), upwards=True)
 
     def action_half_down(self) -> None:
         """Go half a page down."""
-        self._go(self.cursor + self._page // 2)
+        self._go(self.cursor + self._page // 2 * self.taken())
 
     def action_half_up(self) -> None:
         """Go half a page up."""
-        self._go(self.cursor - self._page // 2, upwards=True)
+        self._go(self.cursor - self._page // 2 * self.taken(), upwards=True)
 
     def action_to_top(self) -> None:
-        """Go to the first row."""
-        self._go(0)
+        """Go to the first row, or to the one that was counted."""
+        self._go(self._nth(self.taken()))
 
     def action_to_bottom(self) -> None:
-        """Go to the last row."""
-        self._go(len(self._rows) - 1, upwards=True)
+        """Go to the last row, or to the one that was counted."""
+        count = self.taken(0)
+        self._go(self._nth(count) if count else len(self._rows) - 1, upwards=True)
+
+    def action_to_high(self) -> None:
+        """Go to the first row in view."""
+        self._go(self.scroll_offset.y + self.taken() - 1)
+
+    def action_to_middle(self) -> None:
+        """Go to the middle of the rows in view."""
+        self.taken()
+        top = self.scroll_offset.y
+        self._go((top + min(top + self._page, len(self._rows) - 1)) // 2)
+
+    def action_to_low(self) -> None:
+        """Go to the last row in view."""
+        self._go(min(self.scroll_offset.y + self._page, len(self._rows) - 1) + 1 - self.taken(), upwards=True)
+
+    def _nth(self, count: int) -> int:
+        """Return the number of the row that holds the invitation of that place, counted from 1."""
+        rows = (number for number, uid in enumerate(self._rows) if uid is not None)
+        return next(islice(rows, count - 1, None), len(self._rows) - 1)
 
     @property
     def _page(self) -> int:
@@ -252,7 +335,7 @@ class InvitationTable(ScrollView, can_focus=True):
         if self.cursor != before:
             self._refresh_row(before)
             self._refresh_row(self.cursor)
-            self.post_message(RowHighlighted(self.cursor_uid))
+            self.highlighted = self.cursor_uid
 
     def _move_to(self, number: int, *, upwards: bool = False) -> None:
         """Put the cursor on that row or the nearest one that is no heading, and bring it into view."""
@@ -276,7 +359,7 @@ class InvitationTable(ScrollView, can_focus=True):
     def _refresh_row(self, number: int) -> None:
         y = number - self.scroll_offset.y + 1
         if 0 < y < self.size.height:
-            self.refresh(Region(0, y, self.size.width, 1))
+            self.refresh(Region(0, y, self._row_width, 1))
 
 
 def _in_place(strip: Strip, x: int) -> Strip:
