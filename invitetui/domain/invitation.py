@@ -41,6 +41,13 @@ class Kind(StrEnum):
     """It was missing from a complete page, taken `at` that moment: the newest such page."""
     PENDING = "pending"
     """The person says that it is pending still, whatever was said before."""
+    DRAFT = "draft"
+    """`value` is the note that is being written for the next invitation to this person, with its lines."""
+    TRIED = "tried"
+    """Another way back to the person was tried: `value` is which, see `standing.WAYS`."""
+    UNTRIED = "untried"
+    ZONE = "zone"
+    """`value` names the time zone in which the person lives; none where it is not known after all."""
 
 
 OUTCOMES = frozenset({Kind.ACCEPTED, Kind.WITHDRAWN, Kind.GONE, Kind.DISMISSED})
@@ -57,7 +64,8 @@ class Event(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     until: datetime | None = None
     """The latest instant possible (an acceptance known to the day), or a snooze's end, or see `Kind`."""
     value: str | None = None
-    """A priority, a signal's letter, or `early` for a page opened before its gap was over."""
+    """A priority, a signal's letter, what `Kind` says; of a page that was opened: `early` where the gap before
+    it was not over, `again` where it was to invite the person anew."""
     by: Word = "you"
 
 

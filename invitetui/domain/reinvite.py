@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -56,9 +56,9 @@ def guard(lines: Iterable[str], snapshot: Snapshot) -> Iterator[Finding]:
         address = _address(asked)
         people = [address.casefold()] if address else sorted(by_name.get(fold(asked), ()))
         found = [
-            finding
+            told
             for person in people
-            if person in by_address and (finding := _finding(asked, by_address[person], snapshot))
+            if person in by_address and (told := finding(asked, by_address[person], snapshot))
         ]
         if len(people) > 1:
             found = [
@@ -66,6 +66,12 @@ def guard(lines: Iterable[str], snapshot: Snapshot) -> Iterator[Finding]:
                 for f in found
             ]
         yield from found
+
+
+def in_vain(uid: str, snapshot: Snapshot) -> bool:
+    """Return whether so many invitations to that person were withdrawn or expired that another is of little use."""
+    sent = snapshot.book.to_same_person(snapshot.book[uid])
+    return len(sent) >= TWICE and sum(snapshot.standings[one.uid].state in _ENDED for one in sent) >= TWICE
 
 
 def _address(line: str) -> str | None:
@@ -85,8 +91,14 @@ def _index(snapshot: Snapshot) -> tuple[dict[str, list[Invitation]], dict[str, s
     return by_person, by_name
 
 
-def _finding(asked: str, invitations: list[Invitation], snapshot: Snapshot) -> Finding | None:
-    """The strongest thing to say of one person, or None where nothing stands against it."""
+def finding(asked: str, invitations: Sequence[Invitation], snapshot: Snapshot) -> Finding | None:
+    """Return the strongest thing to say against inviting one person, or None where nothing is.
+
+    Args:
+        asked: what the person is called by whoever asks.
+        invitations: all that went to that person.
+        snapshot: the book.
+    """
 
     def day(instant: datetime) -> str:
         return day_of(instant, snapshot.zone, snapshot.today)

@@ -9,7 +9,7 @@ from invitetui.domain.invitation import Event, Kind
 from invitetui.domain.moments import after, local_day
 from invitetui.domain.profile import slug_of
 from invitetui.domain.snapshot import Snapshot
-from invitetui.domain.standing import SIGNALS, State, expires_at
+from invitetui.domain.standing import SIGNALS, WAYS, State, expires_at
 from invitetui.domain.text import clean
 from invitetui.ui.present.pieces import Line, Role, cut, cut_line, wrapped
 from invitetui.ui.present.rows import KEPT_MARK, PRIORITY_MARKS, Row
@@ -32,6 +32,10 @@ _HAPPENED = {
     Kind.SEEN: "listed as pending",
     Kind.MISSED: "missing from the Sent page",
     Kind.PENDING: "pending still",
+    Kind.DRAFT: "draft of a new note",
+    Kind.TRIED: "tried",
+    Kind.UNTRIED: "not yet tried",
+    Kind.ZONE: "lives by the clocks of",
 }
 
 
@@ -111,6 +115,12 @@ def _event(event: Event, snapshot: Snapshot) -> tuple[datetime, str, str, Role]:
             what = f"{KEPT_MARK} kept"
         case Kind.OPENED if event.value == "early":
             what = "page opened before its time"
+        case Kind.OPENED if event.value == "again":
+            what = "page opened to invite again"
+        case Kind.TRIED | Kind.UNTRIED:
+            what = f"{what}: {WAYS.get(event.value or '', event.value or '')}"
+        case Kind.ZONE:
+            what = f"{what} {event.value or 'nobody knows where'}"
         case Kind.ACCEPTED:
             role = Role.GOOD
     if event.by == "linkedin":
