@@ -22,7 +22,7 @@ from invitetui.cli.options import (
     typed_instant,
     with_global_options,
 )
-from invitetui.domain.actions import Record, Replace, restored
+from invitetui.domain.actions import Record, restored
 from invitetui.domain.invitation import Kind
 from invitetui.domain.text import clean
 from invitetui.store.book_file import BookFile
@@ -54,9 +54,9 @@ def import_(options: Options, paths: tuple[str, ...], map_: str | None, dry_run:
     seen = merge([_read(path, options, columns) for path in paths])
     with open_session(options, writing=not dry_run) as (_, session):
         found = reconcile(session.snapshot.book, seen, session.snapshot.now, session.snapshot.rules)
-        if not dry_run and found.edits:
+        if not dry_run and found:
             _back_up(options.path, "import")
-            session.apply(Replace(found.edits, found.says))
+            session.apply(found.action)
             flush(session)
     result = {
         "added": len(found.added),
@@ -213,7 +213,11 @@ def export(options: Options, path: str, format_: str | None, tab: str | None, fi
     some = report.uids_of(tab or "sent", snapshot, chosen) if tab or filter_ else None
     uids = list(snapshot.book.by_uid) if some is None else some
     as_json = format_ == "json" or (format_ is None and ending == "json")
-    data = to_json(snapshot.book[uid] for uid in uids) if as_json else to_csv(snapshot, uids)
+    if as_json:
+        journal = snapshot.book.journal if some is None else ()
+        data = to_json((snapshot.book[uid] for uid in uids), journal)
+    else:
+        data = to_csv(snapshot, uids)
     if path == "-":
         sys.stdout.buffer.write(data)
         return

@@ -15,7 +15,8 @@ from datetime import UTC, datetime
 
 import msgspec
 
-from invitetui.domain.invitation import Invitation, Kind
+from invitetui.domain.invitation import Event, Invitation, Kind
+from invitetui.domain.journal import Happening, Journal
 from invitetui.domain.moments import iso
 from invitetui.domain.profile import canonical
 from invitetui.domain.snapshot import Snapshot
@@ -36,18 +37,24 @@ _UID = re.compile(r"\w{1,64}", re.ASCII)
 class _Export(msgspec.Struct):
     invitetui: int
     invitations: list[msgspec.Raw]
+    journal: tuple[msgspec.Raw, ...] = ()
 
 
 class _BookFile(msgspec.Struct):
     """The data file itself: a copy from another machine, or one that a sync service set aside."""
 
     invites: dict[str, msgspec.Raw]
+    journal: dict[str, msgspec.Raw] = {}
 
 
-def to_json(invitations: Iterable[Invitation]) -> bytes:
-    """Return a book, or some of its invitations, as JSON in UTF-8, one invitation a line."""
+def to_json(invitations: Iterable[Invitation], journal: Journal = ()) -> bytes:
+    """Return a book, or some of its invitations, as JSON in UTF-8, one invitation a line.
+
+    The journal's seed stays out of it: it belongs to one book.
+    """
     records = b",\n".join(map(_record, invitations))
-    return b'{"invitetui": %d, "invitations": [\n%b\n]}\n' % (VERSION, records)
+    noted = b",\n".join(msgspec.json.encode(event) for event in journal if event.kind != Happening.SEED)
+    return b'{"invitetui": %d, "invitations": [\n%b\n], "journal": [%b]}\n' % (VERSION, records, noted)
 
 
 def _record(invitation: Invitation) -> bytes:
@@ -71,7 +78,12 @@ def read_json(text: str, source: str) -> Seen:
     """
     try:
         copy = msgspec.json.decode(text, type=_BookFile)
-        return _seen(((None, raw) for raw in copy.invites.values()), source, "a copy of an invitetui file")
+        return _seen(
+            ((None, raw) for raw in copy.invites.values()),
+            source,
+            "a copy of an invitetui file",
+            copy.journal.values(),
+        )
     except (msgspec.DecodeError, RecursionError):
         pass
     try:
@@ -82,7 +94,8 @@ def read_json(text: str, source: str) -> Seen:
         ) from error
     if export.invitetui != VERSION:
         raise SourceError(source, None, f"this export has version {export.invitetui}; known is {VERSION}")
-    return _seen(((None, raw) for raw in export.invitations), source, "an export of invitetui")
+    records = ((None, raw) for raw in export.invitations)
+    return _seen(records, source, "an export of invitetui", export.journal)
 
 
 def to_csv(snapshot: Snapshot, uids: Iterable[str] | None = None) -> bytes:
@@ -144,7 +157,12 @@ def _harmless(field: str) -> str:
     return "'" + field if field.startswith(_FORMULA) else field
 
 
-def _seen(records: Iterable[tuple[int | None, msgspec.Raw | str]], source: str, what: str) -> Seen:
+def _seen(
+    records: Iterable[tuple[int | None, msgspec.Raw | str]],
+    source: str,
+    what: str,
+    journal: Iterable[msgspec.Raw] = (),
+) -> Seen:
     decode = msgspec.json.Decoder(Invitation).decode
     taken: list[Invitation] = []
     rejected: list[Rejected] = []
@@ -153,7 +171,15 @@ def _seen(records: Iterable[tuple[int | None, msgspec.Raw | str]], source: str, 
             taken.append(_checked(decode(record)))
         except (msgspec.DecodeError, ValueError, OverflowError, RecursionError) as error:
             rejected.append(Rejected(source, line, f"record {number} is not whole: {clean(str(error))}"))
-    return Seen(what, records=tuple(taken), rejected=tuple(rejected))
+    noted: list[Event] = []
+    for number, encoded in enumerate(journal, start=1):
+        try:
+            event = _checked_event(msgspec.json.decode(encoded, type=Event))
+        except (msgspec.DecodeError, ValueError, OverflowError, RecursionError) as error:
+            rejected.append(Rejected(source, None, f"note {number} is not whole: {clean(str(error))}"))
+        else:
+            noted += [event] if event.kind != Happening.SEED else []
+    return Seen(what, records=tuple(taken), journal=tuple(noted), rejected=tuple(rejected))
 
 
 def _checked(record: Invitation) -> Invitation:
@@ -174,16 +200,17 @@ def _checked(record: Invitation) -> Invitation:
         headline=_cleaned(record.headline),
         note=_cleaned(record.note),
         source=_cleaned(record.source),
-        events=tuple(
-            msgspec.structs.replace(
-                event,
-                kind=clean(event.kind),
-                at=_utc(event.at),
-                until=None if event.until is None else _utc(event.until),
-                value=None if event.value is None else _value(event.kind, event.value),
-            )
-            for event in record.events
-        ),
+        events=tuple(map(_checked_event, record.events)),
+    )
+
+
+def _checked_event(event: Event) -> Event:
+    return msgspec.structs.replace(
+        event,
+        kind=clean(event.kind),
+        at=_utc(event.at),
+        until=None if event.until is None else _utc(event.until),
+        value=None if event.value is None else _value(event.kind, event.value),
     )
 
 

@@ -12,8 +12,10 @@ from datetime import datetime
 
 import msgspec
 
+from invitetui.domain.actions import Replace
 from invitetui.domain.book import Book
 from invitetui.domain.invitation import Event, Invitation, Kind, new_uid
+from invitetui.domain.journal import Journal
 from invitetui.domain.rules import Rules
 from invitetui.domain.standing import Reckoning
 from invitetui.domain.text import fold
@@ -45,6 +47,16 @@ class Reconciled:
     """Those of the updated of which it is known more exactly when they were sent."""
     skipped: int = 0
     rejected: tuple[Rejected, ...] = ()
+    noted: Journal = ()
+    """What the account's journal has not yet."""
+
+    def __bool__(self) -> bool:
+        return bool(self.edits or self.noted)
+
+    @property
+    def action(self) -> Replace:
+        """What takes it over as one step."""
+        return Replace(self.edits, self.says, noted=self.noted)
 
     @property
     def says(self) -> str:
@@ -105,6 +117,7 @@ class Comparison:
         }
         return Reconciled(
             edits=edits,
+            noted=tuple(event for event in seen.journal if event not in self._book.journal),
             added=tuple(uid for uid in edits if uid not in known),
             updated=tuple(uid for uid in self._completed if uid in known),
             accepted=tuple(self._accepted),

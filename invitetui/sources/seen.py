@@ -9,6 +9,7 @@ from datetime import datetime
 import msgspec
 
 from invitetui.domain.invitation import Invitation
+from invitetui.domain.journal import Journal
 from invitetui.domain.text import clean
 
 
@@ -106,6 +107,8 @@ class Seen:
     messages: tuple[SeenMessage, ...] = ()
     records: tuple[Invitation, ...] = ()
     """Complete invitations with their events, out of this program's own export."""
+    journal: Journal = ()
+    """What was noted of the account, out of this program's own export."""
     skipped: int = 0
     """Rows that are well-formed and not ours: incoming invitations, hidden members."""
     rejected: tuple[Rejected, ...] = ()
@@ -124,6 +127,7 @@ def merge(parts: Iterable[Seen]) -> Seen:
         pages=tuple(page for part in parts for page in part.pages),
         messages=tuple(message for part in parts for message in part.messages),
         records=tuple(record for part in parts for record in part.records),
+        journal=tuple(event for part in parts for event in part.journal),
         skipped=sum(part.skipped for part in parts),
         rejected=tuple(rejected for part in parts for rejected in part.rejected),
     )

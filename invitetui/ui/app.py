@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -63,6 +64,7 @@ class InvitetuiApp(SavingApp):
         state: StateFile | None = None,
         choose: Callable[[str, object], None] = lambda _key, _value: None,
         when_ready: Callable[[], None] = lambda: None,
+        ticks: Callable[[], float] = monotonic,
     ) -> None:
         """Make the app on a session.
 
@@ -78,6 +80,7 @@ class InvitetuiApp(SavingApp):
             state: where the person was last, and what they chose; None is a first start that leaves no trace.
             choose: keeps what was chosen for a setting, for the next start; may raise StateError.
             when_ready: called once the first screen is there.
+            ticks: seconds on a clock that never goes back: how long a card has been on the screen.
         """
         super().__init__(session, file)
         self.reopen = reopen
@@ -88,6 +91,7 @@ class InvitetuiApp(SavingApp):
         self.state = state or StateFile()
         self.choose = choose
         self.when_ready = when_ready
+        self.ticks = ticks
         self.register_theme(look.DARK)
         self.register_theme(look.LIGHT)
         self.theme = theme if theme in self.available_themes else look.DARK.name

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from invitetui.domain.book import Book
 from invitetui.domain.invitation import Event, Invitation, Kind
+from invitetui.domain.journal import Happening
 from invitetui.domain.rules import Rules
 from invitetui.domain.snapshot import Snapshot
 from invitetui.domain.text import clean
@@ -174,3 +175,20 @@ def test_an_export_written_by_others_is_made_harmless() -> None:
 def test_other_json_is_refused(data: bytes) -> None:
     with pytest.raises(SourceError, match="export"):
         read(data)
+
+
+def test_the_json_carries_the_journal_but_for_its_seed() -> None:
+    warned = Event(Happening.RESTRICTED, NOW, value="weekly")
+    data = own.to_json(BOOK, (Event(Happening.SEED, NOW, value="7"), warned))
+    again = compare(BOOK, data)
+    assert (again.edits, again.noted) == ({}, (warned,))
+    assert bool(again)
+    assert not compare(BOOK.replacing({}, noted=(warned,)), data)
+
+
+def test_a_spoilt_note_is_refused_and_the_others_are_taken() -> None:
+    notes = b'{"kind": 1}, {"kind": "lifted", "at": "2026-11-01T00:00:00Z"}'
+    data = b'{"invitetui": 1, "invitations": [], "journal": [%b]}' % notes
+    seen = read(data)
+    assert [event.kind for event in seen.journal] == [Happening.LIFTED]
+    assert [rejected.reason.startswith("note 1 is not whole: ") for rejected in seen.rejected] == [True]

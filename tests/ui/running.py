@@ -52,6 +52,8 @@ class Clock:
 
     def __init__(self, now: datetime = NOW) -> None:
         self.now = now
+        self.ticks = 0.0
+        """Seconds that pass between two keys."""
 
     def __call__(self) -> datetime:
         return self.now
@@ -96,12 +98,14 @@ class Ui:
     async def press(self, *keys: str) -> None:
         """Press keys, each once the one before it has been answered."""
         for key in keys:
+            self.clock.ticks += 1
             self.send(key)
             await self.quiet()
         await self.settle()
 
     async def burst(self, *keys: str) -> None:
         """Press keys faster than any of them can be answered."""
+        self.clock.ticks += 1
         for key in keys:
             self.send(key)
         await self.settle()
@@ -330,7 +334,7 @@ async def running(
         return browser
 
     session = session or Session(book, clock=clock, zone=zone, rules=rules, keeper=Keeping(keeper))
-    app = InvitetuiApp(session, opener=opener, **more)
+    app = InvitetuiApp(session, opener=opener, ticks=lambda: clock.ticks, **more)
     async with app.run_test(size=size, tooltips=True) as pilot:
         ui = Ui(app, pilot, clock, keeper, opened)
         await ui.settle()

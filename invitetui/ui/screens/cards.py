@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from invitetui.domain.actions import Change
+from invitetui.ui.hand import HELD_FOR, Hand
 from invitetui.ui.present.pieces import Line, Role, cut, width_of
 from invitetui.ui.screens.in_app import InApp
 from invitetui.ui.screens.once import Once
@@ -25,6 +26,9 @@ class CardScreen(Once, InApp, Screen[None]):
     answer goes through `answered`. What was answered can be taken back here, and the card returns.
     """
 
+    HELD_FOR: ClassVar[float] = HELD_FOR
+    """Seconds within which the same key again answers for nobody."""
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("u", "undo", "undo", show=False),
         Binding("U", "redo", "redo", show=False),
@@ -38,6 +42,10 @@ class CardScreen(Once, InApp, Screen[None]):
         self._answered: list[str] = []
         self._said: Line = []
         """What is said beneath the card, until the next answer."""
+        self._hand = Hand(self._ticks, held_for=self.HELD_FOR)
+
+    def _ticks(self) -> float:
+        return self.invitetui.ticks()
 
     def compose(self) -> ComposeResult:
         """Lay the screen out."""
@@ -66,15 +74,29 @@ class CardScreen(Once, InApp, Screen[None]):
         margin = " " * left
         self.query_one(Lines).show([*([[]] * top), *([(margin, Role.PLAIN), *line] for line in lines)])
 
+    def means(self, key: str) -> bool:
+        """Return whether `key` was meant for the card that is shown, and say so where it was not."""
+        if not self._queue or self._hand.means(key):
+            return bool(self._queue)
+        name = self.snapshot.book[self._queue[0]].name
+        self._said = [
+            (f"{key} ", Role.KEY),
+            (cut(f"came before you can have seen {name}: once more?", 60), Role.WARM),
+        ]
+        self.show()
+        return False
+
     def answered(self, uid: str, change: Change) -> None:
         """Go on to the next: this one, taken from the queue, has been answered for."""
         if change:
             self._answered.append(uid)
+        self._hand.answered()
         self._said = done(change)
         self.show()
 
     def action_undo(self) -> None:
         """Take the last step back; its card comes back to the top."""
+        self._hand.know()
         change = self.invitetui.undo()
         if change is None:
             self._said = [("There is nothing to take back", Role.DIM)]
@@ -101,7 +123,8 @@ class CardScreen(Once, InApp, Screen[None]):
         self.dismiss(None)
 
     def open_address(self, address: str) -> None:
-        """Open a page in the browser, and say how that went."""
+        """Open a page in the browser, and say how that went; whoever asks for it has seen the card."""
+        self.call_after_refresh(self._hand.know)
         self.invitetui.open_page(address, lambda worked: self._opened(address, worked=worked))
 
     def _opened(self, address: str, *, worked: bool) -> None:

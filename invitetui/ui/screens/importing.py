@@ -17,7 +17,6 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import DirectoryTree, Input
 
-from invitetui.domain.actions import Replace
 from invitetui.domain.text import clean
 from invitetui.sources.archive import read, read_bytes
 from invitetui.sources.reconcile import Reconciled, reconcile
@@ -224,7 +223,7 @@ class ImportScreen(Once, InApp, Screen[str | None]):
 
     def action_apply(self) -> None:
         """Back the book up, then take the import over as one step."""
-        if self._ready is not None and self._ready.edits and not self._working:
+        if self._ready and not self._working:
             self._working = True
             self.run_worker(self._back_up, thread=True, group="import")
 
@@ -234,7 +233,7 @@ class ImportScreen(Once, InApp, Screen[str | None]):
 
     def _apply(self, warning: str) -> None:
         if self._ready is not None:
-            change = self.invitetui.apply(Replace(self._ready.edits, self._ready.says))
+            change = self.invitetui.apply(self._ready.action)
             asks = " · Q answers the questions" if self._ready.unclear else ""
             self.dismiss(f"{change.says} · u undoes{asks}{warning}")
 

@@ -50,7 +50,7 @@ class QuestionsScreen(CardScreen):
 
     def action_answer(self, key: str) -> None:
         """Record the answer and go on to the next."""
-        if self._queue:
+        if self.means(key):
             uid = self._queue.pop(0)
             # Said now, so that it is newer than the list that gave rise to the question.
             at = self.invitetui.look().now

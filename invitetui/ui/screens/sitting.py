@@ -86,7 +86,7 @@ class SittingScreen(CardScreen):
 
     def action_answer(self, key: str) -> None:
         """Record what happened with the person on the card, and go on to the next."""
-        if self._queue:
+        if self.means(key):
             uid = self._queue.pop(0)
             self.answered(uid, self.invitetui.apply(Record([uid], ANSWERS[key][1])))
 
