@@ -37,12 +37,12 @@ class GoodHours(NamedTuple):
 
 ADVICE = GoodHours(
     (1, 2, 3), 9, 17, own_clock=False,
-    evidence="What vendors advise, and contested; LinkedIn publishes nothing. Your own acceptances don't tell yet.",
+    evidence="Vendors advise it, and it is contested; LinkedIn says nothing. Your own acceptances don't tell yet.",
 )  # fmt: skip
 
 
 def good_hours(groups: Iterable[Groups]) -> GoodHours:
-    """Return the hours in which the person's invitations are accepted more often, if that is surely no chance.
+    """Return the hours in which invitations are accepted more often, if that is surely no chance.
 
     Args:
         groups: the matured invitations by weekday, by hour and by other things, as the statistics have them.
@@ -65,7 +65,9 @@ def good_hours(groups: Iterable[Groups]) -> GoodHours:
 
 def _is_told(groups: Groups) -> bool:
     """Whether the best of them is surely better, and not surely worse, than the rest."""
-    return bool(groups.best and groups.difference and groups.difference.told and groups.difference.difference > 0)
+    return bool(
+        groups.best and groups.difference and groups.difference.told and groups.difference.difference > 0
+    )
 
 
 def _rate(group: Group) -> str:
@@ -88,7 +90,9 @@ def next_window(now: datetime, zone: tzinfo, hours: GoodHours) -> tuple[datetime
             start = datetime.combine(day, time(hours.starts), tzinfo=zone).astimezone(UTC)
             after_midnight = hours.ends == 24
             last = day + timedelta(days=1) if after_midnight else day
-            end = datetime.combine(last, time(0 if after_midnight else hours.ends), tzinfo=zone).astimezone(UTC)
+            end = datetime.combine(last, time(0 if after_midnight else hours.ends), tzinfo=zone).astimezone(
+                UTC
+            )
             if day.weekday() in hours.days and end > now:
                 return start, end
     except OverflowError:

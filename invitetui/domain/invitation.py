@@ -64,8 +64,8 @@ class Event(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     until: datetime | None = None
     """The latest instant possible (an acceptance known to the day), or a snooze's end, or see `Kind`."""
     value: str | None = None
-    """A priority, a signal's letter, what `Kind` says; of a page that was opened: `early` where the gap before
-    it was not over, `again` where it was to invite the person anew."""
+    """A priority, a signal's letter, or what `Kind` says. Of a page that was opened: `early` where the gap
+    before it was not over, `again` where it was to invite the person anew."""
     by: Word = "you"
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from invitetui.domain.invitation import Invitation
 from invitetui.domain.profile import HostileAddress, canonical
@@ -17,6 +19,8 @@ from invitetui.domain.words import day_of
 TWICE = 2
 """After this many withdrawn or expired invitations, another is unlikely to help."""
 
+_BETWEEN = re.compile(r"[\s,;|\"<>]+")
+"""What stands between a name and an address, or round one."""
 _ENDED = frozenset({State.COOLING, State.READY, State.EXPIRED, State.CLOSED})
 
 
@@ -68,17 +72,58 @@ def guard(lines: Iterable[str], snapshot: Snapshot) -> Iterator[Finding]:
         yield from found
 
 
+class Checked(NamedTuple):
+    """A list of people, sorted out."""
+
+    people: int
+    """How many different people it names."""
+    findings: tuple[Finding, ...]
+    """What stands against inviting some of them, in their order, each person once."""
+    free: tuple[str, ...]
+    """The lines of all others, in their order: nothing stands against them."""
+    unread: tuple[str, ...]
+    """Lines that look like an address and name no profile."""
+
+    @property
+    def counts(self) -> dict[Warning, int]:
+        """How many people each warning concerns."""
+        return {warning: sum(found.warning is warning for found in self.findings) for warning in Warning}
+
+
+def check_list(lines: Iterable[str], snapshot: Snapshot) -> Checked:
+    """Return a list sorted out: the `guard`'s findings, and who is left to be invited."""
+    people: dict[str, str] = {}
+    unread: dict[str, None] = {}
+    for line in map(clean, lines):
+        if address := _address(line):
+            people.setdefault(address.casefold(), line)
+        elif "/" in line:
+            unread[line] = None
+        elif line:
+            people.setdefault(fold(line), line)
+    findings = tuple(guard(people.values(), snapshot))
+    against = {found.asked for found in findings}
+    free = tuple(line for line in people.values() if line not in against)
+    return Checked(len(people), findings, free, tuple(unread))
+
+
 def in_vain(uid: str, snapshot: Snapshot) -> bool:
-    """Return whether so many invitations to that person were withdrawn or expired that another is of little use."""
+    """Return whether so many to that person were withdrawn or expired that one more is of little use."""
     sent = snapshot.book.to_same_person(snapshot.book[uid])
     return len(sent) >= TWICE and sum(snapshot.standings[one.uid].state in _ENDED for one in sent) >= TWICE
 
 
 def _address(line: str) -> str | None:
-    try:
-        return canonical(line) if "/" in line else None
-    except HostileAddress:
+    """Return the address of a profile in a line, which may hold a name beside it."""
+    if "/" not in line:
         return None
+    for word in (line, *_BETWEEN.split(line)):
+        try:
+            if address := canonical(word):
+                return address
+        except HostileAddress:
+            continue
+    return None
 
 
 def _index(snapshot: Snapshot) -> tuple[dict[str, list[Invitation]], dict[str, set[str]]]:

@@ -33,7 +33,7 @@ class Repeated(NamedTuple):
 
 
 def essence(note: str, name: str = "") -> str:
-    """Return what is compared of a note: its words without case and signs, and without the name of whom it greets.
+    """Return what is compared of a note: its words without case, signs and the name that it greets.
 
     So the same words to somebody else are the same words.
     """

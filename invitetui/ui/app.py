@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -10,7 +10,6 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from textual import events
-from textual.widgets import Input
 
 from invitetui import log
 from invitetui.domain.actions import Action, Change
@@ -62,6 +61,7 @@ class InvitetuiApp(SavingApp):
         opener: Callable[[str], bool] = open_page,
         start_in: Path | None = None,
         state: StateFile | None = None,
+        templates: Mapping[str, str] | None = None,
         choose: Callable[[str, object], None] = lambda _key, _value: None,
         when_ready: Callable[[], None] = lambda: None,
         ticks: Callable[[], float] = monotonic,
@@ -78,6 +78,7 @@ class InvitetuiApp(SavingApp):
             opener: opens a page in the browser and returns whether that worked.
             start_in: the folder in which the import's file picker starts.
             state: where the person was last, and what they chose; None is a first start that leaves no trace.
+            templates: notes of the person's own to start a new invitation from, by their names.
             choose: keeps what was chosen for a setting, for the next start; may raise StateError.
             when_ready: called once the first screen is there.
             ticks: seconds on a clock that never goes back: how long a card has been on the screen.
@@ -89,6 +90,7 @@ class InvitetuiApp(SavingApp):
         self.opener = opener
         self.start_in = start_in
         self.state = state or StateFile()
+        self.templates = templates or {}
         self.choose = choose
         self.when_ready = when_ready
         self.ticks = ticks
@@ -123,9 +125,10 @@ class InvitetuiApp(SavingApp):
 
         A field takes its letters itself, so one that comes as far as this was on its way before.
         """
-        if isinstance(self.focused, Input) and event.is_printable and event.character:
+        insert = getattr(self.focused, "insert_text_at_cursor", None)
+        if insert and event.is_printable and event.character:
             event.prevent_default()
-            self.focused.insert_text_at_cursor(event.character)
+            insert(event.character)
 
     def on_app_focus(self) -> None:
         """Back from another window, where the file may have been changed."""

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from invitetui.domain import words
 from invitetui.domain.good_hours import GoodHours, next_window
-from invitetui.domain.invitation import Invitation
 from invitetui.domain.moments import local_day, local_time
 from invitetui.domain.notes import PREMIUM, Allowance, is_premium, length
 from invitetui.domain.reinvitation import Person, opened_again_at
@@ -46,15 +45,16 @@ def who(person: Person, snapshot: Snapshot, findings: Sequence[Finding], width: 
     newest = person.newest
     row = Row.of(newest.uid, snapshot)
     mark = PRIORITY_MARKS.get(row.stands.priority or "", "")
-    title: Line = [(f"{mark} " if mark else "", Role.PLAIN), (newest.name, Role.STRONG)]
+    title: Line = [(f"{mark} " if mark else "", Role.PLAIN), (cut(newest.name, width - 2), Role.STRONG)]
     if newest.headline:
-        title.append((f"  {newest.headline}", Role.DIM))
+        title += [("  ", Role.PLAIN), (cut(newest.headline, width), Role.DIM)]
     attempt: Line = [(f"attempt {person.next_attempt}", Role.KEY), (f" · {_since(row)}", Role.PLAIN)]
-    lines = [cut_line([(cut(text, width), role) for text, role in title], width), cut_line(attempt, width)]
+    lines = [cut_line(title, width), cut_line(attempt, width)]
     for found in findings:
         lines += [[(line, Role.WARM)] for line in wrapped(f"! {found.says}", width)]
     if opened := opened_again_at(newest, snapshot.now):
-        told = f"You opened the page on {words.exact(opened, snapshot.zone, snapshot.today)}: s if you sent it then"
+        when = words.exact(opened, snapshot.zone, snapshot.today)
+        told = f"You opened the page on {when}: s if you sent it then"
         lines += [[(line, Role.WARM)] for line in wrapped(told, width)]
     return lines
 
@@ -64,13 +64,15 @@ def _since(row: Row) -> str:
     if stands.ready_at and stands.withdrawn_at:
         day = words.day_of(stands.withdrawn_at, snapshot.zone, snapshot.today)
         ready = local_day(stands.ready_at, snapshot.zone)
-        release = getattr(snapshot, 'release_days', {}).get(row.invitation.uid)
+        release = getattr(snapshot, "release_days", {}).get(row.invitation.uid)
         told = f"withdrawn {day}, "
         if stands.ready_at > snapshot.now:
             return f"{told}ready {words.near_day(ready, snapshot.today)}"
         told += f"ready since {words.recent_day(ready, snapshot.today)}"
         if release and release > snapshot.today:
-            told += f", but better {words.near_day(release, snapshot.today)}: a batch does not come back together"
+            told += (
+                f", but better {words.near_day(release, snapshot.today)}: a batch does not come back together"
+            )
         return told
     return str(stands.state)
 
@@ -154,7 +156,9 @@ def _ways(person: Person, width: int) -> list[Line]:
     for number, (way, told) in enumerate(WAYS.items(), 1):
         done = way in person.tried
         box = ("[x] ", Role.GOOD) if done else ("[ ] ", Role.PLAIN)
-        lines.append(cut_line([(f"{number} ", Role.KEY), box, (told, Role.DIM if done else Role.PLAIN)], width))
+        lines.append(
+            cut_line([(f"{number} ", Role.KEY), box, (told, Role.DIM if done else Role.PLAIN)], width)
+        )
     return lines
 
 

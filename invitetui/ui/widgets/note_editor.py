@@ -36,11 +36,16 @@ class NoteEditor(TextArea):
 
     def select_span(self, span: tuple[int, int]) -> None:
         """Select the characters from `span[0]` to `span[1]`, so that typing replaces them."""
-        start, end = (self.document.get_location_from_index(index) for index in span)
+        start, end = map(self._location, span)
         self.move_cursor(start)
         self.move_cursor(end, select=True)
+
+    def _location(self, index: int) -> tuple[int, int]:
+        before = self.text[:index]
+        return before.count("\n"), index - (before.rfind("\n") + 1)
 
     @property
     def cursor_index(self) -> int:
         """How many characters stand before the cursor."""
-        return self.document.get_index_from_location(self.cursor_location)
+        row, column = self.cursor_location
+        return sum(len(line) + 1 for line in self.text.split("\n")[:row]) + column
