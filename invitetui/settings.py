@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +42,13 @@ class Settings:
         """Return each setting as the file would spell it."""
         spelled = {name: str(getattr(self.rules, name)) for name in evidence()}
         days = ", ".join(f'"{_WEEKDAYS[day]}"' for day in self.rules.working_days)
-        return {**spelled, "working_days": f"[{days}]", "theme": f'"{self.theme or "invitetui"}"'}
+        off = ", ".join(day.isoformat() for day in self.rules.days_off)
+        return {
+            **spelled,
+            "working_days": f"[{days}]",
+            "days_off": f"[{off}]",
+            "theme": f'"{self.theme or "invitetui"}"',
+        }
 
 
 def read(path: Path, state: State | None = None) -> Settings:
@@ -142,6 +149,9 @@ def commented() -> str:
         "# Days on which withdrawals are planned.",
         f"# working_days = {defaults['working_days']}",
         "",
+        "# Days on which nothing is planned, such as [2026-12-24, 2026-12-31].",
+        f"# days_off = {defaults['days_off']}",
+        "",
     ]
     return "\n".join(lines)
 
@@ -169,6 +179,13 @@ def _checked(settings: Settings, given: dict[str, Any]) -> Settings:
         problems.append("day_ends: has to be later than day_starts; both are left at their defaults")
         chosen = replace(chosen, day_starts=Rules().day_starts, day_ends=Rules().day_ends)
         set_here = {key: value for key, value in set_here.items() if key not in ("day_starts", "day_ends")}
+    if chosen.withdrawals_a_day > chosen.withdrawals_ceiling:
+        problems.append(
+            f"withdrawals_a_day: no more than {chosen.withdrawals_ceiling} a day, "
+            "unless withdrawals_ceiling is set higher"
+        )
+        chosen = replace(chosen, withdrawals_a_day=min(Rules().withdrawals_a_day, chosen.withdrawals_ceiling))
+        set_here.pop("withdrawals_a_day", None)
     return replace(
         settings,
         rules=chosen,
@@ -182,6 +199,8 @@ def _rule(key: str, value: object) -> tuple[str | None, object]:
     """Return what is wrong with a rule's value, or None and the value to use."""
     if key == "working_days":
         return _working_days(value)
+    if key == "days_off":
+        return _days_off(value)
     if key not in {rule.name for rule in fields(Rules)}:
         return "there is no such rule", None
     known = evidence()[key]
@@ -197,6 +216,12 @@ def _working_days(value: object) -> tuple[str | None, object]:
     if unknown := [day for day, short in zip(value, named, strict=True) if short not in _WEEKDAYS]:
         return f"“{clean(unknown[0])}” is no day of the week", None
     return None, tuple(sorted({_WEEKDAYS.index(day) for day in named}))
+
+
+def _days_off(value: object) -> tuple[str | None, object]:
+    if not isinstance(value, list) or not all(type(day) is date for day in value):
+        return "a list of dates is needed, such as [2026-12-24, 2026-12-31]", None
+    return None, tuple(sorted(set(value)))
 
 
 def _named(path: Path) -> str:

@@ -214,6 +214,7 @@ _SAYS = {
     Kind.OPENED: "{who} opened",
     Kind.LATER: "{who} left for later",
     Kind.FIRST: "{who} first in the plan",
+    Kind.MOVED: "{who} moved to {until}",
     Kind.KEPT: "{who} kept",
     Kind.UNKEPT: "{who} no longer kept",
     Kind.SNOOZED: "{who} snoozed until {until}",
@@ -237,6 +238,8 @@ def _says(event: Event, concerned: Sequence[Invitation], snapshot: Snapshot) -> 
 
     wakes = event.kind == Kind.SNOOZED and (event.until or event.at) <= event.at
     says = "{who} back in sight" if wakes else _SAYS[Kind(event.kind)]
+    if event.kind == Kind.MOVED and event.until is None:
+        says = "{who} on no day of your choice any more"
     return says.format(
         who=words.people([invitation.name for invitation in concerned]),
         ready=day(after(event.at, snapshot.rules.cooldown)),

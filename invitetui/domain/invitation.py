@@ -28,6 +28,8 @@ class Kind(StrEnum):
     OPENED = "opened"
     LATER = "later"
     FIRST = "first"
+    MOVED = "moved"
+    """The person wants it withdrawn on the day that begins at `until`; without `until`, on any day again."""
     KEPT = "kept"
     UNKEPT = "unkept"
     SNOOZED = "snoozed"

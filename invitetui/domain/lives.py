@@ -54,12 +54,12 @@ class Life(msgspec.Struct, frozen=True, gc=False):
     """Whether it still waits for an answer."""
 
 
-def lives(snapshot: Snapshot) -> list[Life]:
-    """Return the wait of every invitation, in the book's order."""
+def lives(snapshot: Snapshot, among: Iterable[Invitation] | None = None) -> list[Life]:
+    """Return the wait of each invitation, of all in the book's order unless others are given."""
     standings, reinvited, now = snapshot.standings, snapshot.book.reinvited, snapshot.now.timestamp()
     still_open, undecided = End.OPEN, tuple(PENDING)
     found = []
-    for invitation in snapshot.book:
+    for invitation in snapshot.book if among is None else among:
         uid, latest, earliest = invitation.uid, invitation.sent_latest, invitation.sent_earliest
         stands = standings[uid]
         if pending := stands.state in undecided:

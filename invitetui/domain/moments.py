@@ -64,6 +64,14 @@ def start_of_day(day: date, zone: tzinfo) -> datetime:
         return FOREVER
 
 
+def o_clock(day: date, hour: int, zone: tzinfo) -> datetime:
+    """Return the instant at which the clocks in `zone` show `hour`, 0 to 23, on that day."""
+    try:
+        return datetime.combine(day, time(hour), tzinfo=zone).astimezone(UTC)
+    except OverflowError:
+        return FOREVER
+
+
 def midday(day: date, zone: tzinfo) -> datetime:
     """Return 12:00 of `day` in `zone`: what a bare date means where an instant is asked for."""
     return datetime.combine(day, time(12), tzinfo=zone).astimezone(UTC)

@@ -1,6 +1,6 @@
 """Who is withdrawn on which day: the plan, derived from the book, the rules and the day.
 
-LinkedIn flags bulk patterns, so a backlog is spread over working days under a daily number. The
+LinkedIn flags bulk patterns, so a backlog is spread over working days, each with its share. The
 plan is never stored: what was missed yesterday simply stands in today's answer, spread forward.
 """
 
@@ -8,20 +8,24 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta
 from itertools import islice
+from operator import attrgetter
 
 import msgspec
 
 from invitetui.domain.invitation import Invitation
-from invitetui.domain.moments import FOREVER, add_days, after, start_of_day
+from invitetui.domain.moments import FOREVER, after, before, local_day, start_of_day
+from invitetui.domain.pace import Pace
 from invitetui.domain.rules import Rules
-from invitetui.domain.standing import Standing, expires_before
+from invitetui.domain.standing import SHORTEST_MONTH, Standing, expires_at
 
 LEFT_TO_EXPIRE = timedelta(days=14)
 """An invitation that LinkedIn drops this soon after its turn is not worth a withdrawal."""
 
 _RANK = {"low": 0, "medium": 1, None: 1, "high": 2}
+
+Candidate = tuple[Invitation, Standing]
 
 
 class Plan(msgspec.Struct, frozen=True):
@@ -54,72 +58,61 @@ class Plan(msgspec.Struct, frozen=True):
 def urgency(invitation: Invitation, standing: Standing) -> tuple[object, ...]:
     """Return the sort key of the plan: asked for, signals, low priority, oldest; high priority last.
 
-    Those that the person put first come in the order in which they were put there.
+    Those that the person put first come in the order in which they were put there. The oldest are
+    also those with the least chance of still being accepted: on any acceptance curve the chance left
+    at an age, 1 − S(end)/S(age), can only fall as the age grows. So the person's own curve, which
+    tells how small the chance is, never changes the order.
     """
     return (
         standing.first_at or FOREVER,
-        not (standing.signals and standing.priority != "high"),
-        _RANK[standing.priority],
+        *_class(standing),
         invitation.sent_latest,
         invitation.uid,
     )
 
 
-def plan(
-    candidates: Iterable[tuple[Invitation, Standing]],
-    *,
-    done_today: int,
-    today: date,
-    zone: tzinfo,
-    rules: Rules,
-) -> Plan:
-    """Spread the candidates over working days, the daily number on each.
+def _class(standing: Standing) -> tuple[bool, int]:
+    return not (standing.signals and standing.priority != "high"), _RANK[standing.priority]
+
+
+_AGE = attrgetter("sent_latest", "uid")
+
+
+def plan(candidates: Iterable[Candidate], pace: Pace, *, taken: int = 0) -> Plan:
+    """Spread the candidates over the days to come, on each at most its share.
+
+    Who was moved to a day stands on it, or on the next that has room; all others fill what is left,
+    in the order of `urgency`. Days gone by leave nothing behind: what was missed is spread forward.
 
     Args:
         candidates: those for whom `Standing.wants_withdrawal` holds.
-        done_today: withdrawals already recorded for `today`; they use up its share.
-        today: the first day that may be planned.
-        zone: where the person lives; days begin there.
-        rules: the daily number and the working days.
+        pace: what each day takes.
+        taken: withdrawals already recorded that use up today's share, see `Pace.counts_since`.
     """
-    days: list[tuple[date, tuple[str, ...]]] = []
-    leave: list[str] = []
-    share: list[str] = []
-    day = _next_working_day(today, rules)
-    room, until = _room(day, today, done_today, rules), _worthwhile_until(day, zone)
-    for invitation, standing in sorted(candidates, key=lambda pair: urgency(*pair)):
-        while len(share) >= room:
-            if share:
-                days.append((day, tuple(share)))
-            day, share = _next_working_day(add_days(day, 1), rules), []
-            room, until = _room(day, today, done_today, rules), _worthwhile_until(day, zone)
-        if _left_to_expire(invitation, standing, until, rules):
-            leave.append(invitation.uid)
-        else:
-            share.append(invitation.uid)
-    if share:
-        days.append((day, tuple(share)))
-    return Plan(
-        days=tuple(days),
-        left_to_expire=tuple(leave),
-        day_of={uid: planned for planned, uids in days for uid in uids},
-    )
+    first, moved, waiting = _sorted(candidates)
+    calendar = _Calendar(pace, taken)
+    for day, invitation in _by_target(moved, pace):
+        calendar.move(invitation, day)
+    calendar.fill(first, spare=timedelta())
+    calendar.fill(waiting, spare=LEFT_TO_EXPIRE)
+    return calendar.plan()
 
 
-def share_of_today(
-    candidates: Iterable[tuple[Invitation, Standing]],
-    *,
-    done_today: int,
-    today: date,
-    zone: tzinfo,
-    rules: Rules,
-) -> int:
-    """Return how many `plan` would put on `today`, without putting anyone in order."""
-    if today.weekday() not in rules.working_days:
+def share_of_today(candidates: Iterable[Candidate], pace: Pace, *, taken: int = 0) -> int:
+    """Return how many `plan` would put on today, without putting anyone in order."""
+    room = pace.share(pace.today) - taken
+    if room <= 0:
         return 0
-    until = _worthwhile_until(today, zone)
-    worthwhile = (None for pair in candidates if not _left_to_expire(*pair, until, rules))
-    return sum(1 for _ in islice(worthwhile, _room(today, today, done_today, rules)))
+    begins = start_of_day(pace.today, pace.zone)
+    asked, expiry = _Expiry(begins, pace), _Expiry(after(begins, LEFT_TO_EXPIRE), pace)
+
+    def stands_today(candidate: Candidate) -> bool:
+        invitation, standing = candidate
+        if standing.moved_to is not None:
+            return local_day(standing.moved_to, pace.zone) <= pace.today and not asked.drops(invitation)
+        return not (asked if standing.first_at else expiry).drops(invitation)
+
+    return sum(1 for _ in islice(filter(stands_today, candidates), room))
 
 
 def gap_after(uid: str, rules: Rules) -> timedelta:
@@ -131,20 +124,116 @@ def gap_after(uid: str, rules: Rules) -> timedelta:
     return timedelta(seconds=round(rules.sitting_gap * (1 + jitter)))
 
 
-def _room(day: date, today: date, done_today: int, rules: Rules) -> int:
-    return max(0, rules.withdrawals_a_day - (done_today if day == today else 0))
+def _sorted(candidates: Iterable[Candidate]) -> tuple[list[Invitation], list[Candidate], list[Invitation]]:
+    """Return those put first, those moved to a day, and all others, each in the order of `urgency`.
+
+    Class by class, for a hundred thousand keys of five parts take several times as long.
+    """
+    first: list[Candidate] = []
+    moved: list[Candidate] = []
+    classes: dict[tuple[bool, int], list[Invitation]] = {}
+    for candidate in candidates:
+        invitation, standing = candidate
+        if standing.moved_to is not None:
+            moved.append(candidate)
+        elif standing.first_at is not None:
+            first.append(candidate)
+        else:
+            classes.setdefault(_class(standing), []).append(invitation)
+    waiting = [one for _, found in sorted(classes.items()) for one in sorted(found, key=_AGE)]
+    for asked in (first, moved):
+        asked.sort(key=lambda pair: urgency(*pair))
+    return [invitation for invitation, _ in first], moved, waiting
 
 
-def _worthwhile_until(day: date, zone: tzinfo) -> datetime:
-    return after(start_of_day(day, zone), LEFT_TO_EXPIRE)
+def _by_target(moved: Iterable[Candidate], pace: Pace) -> list[tuple[date, Invitation]]:
+    """Return those moved to a day with the day, ascending; a day gone by is today."""
+    targets = [
+        (max(pace.today, local_day(standing.moved_to, pace.zone)), invitation)
+        for invitation, standing in moved
+        if standing.moved_to
+    ]
+    return sorted(targets, key=lambda target: target[0])
 
 
-def _left_to_expire(invitation: Invitation, standing: Standing, until: datetime, rules: Rules) -> bool:
-    return standing.first_at is None and expires_before(invitation, until, rules)
+class _Expiry:
+    """Whether LinkedIn drops an invitation before an instant, so that it needs no withdrawal."""
+
+    def __init__(self, until: datetime, pace: Pace) -> None:
+        self._until = until
+        self._now = pace.now
+        self._rules = pace.rules
+        self._near = before(until, pace.rules.expiry_months * SHORTEST_MONTH)
+
+    def drops(self, invitation: Invitation) -> bool:
+        """Return that; what LinkedIn lists although its time is over, it evidently doesn't drop."""
+        if invitation.sent_latest >= self._near:
+            return False
+        return self._now < expires_at(invitation, self._rules) < self._until
 
 
-def _next_working_day(day: date, rules: Rules) -> date:
-    """Return `day`, or the first working day after it (the calendar's end counts as one)."""
-    while day.weekday() not in rules.working_days and day != date.max:
-        day = add_days(day, 1)
-    return day
+class _Calendar:
+    """A plan in the making."""
+
+    def __init__(self, pace: Pace, taken: int) -> None:
+        self._pace = pace
+        self._taken = taken
+        self._days: dict[date, list[str]] = {}
+        self._leave: list[str] = []
+        self._latest_move = pace.today
+        self._openings = self._days_with_room(pace.today)
+        self._day = next(self._openings, None)
+
+    def _room(self, day: date) -> int:
+        taken = self._taken if day == self._pace.today else 0
+        return self._pace.share(day) - taken - len(self._days.get(day, ()))
+
+    def _days_with_room(self, first: date) -> Iterator[date]:
+        return (day for day in self._pace.working_days(first) if self._room(day) > 0)
+
+    def move(self, invitation: Invitation, target: date) -> None:
+        """Put one on `target` or the next day with room; targets come in ascending."""
+        day = next(self._days_with_room(max(target, self._latest_move)), None)
+        if day is None or _Expiry(start_of_day(day, self._pace.zone), self._pace).drops(invitation):
+            self._leave.append(invitation.uid)
+        else:
+            self._days.setdefault(day, []).append(invitation.uid)
+            self._latest_move = day
+
+    def fill(self, ordered: Iterable[Invitation], *, spare: timedelta) -> None:
+        """Put these into the room that is left, one day after the other.
+
+        Args:
+            ordered: in the order in which they take their turn.
+            spare: who is dropped by LinkedIn within this time of the day of their turn is left alone.
+        """
+        pace, waiting = self._pace, iter(ordered)
+        while self._day is not None:
+            day = self._day
+            room = self._room(day)
+            if room <= 0:
+                self._day = next(self._openings, None)
+                continue
+            expiry = _Expiry(after(start_of_day(day, pace.zone), spare), pace)
+            share: list[str] = []
+            for invitation in waiting:
+                if expiry.drops(invitation):
+                    self._leave.append(invitation.uid)
+                    continue
+                share.append(invitation.uid)
+                if len(share) == room:
+                    break
+            if share:
+                self._days.setdefault(day, []).extend(share)
+            if len(share) < room:
+                return
+        self._leave += [invitation.uid for invitation in waiting]
+
+    def plan(self) -> Plan:
+        """Return what has come of it."""
+        days = sorted(self._days.items())
+        return Plan(
+            days=tuple((day, tuple(uids)) for day, uids in days),
+            left_to_expire=tuple(self._leave),
+            day_of={uid: day for day, uids in days for uid in uids},
+        )

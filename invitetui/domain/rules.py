@@ -7,7 +7,7 @@ that the person may set, not a fact.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import msgspec
@@ -50,7 +50,13 @@ class Rules:
     )  # fmt: skip
     withdrawals_a_day: int = _rule(
         10, "Withdrawals a day", "people",
-        "LinkedIn publishes no number; vendors say 5 to 100. All agree: gradually, over several days.", 1, 25,
+        "LinkedIn publishes no number; vendors say 5 to 100. All agree: gradually, over several days. "
+        "Each day's share varies below it.", 1, 100,
+    )  # fmt: skip
+    withdrawals_ceiling: int = _rule(
+        25, "Ceiling of withdrawals a day", "people",
+        "LinkedIn publishes none: the authors' judgement. No day goes beyond it, whatever the daily number; "
+        "only this setting lifts it.", 1, 100,
     )  # fmt: skip
     sitting_size: int = _rule(
         5, "Withdrawals in one sitting", "people", "LinkedIn publishes none: the authors' judgement.", 1, 25,
@@ -59,11 +65,42 @@ class Rules:
         90, "Least time between two withdrawals", "seconds",
         "LinkedIn publishes none: the authors' judgement. Each gap is up to half longer.", 0, 3600,
     )  # fmt: skip
+    profile_views_a_day: int = _rule(
+        40, "Profile pages opened in a day", "pages",
+        "Vendors say that views are watched too, and give 80 to 150 a day for free accounts; "
+        "LinkedIn publishes none.", 1, 1000,
+    )  # fmt: skip
     day_starts: int = _rule(9, "First working hour", "o'clock", "The authors' judgement.", 0, 23)
     day_ends: int = _rule(18, "End of the working hours", "o'clock", "The authors' judgement.", 1, 24)
     invitations_a_week: int = _rule(
         100, "Invitations a week", "invitations",
         "Vendors say 100 to 200 in any seven days; LinkedIn publishes none.", 1, 700,
+    )  # fmt: skip
+    invitations_reserve: int = _rule(
+        10, "Invitations of the week held back", "invitations",
+        "For whoever turns up late in the week: the authors' judgement. LinkedIn publishes none.", 0, 700,
+    )  # fmt: skip
+    reinvitations_a_day: int = _rule(
+        3, "People proposed again in a day", "people",
+        "A batch withdrawn together should not come back together: the authors' judgement. "
+        "LinkedIn publishes none.", 1, 25,
+    )  # fmt: skip
+    reinvitation_spread: int = _rule(
+        7, "Days over which a batch comes back", "days",
+        "Each is proposed up to so many days after the cool-down is over: the authors' judgement. "
+        "LinkedIn publishes none.", 0, 60,
+    )  # fmt: skip
+    restriction_days: int = _rule(
+        7, "A restriction lifts after about", "days",
+        "Help pages and vendors say about a week; LinkedIn publishes no fixed number.", 1, 90,
+    )  # fmt: skip
+    outstanding_days: int = _rule(
+        30, "A restriction for too many outstanding lifts after up to", "days",
+        "Vendors say up to a month; LinkedIn publishes no fixed number.", 1, 180,
+    )  # fmt: skip
+    climb_weeks: int = _rule(
+        4, "Weeks until the numbers are whole again after a restriction", "weeks",
+        "They start at half: the authors' judgement. LinkedIn publishes none.", 0, 26,
     )  # fmt: skip
     pending_warn: int = _rule(
         100, "Pending: worth a look", "invitations",
@@ -83,6 +120,13 @@ class Rules:
     )  # fmt: skip
     working_days: tuple[int, ...] = (0, 1, 2, 3, 4)
     """Days of the week on which withdrawals are planned: 0 is Monday."""
+    days_off: tuple[date, ...] = ()
+    """Days on which nothing is planned although they are working days, ascending."""
+
+    @property
+    def daily_number(self) -> int:
+        """The most that are withdrawn in a day: the number set, under the ceiling."""
+        return min(self.withdrawals_a_day, self.withdrawals_ceiling)
 
     @property
     def stale_after(self) -> timedelta:

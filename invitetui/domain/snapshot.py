@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta, tzinfo
 from functools import cached_property
+from itertools import islice
+from typing import TYPE_CHECKING
 
 from invitetui.domain import pacing
 from invitetui.domain.book import Book, Edits
-from invitetui.domain.invitation import Invitation
+from invitetui.domain.invitation import Invitation, Kind
 from invitetui.domain.journal import Journal
 from invitetui.domain.moments import FOREVER, before, local_day
+from invitetui.domain.pace import Pace
 from invitetui.domain.rules import Rules
 from invitetui.domain.standing import Reckoning, Stale, Standing, State
 
+if TYPE_CHECKING:
+    from invitetui.domain.outlook import Clear
+
 WEEK = timedelta(days=7)
+DAY = timedelta(days=1)
 
 
 class Snapshot:
@@ -123,9 +130,19 @@ class Snapshot:
         return sum(since < invitation.sent_earliest <= self.now for invitation in self.book)
 
     @property
+    def weekly_number(self) -> int:
+        """How many invitations a week are meant to be sent now: fewer in and after a restriction."""
+        return self.pace.limits.lowered(self.rules.invitations_a_week, self.today)
+
+    @property
     def free_this_week(self) -> int:
         """How many more invitations the weekly number allows now."""
-        return max(0, self.rules.invitations_a_week - self.sent_this_week)
+        return max(0, self.weekly_number - self.sent_this_week)
+
+    @cached_property
+    def pace(self) -> Pace:
+        """What each day takes."""
+        return Pace(self.rules, self.zone, self.now, seed=self.book.seed, journal=self.book.journal)
 
     @property
     def _wanting_withdrawal(self) -> Iterator[tuple[Invitation, Standing]]:
@@ -135,33 +152,77 @@ class Snapshot:
     @cached_property
     def plan(self) -> pacing.Plan:
         """The withdrawal calendar."""
-        return pacing.plan(
-            self._wanting_withdrawal,
-            done_today=self.done_today,
-            today=self.today,
-            zone=self.zone,
-            rules=self.rules,
-        )
+        return pacing.plan(self._wanting_withdrawal, self.pace, taken=self.taken_today)
+
+    @cached_property
+    def clear_between(self) -> Clear:
+        """When the backlog is clear: at the earliest, and at the latest if the person goes on as of late."""
+        from invitetui.domain.outlook import clear_between  # noqa: PLC0415  # not for the first frame
+
+        return clear_between(self)
 
     @cached_property
     def share_left_today(self) -> int:
         """How many are still to be withdrawn today: as many as `due_today` names, but sooner known."""
-        return pacing.share_of_today(
-            self._wanting_withdrawal,
-            done_today=self.done_today,
-            today=self.today,
-            zone=self.zone,
-            rules=self.rules,
+        return pacing.share_of_today(self._wanting_withdrawal, self.pace, taken=self.taken_today)
+
+    @cached_property
+    def _lately_withdrawn(self) -> tuple[tuple[datetime, str], ...]:
+        """The withdrawals of the last two days, oldest first: all that pace and pauses ask about."""
+        now, near = self.now, timedelta(days=2)
+        return tuple(
+            sorted(
+                (at, uid)
+                for uid, stands in self.standings.items()
+                if (at := stands.withdrawn_at) and abs(now - at) < near
+            )
         )
 
     @cached_property
     def done_today(self) -> int:
         """How many withdrawals are recorded for today."""
-        now, today, near = self.now, self.today, timedelta(days=2)  # the zone is asked only of what is near
+        today, zone = self.today, self.zone
+        return sum(local_day(at, zone) == today for at, _ in self._lately_withdrawn)
+
+    @cached_property
+    def taken_today(self) -> int:
+        """How many withdrawals use up today's share, those of last evening among them."""
+        since = self.pace.counts_since
+        return sum(at > since or local_day(at, self.zone) == self.today for at, _ in self._lately_withdrawn)
+
+    @property
+    def room_now(self) -> int:
+        """How many more withdrawals the last 24 hours leave room for at this very moment."""
+        since = before(self.now, DAY)
+        done = sum(since < at for at, _ in self._lately_withdrawn)
+        return max(0, self.pace.number(self.today) - done)
+
+    @cached_property
+    def release_days(self) -> Mapping[str, date]:
+        """The day on which each who is cooling down or ready is proposed for another invitation."""
+        from invitetui.domain.releases import release_days  # noqa: PLC0415  # not for the first frame
+
+        return release_days(self)
+
+    @property
+    def released_today(self) -> tuple[str, ...]:
+        """Who is ready and proposed today, in order."""
+        today, standings = self.today, self.standings
+        return tuple(
+            uid
+            for uid, day in self.release_days.items()
+            if day == today and standings[uid].state is State.READY
+        )
+
+    @cached_property
+    def reinvited_today(self) -> int:
+        """How many of those surely sent today went to somebody invited before."""
+        book, today, zone = self.book, self.today, self.zone
         return sum(
-            local_day(withdrawn_at, self.zone) == today
-            for stands in self.standings.values()
-            if (withdrawn_at := stands.withdrawn_at) and abs(now - withdrawn_at) < near
+            attempt > 1
+            and local_day(book[uid].sent_earliest, zone) == today
+            and book[uid].sent_earliest <= self.now
+            for uid, attempt in book.attempts.items()
         )
 
     @property
@@ -170,19 +231,42 @@ class Snapshot:
         return self.plan.on(self.today)
 
     @property
+    def next_sitting(self) -> datetime | None:
+        """When to sit next: now, where it is due now; None where no day takes anyone."""
+        return self.pace.next_sitting(due=self.share_left_today > 0)
+
+    @property
     def sitting(self) -> tuple[str, ...]:
         """Whom a sitting asks about: opened pages first, then as many of today's as a sitting takes."""
-        due = [uid for uid in self.due_today if uid not in self.opened]
-        return (*self.opened, *due[: self.rules.sitting_size])
+        return self._with_opened(self.due_today)
+
+    @property
+    def sitting_ahead(self) -> tuple[str, ...]:
+        """Whom a sitting asks about where the person sits although nothing is due: the next in the plan."""
+        return self._with_opened(uid for _, uids in self.plan.days for uid in uids)
+
+    def _with_opened(self, due: Iterable[str]) -> tuple[str, ...]:
+        others = (uid for uid in due if uid not in self.opened)
+        return (*self.opened, *islice(others, self.rules.sitting_size))
+
+    @cached_property
+    def views_today(self) -> int:
+        """How many profile pages were opened from the app today."""
+        now, today, zone, near = self.now, self.today, self.zone, timedelta(days=2)
+        return sum(
+            event.kind == Kind.OPENED
+            and abs(now - event.at) < near
+            and event.at <= now
+            and local_day(event.at, zone) == today
+            for invitation in self.book
+            if invitation.url
+            for event in invitation.events
+        )
 
     @property
     def wait(self) -> timedelta:
         """How long until the gap after the newest withdrawal is over; zero where it is."""
-        newest = max(
-            ((at, uid) for uid, stands in self.standings.items() if (at := stands.withdrawn_at)),
-            default=None,
-        )
-        if newest is None:
+        if not self._lately_withdrawn:
             return timedelta()
-        withdrawn_at, uid = newest
+        withdrawn_at, uid = self._lately_withdrawn[-1]
         return max(timedelta(), withdrawn_at - self.now + pacing.gap_after(uid, self.rules))

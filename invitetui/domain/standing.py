@@ -63,6 +63,8 @@ class Standing(msgspec.Struct, frozen=True, gc=False):
     """Set only while the snooze lasts."""
     first_at: datetime | None = None
     """When the person last asked for it to be withdrawn first."""
+    moved_to: datetime | None = None
+    """When the day begins on which the person wants it withdrawn."""
     opened_at: datetime | None = None
     outcome: Event | None = None
     """What ended it: accepted, withdrawn, gone or dismissed."""
@@ -90,7 +92,7 @@ class Standing(msgspec.Struct, frozen=True, gc=False):
     @property
     def wants_withdrawal(self) -> bool:
         """Whether it belongs into the plan: surely stale, or asked for; not kept, not snoozed."""
-        asked = self.stale is Stale.SURELY or self.first_at is not None
+        asked = self.stale is Stale.SURELY or self.first_at is not None or self.moved_to is not None
         return asked and self.pending and not self.kept and self.snoozed_until is None
 
 
@@ -101,11 +103,12 @@ def expires_at(invitation: Invitation, rules: Rules) -> datetime:
 
 def expires_before(invitation: Invitation, instant: datetime, rules: Rules) -> bool:
     """Return whether LinkedIn surely drops it before `instant`; asks the calendar only when it is near."""
-    shortest = after(invitation.sent_latest, rules.expiry_months * _SHORTEST_MONTH)
+    shortest = after(invitation.sent_latest, rules.expiry_months * SHORTEST_MONTH)
     return shortest < instant and expires_at(invitation, rules) < instant
 
 
-_SHORTEST_MONTH = timedelta(days=28)
+SHORTEST_MONTH = timedelta(days=28)
+"""No month is shorter: what is too young by this measure needs no calendar."""
 
 
 def standing(
@@ -129,7 +132,7 @@ class Reckoning:
         self._now = now
         self._rules = rules
         self._stale_since = before(now, rules.stale_after)
-        self._surely_pending_since = before(now, rules.expiry_months * _SHORTEST_MONTH)
+        self._surely_pending_since = before(now, rules.expiry_months * SHORTEST_MONTH)
 
     def standing(self, invitation: Invitation, reinvited_at: datetime | None = None) -> Standing:
         """Return how `invitation` stands; see the function of that name."""
@@ -164,6 +167,7 @@ class Reckoning:
             kept=told.kept,
             snoozed_until=told.snoozed_until,
             first_at=told.first_at,
+            moved_to=told.moved_to,
             opened_at=told.opened_at,
             outcome=outcome,
             withdrawn_at=told.withdrawn_at,
@@ -189,7 +193,7 @@ class Reckoning:
             if ends_at <= self._now:
                 return State.EXPIRED, Stale.NO, FOREVER
         else:
-            ends_at = after(sent, rules.expiry_months * _SHORTEST_MONTH)
+            ends_at = after(sent, rules.expiry_months * SHORTEST_MONTH)
         if sent <= self._stale_since:
             return State.OPENED if told.opened_at else State.STALE, Stale.SURELY, ends_at
         # The mark may be set to come after the expiry.
@@ -205,6 +209,9 @@ def _is_closed_by_another(invitation: Invitation, state: State) -> bool:
     return state is not State.ACCEPTED and (invitation.url is not None or not waits)
 
 
+_PLACES = frozenset({Kind.FIRST, Kind.MOVED, Kind.KEPT, Kind.UNKEPT})
+
+
 class _Told:
     """What the recorded events up to `now` add up to, without the clock's part."""
 
@@ -213,6 +220,7 @@ class _Told:
         self.withdrawn_at: datetime | None = None
         self.opened_at: datetime | None = None
         self.first_at: datetime | None = None
+        self.moved_to: datetime | None = None
         self.snoozed_until: datetime | None = None
         self.priority: str | None = None
         self.kept = False
@@ -231,12 +239,8 @@ class _Told:
                 self.opened_at = event.at
             elif event.kind == Kind.LATER:
                 self.opened_at = None
-            elif event.kind == Kind.FIRST:
-                self.first_at, self.kept, self.snoozed_until = event.at, False, None
-            elif event.kind == Kind.KEPT:
-                self.kept, self.first_at, self.opened_at = True, None, None
-            elif event.kind == Kind.UNKEPT:
-                self.kept = False
+            elif event.kind in _PLACES:
+                self._place(event)
             elif event.kind == Kind.SNOOZED:
                 self.snoozed_until = event.until
             elif event.kind == Kind.PRIORITY:
@@ -262,6 +266,19 @@ class _Told:
             self.snoozed_until = None
         elif self.snoozed_until is not None:
             self.next_event = min(self.next_event, self.snoozed_until)
+
+    def _place(self, event: Event) -> None:
+        """Where in the plan the person wants it, or that it is kept: the last word holds."""
+        if event.kind == Kind.UNKEPT:
+            self.kept = False
+        elif event.kind == Kind.KEPT:
+            self.kept, self.first_at, self.moved_to, self.opened_at = True, None, None, None
+        elif event.kind == Kind.MOVED and event.until is None:
+            self.moved_to = None
+        else:
+            self.first_at = event.at if event.kind == Kind.FIRST else None
+            self.moved_to = event.until if event.kind == Kind.MOVED else None
+            self.kept, self.snoozed_until = False, None
 
     def _list(self, event: Event) -> None:
         """What LinkedIn's list of the pending says, and the person's word that it is among them."""

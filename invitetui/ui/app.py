@@ -20,7 +20,10 @@ from invitetui.state import StateError, StateFile
 from invitetui.store.book_file import BookFile
 from invitetui.ui import look
 from invitetui.ui.browser import open_page
+from invitetui.ui.bursts import WatchedKeys
+from invitetui.ui.commands import acts_once
 from invitetui.ui.saving import SavingApp
+from invitetui.ui.screens.in_app import InApp
 from invitetui.ui.screens.main import MainScreen
 
 if TYPE_CHECKING:
@@ -37,7 +40,7 @@ def _palette() -> type[Provider]:
 _A_MINUTE = timedelta(minutes=1)
 
 
-class InvitetuiApp(SavingApp):
+class InvitetuiApp(WatchedKeys, SavingApp):
     """invitetui, full screen.
 
     Data flows one way: a key runs a command, the command applies an action, the session answers with
@@ -83,6 +86,7 @@ class InvitetuiApp(SavingApp):
             when_ready: called once the first screen is there.
             ticks: seconds on a clock that never goes back: how long a card has been on the screen.
         """
+        self.ticks = ticks
         super().__init__(session, file)
         self.reopen = reopen
         self.set_reactive(InvitetuiApp.read_only, read_only)
@@ -93,7 +97,6 @@ class InvitetuiApp(SavingApp):
         self.templates = templates or {}
         self.choose = choose
         self.when_ready = when_ready
-        self.ticks = ticks
         self.register_theme(look.DARK)
         self.register_theme(look.LIGHT)
         self.theme = theme if theme in self.available_themes else look.DARK.name
@@ -129,6 +132,16 @@ class InvitetuiApp(SavingApp):
         if insert and event.is_printable and event.character:
             event.prevent_default()
             insert(event.character)
+
+    def acts_once(self, key: str) -> bool:
+        """Return whether a key records something of the person under the cursor."""
+        bound = self.active_bindings.get(key) if isinstance(self.screen, MainScreen) else None
+        return bound is not None and acts_once(bound.binding.id)
+
+    def say(self, text: str) -> None:
+        """Say something on the screen that is shown."""
+        if isinstance(self.screen, InApp):
+            self.screen.say(text)
 
     def on_app_focus(self) -> None:
         """Back from another window, where the file may have been changed."""

@@ -174,6 +174,11 @@ def on_tab(command: Command, tab: Tab) -> Command:
     return next((other for other in sharing(command) if tab in other.where), command)
 
 
+def acts_once(id_: str | None) -> bool:
+    """Return whether a command does something to the person under the cursor, who is another one then."""
+    return id_ in BY_ID and BY_ID[id_].changes and BY_ID[id_].group is Group.PERSON
+
+
 def footer(tab: Tab) -> list[Command]:
     """Return the commands that the footer shows on a tab, in their order there."""
     shown = [command for command in COMMANDS if command.footer and tab in command.where & command.footer_on]

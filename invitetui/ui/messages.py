@@ -10,13 +10,6 @@ from invitetui.domain.views import SortBy, Tab
 
 
 @dataclass
-class RowHighlighted(Message):
-    """The cursor came to rest on another row (None where there is none)."""
-
-    uid: str | None
-
-
-@dataclass
 class RowChosen(Message):
     """The row under the cursor was clicked once more."""
 

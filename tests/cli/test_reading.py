@@ -218,7 +218,7 @@ def test_days_to_the_end_of_the_calendar(full: Cli) -> None:
 def test_the_plan_in_plain_lines(triaged: Cli) -> None:
     plan = triaged("plan", "--json").json
     lines = triaged("plan").lines
-    assert lines[0].startswith("Tue 2026-11-24   10  ")
+    assert lines[0].startswith("Tue 2026-11-24    8  ")
     assert f"The backlog is clear on {plan['clear_on']}." in lines
 
 
@@ -238,7 +238,7 @@ def test_due_says_what_today_asks_for(triaged: Cli) -> None:
     assert (said["ready"], said["done_today"], said["opened"]) == (2, 0, [])
     (line,) = triaged("due").lines
     assert f"{said['pending']} pending" in line
-    assert "0 of 10 done today" in line
+    assert "0 of 8 done today" in line
     assert "2 ready to invite again" in line
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from invitetui.domain.book import Book
 from invitetui.domain.invitation import Event, Invitation, Kind
+from invitetui.domain.journal import Happening
 from invitetui.domain.rules import Rules
 from invitetui.domain.snapshot import Snapshot
 
@@ -39,6 +40,10 @@ rules = st.builds(
     withdrawals_a_day=st.integers(1, 6),
     invitations_a_week=st.integers(1, 10),
     working_days=st.sets(st.integers(0, 6), min_size=1).map(lambda days: tuple(sorted(days))),
+    days_off=st.sets(st.integers(0, 130), max_size=3).map(
+        lambda days: tuple(START.date() + timedelta(days=day) for day in sorted(days))
+    ),
+    reinvitations_a_day=st.integers(1, 2),
 )
 
 zones = st.sampled_from(ZONES)
@@ -62,6 +67,18 @@ def invitations(draw: st.DrawFn, uid: st.SearchStrategy[str] = uids) -> Invitati
     )
 
 
-books = st.lists(invitations(), max_size=8, unique_by=lambda invitation: invitation.uid).map(Book.of)
+journals = st.lists(
+    st.builds(
+        Event,
+        kind=st.sampled_from([*Happening, "of a later version"]),
+        at=instants,
+        until=st.none() | instants,
+        value=st.sampled_from((None, "7", "weekly", "outstanding: too many", "what a later version says")),
+    ),
+    max_size=4,
+).map(tuple)
 
-snapshots = st.builds(Snapshot, books, instants, rules, zones)
+books = st.lists(invitations(), max_size=8, unique_by=lambda invitation: invitation.uid).map(Book.of)
+journaled = st.builds(lambda book, journal: Book(book.by_uid, journal), books, journals)
+
+snapshots = st.builds(Snapshot, journaled, instants, rules, zones)

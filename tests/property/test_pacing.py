@@ -1,34 +1,33 @@
-"""Laws of the plan, for any candidates, rules, zone and day."""
+"""Laws of the plan, for any candidates, rules, journal, zone and day."""
 
 from __future__ import annotations
 
 import random
-from datetime import date, timedelta, tzinfo
-from itertools import pairwise
+from datetime import date, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from invitetui.domain import pacing
 from invitetui.domain.invitation import Invitation
-from invitetui.domain.moments import start_of_day
-from invitetui.domain.pacing import LEFT_TO_EXPIRE, Plan
+from invitetui.domain.moments import local_day, start_of_day
+from invitetui.domain.pace import VARIES_BY, Pace, pattern
+from invitetui.domain.pacing import LEFT_TO_EXPIRE, Candidate
 from invitetui.domain.rules import Rules
 from invitetui.domain.snapshot import Snapshot
 from invitetui.domain.standing import Stale, Standing, State, expires_at
-from tests.property.books import START, instants, rules, snapshots, zones
+from tests.property.books import START, instants, journals, rules, snapshots, zones
 
-Pair = tuple[Invitation, Standing]
-
-days = st.integers(0, 120).map(lambda later: START.date() + timedelta(days=later))
-done = st.integers(0, 8)
+days = st.integers(0, 120).map(lambda later: START + timedelta(days=later))
+taken = st.integers(0, 8)
+paces = st.builds(Pace, rules, zones, days, seed=st.integers(0, 9), journal=journals)
 
 
 @st.composite
-def candidates(draw: st.DrawFn) -> list[Pair]:
+def candidates(draw: st.DrawFn, *, moves: bool = True) -> list[Candidate]:
     """Up to forty that want withdrawal, of every rating."""
 
-    def one(number: int) -> Pair:
+    def one(number: int) -> Candidate:
         sent = draw(instants)
         invitation = Invitation(f"u{number:02d}", f"Person {number}", sent, sent)
         return invitation, Standing(
@@ -37,95 +36,157 @@ def candidates(draw: st.DrawFn) -> list[Pair]:
             priority=draw(st.sampled_from((None, "high", "medium", "low"))),
             signals=draw(st.sampled_from(("", "z", "if"))),
             first_at=draw(st.sampled_from((None, None, START, START + timedelta(hours=1)))),
+            moved_to=draw(st.none() | days) if moves and draw(st.booleans()) else None,
         )
 
     return [one(number) for number in range(draw(st.integers(0, 40)))]
 
 
-def planned(pairs: list[Pair], done_today: int, today: date, zone: tzinfo, given_rules: Rules) -> Plan:
-    return pacing.plan(pairs, done_today=done_today, today=today, zone=zone, rules=given_rules)
+def room(pace: Pace, day: date, used: int) -> int:
+    return pace.share(day) - (used if day == pace.today else 0)
 
 
-@given(candidates(), done, days, zones, rules)
-def test_no_day_is_over_its_number_none_is_a_day_off_and_each_is_filled_before_the_next(
-    pairs: list[Pair], done_today: int, today: date, zone: tzinfo, given_rules: Rules
+@given(candidates(), paces, taken)
+def test_no_day_is_over_its_number_and_none_is_a_day_off(
+    pairs: list[Candidate], pace: Pace, used: int
 ) -> None:
-    plan = planned(pairs, done_today, today, zone, given_rules)
+    plan = pacing.plan(pairs, pace, taken=used)
+    assert [day for day, _ in plan.days] == sorted({day for day, _ in plan.days})
     for day, uids in plan.days:
-        room = given_rules.withdrawals_a_day - (done_today if day == today else 0)
-        assert 1 <= len(uids) <= room
-        assert len(uids) == room or day == plan.clear_on
-        assert day >= today
-        assert day.weekday() in given_rules.working_days
-    assert all(
-        earlier < later
-        and not any(
-            (earlier + timedelta(days=n)).weekday() in given_rules.working_days
-            for n in range(1, (later - earlier).days)
-        )
-        for (earlier, _), (later, _) in pairwise(plan.days)
-    )
+        assert day >= pace.today
+        assert 1 <= len(uids) <= room(pace, day, used)
+        assert pace.share(day) <= pace.number(day) <= pace.rules.daily_number
+        assert day.weekday() in pace.rules.working_days
+        assert day not in pace.rules.days_off
+        assert not any(first <= day < over for first, over in pace.pauses)
+        assert not pace.limits.rests(day)
 
 
-@given(candidates(), done, days, zones, rules)
+@given(candidates(moves=False), paces, taken)
+def test_each_day_is_filled_before_the_next(pairs: list[Candidate], pace: Pace, used: int) -> None:
+    plan = pacing.plan(pairs, pace, taken=used)
+    for day in pace.working_days(pace.today):
+        if plan.clear_on is None or day >= plan.clear_on:
+            break
+        assert len(plan.on(day)) == max(0, room(pace, day, used))
+
+
+@given(candidates(), paces, taken)
 def test_everyone_is_in_exactly_one_place_and_found_there(
-    pairs: list[Pair], done_today: int, today: date, zone: tzinfo, given_rules: Rules
+    pairs: list[Candidate], pace: Pace, used: int
 ) -> None:
-    plan = planned(pairs, done_today, today, zone, given_rules)
+    plan = pacing.plan(pairs, pace, taken=used)
     assert sorted(plan.order) == sorted(invitation.uid for invitation, _ in pairs)
     assert set(plan.day_of).isdisjoint(plan.left_to_expire)
     assert all(uid in plan.on(day) for uid, day in plan.day_of.items())
     assert plan.clear_on == max(plan.day_of.values(), default=None)
 
 
-@given(candidates(), done, days, zones, rules)
-def test_the_order_is_that_of_urgency_both_of_the_planned_and_of_those_left(
-    pairs: list[Pair], done_today: int, today: date, zone: tzinfo, given_rules: Rules
+@given(candidates(), paces, taken)
+def test_the_order_is_that_of_urgency_among_those_who_were_moved_to_no_day(
+    pairs: list[Candidate], pace: Pace, used: int
 ) -> None:
-    plan = planned(pairs, done_today, today, zone, given_rules)
+    plan = pacing.plan(pairs, pace, taken=used)
+    moved = {invitation.uid for invitation, stands in pairs if stands.moved_to}
     by_urgency = [pair[0].uid for pair in sorted(pairs, key=lambda pair: pacing.urgency(*pair))]
-    assert [uid for _, uids in plan.days for uid in uids] == [u for u in by_urgency if u in plan.day_of]
-    assert list(plan.left_to_expire) == [u for u in by_urgency if u not in plan.day_of]
+    planned = [uid for _, uids in plan.days for uid in uids if uid not in moved]
+    assert planned == [u for u in by_urgency if u in plan.day_of and u not in moved]
 
 
-@given(candidates(), done, days, zones, rules, st.randoms(use_true_random=False))
-def test_the_same_candidates_in_any_order_give_the_same_plan(
-    pairs: list[Pair], done_today: int, today: date, zone: tzinfo, given_rules: Rules, chance: random.Random
+@given(candidates(), paces, taken)
+def test_who_was_moved_to_a_day_stands_on_it_or_on_the_next_that_has_room(
+    pairs: list[Candidate], pace: Pace, used: int
 ) -> None:
-    plan = planned(pairs, done_today, today, zone, given_rules)
+    plan = pacing.plan(pairs, pace, taken=used)
+    moved = {invitation.uid: stands.moved_to for invitation, stands in pairs if stands.moved_to}
+    for uid, moved_to in moved.items():
+        if uid not in plan.day_of:
+            continue
+        target = max(pace.today, local_day(moved_to, pace.zone))
+        assert plan.day_of[uid] >= target
+        for day in pace.working_days(target):
+            if day == plan.day_of[uid]:
+                break
+            assert len([u for u in plan.on(day) if u in moved]) == max(0, room(pace, day, used))
+
+
+@given(candidates(), paces, taken, st.randoms(use_true_random=False))
+def test_the_same_candidates_in_any_order_give_the_same_plan(
+    pairs: list[Candidate], pace: Pace, used: int, chance: random.Random
+) -> None:
+    plan = pacing.plan(pairs, pace, taken=used)
     shuffled = list(pairs)
     chance.shuffle(shuffled)
-    assert planned(shuffled, done_today, today, zone, given_rules) == plan
+    assert pacing.plan(shuffled, pace, taken=used) == plan
 
 
-@given(candidates(), done, days, zones, rules)
-def test_left_to_expire_are_only_those_that_nobody_asked_for_and_that_end_soon_after_their_turn(
-    pairs: list[Pair], done_today: int, today: date, zone: tzinfo, given_rules: Rules
+@given(candidates(), paces, taken)
+def test_left_to_expire_are_only_those_that_end_before_their_turn_or_soon_after(
+    pairs: list[Candidate], pace: Pace, used: int
 ) -> None:
-    plan = planned(pairs, done_today, today, zone, given_rules)
-    latest_turn = (plan.clear_on or today) + timedelta(days=7)
+    plan = pacing.plan(pairs, pace, taken=used)
+    if next(pace.working_days(pace.today), None) is None:  # a pause without an end
+        assert len(plan.left_to_expire) == len(pairs)
+        return
+    moved = any(stands.moved_to for _, stands in pairs)
+    following = pace.working_days((plan.clear_on or pace.today) + timedelta(days=200 if moved else 1))
+    latest = start_of_day(next(following), pace.zone)
     for invitation, stands in pairs:
-        ends = expires_at(invitation, given_rules)
+        ends = expires_at(invitation, pace.rules)
+        spare = timedelta() if stands.first_at or stands.moved_to else LEFT_TO_EXPIRE
         if invitation.uid in plan.left_to_expire:
-            assert stands.first_at is None
-            assert ends < start_of_day(latest_turn, zone) + LEFT_TO_EXPIRE
-        elif stands.first_at is None:
-            assert ends >= start_of_day(plan.day_of[invitation.uid], zone) + LEFT_TO_EXPIRE
+            assert pace.now < ends < latest + spare
+        elif ends > pace.now:
+            assert ends >= start_of_day(plan.day_of[invitation.uid], pace.zone) + spare
 
 
-@given(candidates(), done, days, zones, rules)
-def test_one_more_done_today_is_one_fewer_due_today(
-    pairs: list[Pair], done_today: int, today: date, zone: tzinfo, given_rules: Rules
+@given(candidates(moves=False), paces, taken)
+def test_the_clear_date_is_no_later_than_the_numbers_imply(
+    pairs: list[Candidate], pace: Pace, used: int
 ) -> None:
-    due, fewer = (
-        len(planned(pairs, over, today, zone, given_rules).on(today)) for over in (done_today, done_today + 1)
-    )
-    left = max(0, given_rules.withdrawals_a_day - done_today)
+    plan = pacing.plan(pairs, pace, taken=used)
+    needed, bound = len(plan.day_of), None
+    for day in pace.working_days(pace.today):
+        if needed <= 0:
+            break
+        least = max(1, int(pace.number(day) * (1 - VARIES_BY)))
+        needed -= max(0, least - used) if day == pace.today else least
+        bound = day
+    assert plan.clear_on == bound or (plan.clear_on is not None and bound and plan.clear_on < bound)
+
+
+@given(candidates(moves=False), paces, taken, st.data())
+def test_one_more_withdrawal_never_makes_another_day_heavier(
+    pairs: list[Candidate], pace: Pace, used: int, data: st.DataObject
+) -> None:
+    before = pacing.plan(pairs, pace, taken=used)
+    if not before.day_of:
+        return
+    done = data.draw(st.sampled_from(sorted(before.day_of)))
+    left = [pair for pair in pairs if pair[0].uid != done]
+    now_or_earlier = data.draw(st.sampled_from((0, 1)))  # recorded for today, or for some day gone by
+    after = pacing.plan(left, pace, taken=used + now_or_earlier)
+    for day, uids in after.days:
+        assert len(uids) <= len(before.on(day))
+
+
+@given(candidates(), paces, taken)
+def test_one_more_done_today_is_one_fewer_due_today(pairs: list[Candidate], pace: Pace, used: int) -> None:
+    due, fewer = (len(pacing.plan(pairs, pace, taken=over).on(pace.today)) for over in (used, used + 1))
+    left = max(0, room(pace, pace.today, used))
     assert due <= left
     assert fewer == min(due, max(0, left - 1))
-    assert due == pacing.share_of_today(
-        pairs, done_today=done_today, today=today, zone=zone, rules=given_rules
-    )
+    assert due == pacing.share_of_today(pairs, pace, taken=used)
+
+
+@given(st.integers(0, 2**31), st.integers(0, 5000), st.integers(1, 7), st.integers(2, 5))
+def test_no_two_weeks_look_alike_until_all_patterns_were_there(
+    seed: int, first: int, working: int, steps: int
+) -> None:
+    weeks = range(first, first + min(60, steps**working))
+    seen = [pattern(week, seed, working, steps) for week in weeks]
+    assert len(set(seen)) == len(seen)
+    assert all(0 <= below < steps for week in seen for below in week)
 
 
 @given(snapshots)
@@ -136,7 +197,29 @@ def test_the_plan_of_a_book_holds_those_who_want_withdrawal_and_no_one_else(snap
     assert set(snapshot.sitting) <= {uid for uid, stands in snapshot.standings.items() if stands.pending}
 
 
+@given(snapshots)
+def test_the_clear_date_is_a_range(snapshot: Snapshot) -> None:
+    clear = snapshot.clear_between
+    assert clear.earliest == snapshot.plan.clear_on
+    assert clear.latest is None or (clear.earliest is not None and clear.latest >= clear.earliest)
+
+
 @given(st.text(), st.integers(0, 3600))
 def test_a_gap_is_the_least_one_and_up_to_half_longer(uid: str, least: int) -> None:
     gap = pacing.gap_after(uid, Rules(sitting_gap=least)).total_seconds()
     assert least <= gap <= 1.5 * least + 0.5
+
+
+@given(snapshots)
+def test_nobody_is_proposed_too_soon_nor_too_many_in_a_day(snapshot: Snapshot) -> None:
+    pace, number = snapshot.pace, snapshot.rules.reinvitations_a_day
+    released = list(snapshot.release_days.values())
+    assert released == sorted(released)
+    for uid, day in snapshot.release_days.items():
+        stands = snapshot.standings[uid]
+        assert stands.state in (State.READY, State.COOLING)
+        assert stands.ready_at
+        assert stands.ready_at <= pace.hours(day)[0]
+        assert pace.works(day)
+        assert released.count(day) <= number
+    assert released.count(snapshot.today) <= max(0, number - snapshot.reinvited_today)

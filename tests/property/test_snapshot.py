@@ -34,13 +34,18 @@ def figures(snapshot: Snapshot) -> dict[str, object]:
         "plan": snapshot.plan,
         "sitting": snapshot.sitting,
         "wait": snapshot.wait,
+        "next sitting": snapshot.next_sitting,
+        "released": list(snapshot.release_days.items()),
+        "clear": snapshot.clear_between,
+        "room": snapshot.room_now,
         "same person": {each.uid: snapshot.book.to_same_person(each) for each in snapshot.book},
         "reinvited": snapshot.book.reinvited,
     }
 
 
 def afresh(snapshot: Snapshot) -> Snapshot:
-    book = Book.of(sorted(snapshot.book, key=lambda invitation: invitation.uid))
+    invited = sorted(snapshot.book, key=lambda invitation: invitation.uid)
+    book = Book.of(invited, snapshot.book.journal)
     return Snapshot(book, snapshot.now, snapshot.rules, snapshot.zone)
 
 

@@ -162,7 +162,10 @@
     tests/ui/test_moving.py::test_a_burst_of_keys_is_answered_in_order
     tests/ui/test_sizes.py::test_too_small_says_so_and_does_nothing
     tests/ui/test_sizes.py::test_a_resize_storm
-    pending: keys pasted without brackets into the list still run as keys
+    tests/ui/test_bursts.py::test_text_pasted_as_keys_does_nothing_and_says_so
+    tests/ui/test_bursts.py::test_text_pasted_into_a_sitting_answers_for_nobody
+    tests/ui/test_bursts.py::test_keys_held_down_and_hurried_are_answered
+    tests/terminal/test_pasted.py::test_text_pasted_as_keys_into_the_list_and_the_sitting_does_nothing
 46. a mistake in the settings: the default for that key and a line that names it, the file left alone
     tests/unit/test_settings.py::test_a_mistake_is_named_and_its_default_holds
     tests/unit/test_settings.py::test_a_mistake_in_one_key_leaves_the_others_in_force
@@ -183,7 +186,7 @@ ROWS = {
     int(number): [line.strip() for line in rest.splitlines()[1:]]
     for number, rest in re.findall(r"^ ?(\d+)\. ((?:.*\n)(?:    .*\n)*)", __doc__, re.MULTILINE)
 }
-NOTES = ("by hand: ", "simulated: ", "pending: ")
+NOTES = ("by hand: ", "simulated: ")
 
 
 @cache

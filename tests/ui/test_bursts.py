@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from invitetui.domain.invitation import Kind
 from invitetui.domain.rules import Rules
-from tests.ui.running import event, few, running, sent
+from invitetui.domain.views import Tab
+from tests.ui.running import NOW, crowd, event, few, running, sent
 
 
 async def test_a_second_enter_in_one_burst_does_not_close_what_is_below() -> None:
@@ -92,3 +95,78 @@ async def test_a_question_too_is_answered_by_whoever_has_read_it() -> None:
         await ui.press("Q")
         await ui.burst("a", "a", "a")
         assert sum(ui.kinds(invitation.uid)[-1] == "accepted" for invitation in ui.book) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["Ada Okafor", "d@example.com", "Hi Ada,\rI saw your talk\rdxKwadq", "https://example.com/x?y=z"]
+)
+@pytest.mark.parametrize("tab", "1234")
+async def test_text_pasted_as_keys_does_nothing_and_says_so(text: str, tab: str) -> None:
+    async with running(few()) as ui:
+        await ui.press(tab)
+        book, view, cursor = ui.book, ui.main.view, ui.table.cursor_uid
+        await ui.burst(*(named(character) for character in text))
+        assert not ui.gone
+        assert (ui.book, ui.main.view, ui.table.cursor_uid, ui.tab.value) == (book, view, cursor, TABS[tab])
+        assert ui.app.screen is ui.main
+        assert f"That looked like pasted text: {len(text)} keys did nothing" in ui.message
+        await ui.press("2", "K")
+        assert ui.tab is Tab.STALE
+        assert "kept" in ui.message
+
+
+async def test_more_of_a_paste_that_comes_a_little_later_does_nothing_either() -> None:
+    async with running(few()) as ui:
+        await ui.burst(*"Okafor")
+        ui.clock.ticks += 0.05
+        ui.send("d")
+        await ui.settle()
+        assert "withdrawn" not in ui.kinds("priya-tanaka")
+        assert "7 keys did nothing" in ui.message
+
+
+async def test_text_pasted_into_a_sitting_answers_for_nobody() -> None:
+    async with running(few()) as ui:
+        await ui.press("t")
+        before = ui.book
+        await ui.burst(*"lead data")
+        assert ui.book == before
+        assert "That looked like pasted text: 9 keys did nothing" in ui.text
+
+
+async def test_a_second_line_of_what_was_pasted_into_the_filter_does_nothing() -> None:
+    async with running(few()) as ui:
+        before = ui.book
+        await ui.burst("slash", *"ada", "enter", *"dxKwaz")
+        assert ui.main.view.filter.text == "ada"
+        assert ui.book == before
+        assert "6 keys did nothing" in ui.message
+
+
+async def test_keys_held_down_and_hurried_are_answered() -> None:
+    async with running(crowd(60)) as ui:
+        await ui.burst(*["j"] * 20, *["k"] * 5)
+        assert ui.cursor == "Person 015"
+        await ui.burst("space", "j", "space", "w")
+        assert ui.kinds("person-015") == ui.kinds("person-017") == ["first"]
+
+
+@pytest.mark.parametrize("key", ["d", "a", "x", "K", "w"])
+async def test_one_press_that_counts_twice_is_for_one_person(key: str) -> None:
+    async with running(few()) as ui:
+        await ui.press("2")
+        await ui.burst(key, key, key)
+        touched = [invitation.name for invitation in ui.book if any(e.at == NOW for e in invitation.events)]
+        assert touched == ["Jamal Petrov"]
+        assert f"{key} came twice at once and was taken once" in ui.message
+        await ui.press(key)
+        assert sum(any(e.at == NOW for e in invitation.events) for invitation in ui.book) == 2
+
+
+def named(character: str) -> str:
+    return {" ": "space", "\r": "enter", "/": "slash", ":": "colon", "?": "question_mark"}.get(
+        character, character
+    )
+
+
+TABS = {"1": "sent", "2": "stale", "3": "cooling", "4": "stats"}

@@ -21,7 +21,6 @@ from invitetui.ui.app import InvitetuiApp
 from invitetui.ui.dropped import dropped, path_of
 from invitetui.ui.screens.importing import ImportScreen
 from invitetui.ui.screens.questions import QuestionsScreen
-from invitetui.ui.widgets.lines import Lines
 from tests import archives
 from tests.archives import made_up
 from tests.sources.taking import EMPTY, NOW, take
@@ -51,7 +50,7 @@ def app_of(pilot: Pilot[None]) -> InvitetuiApp:
 
 
 def shown(pilot: Pilot[None]) -> str:
-    return "\n".join(str(widget.render()) for widget in pilot.app.screen.query(Lines))
+    return "\n".join(str(widget.render()) for widget in pilot.app.screen.query("Lines, Band"))
 
 
 async def paste(pilot: Pilot[None], text: str) -> None:

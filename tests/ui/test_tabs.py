@@ -27,8 +27,8 @@ async def test_calendar_says_each_days_share_and_when_the_backlog_is_clear() -> 
         await ui.press("2")
         calendar = ui.part("#pane")
         assert calendar[0].split() == ["│", "Mon", "Tue", "Wed", "Thu", "Fri"]
-        assert calendar[1].split() == ["│", "23", "Nov", "█10", "█10", "█10", "█10", "▇9"]
-        assert "49 people to withdraw, clear Fri" in "\n".join(calendar)
+        assert calendar[1].split() == ["│", "23", "Nov", "▆8", "▅6", "▆8", "▆7", "▆8"]
+        assert "49 people to withdraw, clear Tue 1…" in "\n".join(calendar)
         assert "3 left to expire by themselves" in "\n".join(calendar)
 
 
@@ -36,7 +36,7 @@ async def test_calendar_folds_to_a_line_of_days() -> None:
     async with running(size=USUAL) as ui:
         await ui.press("2")
         assert ui.part("#days") == [
-            " 49 people to withdraw, clear Fri   today █10   Tue █10   Wed █10   Thu █10"
+            " 49 people to withdraw, clear Tue 1 Dec   today █8   Tue ▆6   Wed █8   Thu ▇7"
         ]
         await ui.press("1")
         assert ui.part("#days") == []

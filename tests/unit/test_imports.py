@@ -107,7 +107,7 @@ def test_a_module_of_the_domain_names_no_file_no_clock_and_no_platform(name: str
     """By its source: the standard library's own modules may well load `os` behind it."""
     allowed = {
         "__future__", "bisect", "calendar", "collections", "dataclasses", "datetime", "enum", "functools",
-        "hashlib", "itertools", "math", "msgspec", "operator", "random", "re", "statistics",
+        "hashlib", "heapq", "itertools", "math", "msgspec", "operator", "random", "re", "statistics",
         "typing", "unicodedata", "urllib", "zlib",
     }  # fmt: skip
     path = PACKAGE.joinpath(*name.split(".")[1:])

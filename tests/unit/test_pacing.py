@@ -13,6 +13,8 @@ from tests.unit.made import RULES, event, seen, sent, withdrawn
 
 THURSDAY = "2026-11-19T10:00"
 SATURDAY = "2026-11-21T10:00"
+EVEN = Rules(withdrawals_a_day=1)
+"""One a day: a number that can't be varied."""
 
 
 def stale(many: int) -> list[Invitation]:
@@ -24,29 +26,56 @@ def planned(rules: Rules, now: str, *invitations: Invitation) -> list[tuple[str,
     return [(f"{day:%a %d}", len(uids)) for day, uids in seen(now, *invitations, rules=rules).plan.days]
 
 
-def test_a_backlog_is_spread_over_working_days_under_the_daily_number() -> None:
-    assert planned(RULES, THURSDAY, *stale(25)) == [("Thu 19", 10), ("Fri 20", 10), ("Mon 23", 5)]
-    assert seen(THURSDAY, *stale(25)).plan.clear_on == date(2026, 11, 23)
+def test_a_backlog_is_spread_over_working_days_a_share_somewhat_below_the_number_on_each() -> None:
+    spread = planned(RULES, THURSDAY, *stale(25))
+    assert spread == [("Thu 19", 8), ("Fri 20", 7), ("Mon 23", 8), ("Tue 24", 2)]
+    assert seen(THURSDAY, *stale(25)).plan.clear_on == date(2026, 11, 24)
+
+
+def test_a_number_of_one_is_the_same_each_day() -> None:
+    assert planned(EVEN, THURSDAY, *stale(3)) == [("Thu 19", 1), ("Fri 20", 1), ("Mon 23", 1)]
 
 
 def test_nothing_is_planned_on_a_day_off_though_it_is_today() -> None:
-    assert planned(RULES, SATURDAY, *stale(12)) == [("Mon 23", 10), ("Tue 24", 2)]
-    assert planned(Rules(working_days=(6,)), SATURDAY, *stale(12)) == [("Sun 22", 10), ("Sun 29", 2)]
+    assert planned(EVEN, SATURDAY, *stale(2)) == [("Mon 23", 1), ("Tue 24", 1)]
+    assert planned(Rules(working_days=(6,), withdrawals_a_day=1), SATURDAY, *stale(2)) == [
+        ("Sun 22", 1),
+        ("Sun 29", 1),
+    ]
+    holidays = Rules(days_off=(date(2026, 11, 23), date(2026, 11, 25)), withdrawals_a_day=1)
+    assert planned(holidays, SATURDAY, *stale(2)) == [("Tue 24", 1), ("Thu 26", 1)]
     assert seen(SATURDAY, *stale(12)).due_today == ()
 
 
-@pytest.mark.parametrize(("done", "today"), [(0, 10), (1, 9), (9, 1), (10, 0), (14, 0)])
+@pytest.mark.parametrize(("done", "today"), [(0, 8), (1, 7), (7, 1), (8, 0), (14, 0)])
 def test_what_is_done_today_uses_up_today_s_share_only(done: int, today: int) -> None:
     over = [sent("2026-10-01", to=f"done{n}").recording(withdrawn("2026-11-19T09:00")) for n in range(done)]
     snapshot = seen(THURSDAY, *stale(30), *over)
     assert len(snapshot.due_today) == today
-    assert len(snapshot.plan.on(date(2026, 11, 20))) == 10
+    assert len(snapshot.plan.on(date(2026, 11, 20))) == 7
+
+
+def test_what_was_withdrawn_late_last_evening_leaves_less_room_in_the_morning() -> None:
+    late = [sent("2026-10-01", to=f"done{n}").recording(withdrawn("2026-11-18T23:00")) for n in range(10)]
+    morning = seen("2026-11-19T09:00", *stale(30), *late)
+    assert (morning.done_today, morning.room_now, morning.due_today) == (0, 0, ())
+    assert morning.plan.days[0][0] == date(2026, 11, 20)
+    fewer = seen("2026-11-19T09:00", *stale(30), *late[:3])
+    assert (fewer.room_now, len(fewer.due_today)) == (7, 5)
+
+
+def test_what_was_withdrawn_yesterday_within_the_hours_leaves_today_whole() -> None:
+    noon = [sent("2026-10-01", to=f"done{n}").recording(withdrawn("2026-11-18T12:00")) for n in range(10)]
+    morning = seen("2026-11-19T09:00", *stale(30), *noon)
+    assert (morning.room_now, len(morning.due_today)) == (0, 8)
+    assert seen("2026-11-19T12:00", *stale(30), *noon).room_now == 10
 
 
 def test_what_was_missed_yesterday_stands_in_today_s_share() -> None:
     thursday = seen(THURSDAY, *stale(25))
     friday = thursday.moved_to(thursday.now + timedelta(days=1))
-    assert friday.due_today == thursday.due_today
+    assert (len(thursday.due_today), len(friday.due_today)) == (8, 7)
+    assert friday.due_today == thursday.due_today[:7]
 
 
 def test_the_order_is_asked_for_then_signals_then_low_priority_then_oldest_and_high_priority_last() -> None:
@@ -112,7 +141,7 @@ def test_those_left_to_expire_take_no_one_s_place() -> None:
     leaving = [sent("2026-05-25", to=f"old{n}") for n in range(5)]
     plan = seen(THURSDAY, *leaving, *stale(10)).plan
     assert len(plan.left_to_expire) == 5
-    assert len(plan.on(date(2026, 11, 19))) == 10
+    assert len(plan.on(date(2026, 11, 19))) == 8
 
 
 def test_the_plan_up_to_the_calendar_s_end_is_no_crash() -> None:

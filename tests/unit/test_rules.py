@@ -11,7 +11,7 @@ from invitetui.domain.rules import HEALTHY_ACCEPTANCE, Rules, evidence
 
 
 def test_every_rule_that_is_one_number_has_evidence() -> None:
-    assert set(evidence()) == {rule.name for rule in fields(Rules)} - {"working_days"}
+    assert set(evidence()) == {rule.name for rule in fields(Rules)} - {"working_days", "days_off"}
 
 
 @pytest.mark.parametrize("name", evidence())
@@ -24,9 +24,18 @@ def test_a_default_is_a_whole_number_within_its_range_and_says_where_it_comes_fr
     assert known.says.endswith(".")
 
 
-def test_no_setting_goes_beyond_the_hard_ceiling_of_withdrawals() -> None:
-    assert evidence()["withdrawals_a_day"].high == 25
+def test_only_the_ceiling_s_own_setting_lifts_the_ceiling_of_withdrawals() -> None:
+    assert Rules(withdrawals_a_day=40).daily_number == 25
+    assert Rules(withdrawals_a_day=40, withdrawals_ceiling=60).daily_number == 40
+    assert Rules(withdrawals_ceiling=4).daily_number == 4
     assert evidence()["sitting_size"].high == 25
+
+
+@pytest.mark.parametrize("name", evidence())
+def test_a_limit_of_what_linkedin_is_asked_to_do_says_that_linkedin_publishes_none(name: str) -> None:
+    known = evidence()[name]
+    if known.unit in ("people", "invitations", "pages"):
+        assert "LinkedIn publishes no" in known.says
 
 
 def test_the_defaults() -> None:

@@ -65,7 +65,14 @@ def test_what_editors_add_is_accepted(path: Path, mark: bytes) -> None:
         ("[rules]\nstale_days = 0", "stale_days: a whole number of days from 1 to 180"),
         ("[rules]\nstale_days = -14", "stale_days: a whole number of days from 1 to 180"),
         ("[rules]\nstale_days = 181", "stale_days: a whole number of days from 1 to 180"),
-        ("[rules]\nwithdrawals_a_day = 26", "withdrawals_a_day: a whole number of people from 1 to 25"),
+        (
+            "[rules]\nwithdrawals_a_day = 26",
+            "withdrawals_a_day: no more than 25 a day, unless withdrawals_ceiling",
+        ),
+        ("[rules]\nwithdrawals_a_day = 101", "withdrawals_a_day: a whole number of people from 1 to 100"),
+        ("[rules]\ndays_off = 2026-12-24", "days_off: a list of dates"),
+        ('[rules]\ndays_off = ["2026-12-24"]', "days_off: a list of dates"),
+        ("[rules]\ndays_off = [2026-12-24T10:00:00]", "days_off: a list of dates"),
         pytest.param("[rules]\nstale_days = 0x" + "f" * 5000, "stale_days: a whole number", id="huge hex"),
         ("[rules]\nworking_days = []", "working_days: a list of days"),
         ('[rules]\nworking_days = "mon"', "working_days: a list of days"),
@@ -135,7 +142,7 @@ def test_with_every_comment_sign_taken_away_it_says_the_defaults(path: Path) -> 
     found = settings.read(written(path, uncommented))
     assert found.problems == ()
     assert found.rules == Rules()
-    assert found.set_here == {*evidence(), "working_days", "theme"}
+    assert found.set_here == {*evidence(), "working_days", "days_off", "theme"}
     assert found.values() == settings.Settings(path).values()
 
 

@@ -22,6 +22,7 @@ _HAPPENED = {
     Kind.OPENED: "page opened",
     Kind.LATER: "left for later",
     Kind.FIRST: "put first",
+    Kind.MOVED: "moved to another day",
     Kind.KEPT: "kept",
     Kind.UNKEPT: "no longer kept",
     Kind.SNOOZED: "snoozed",

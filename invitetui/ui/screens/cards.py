@@ -118,6 +118,11 @@ class CardScreen(Once, InApp, Screen[None]):
                 self._answered.append(self._queue.pop(0))
         self.show()
 
+    def say(self, text: str) -> None:
+        """Say something beneath the card."""
+        self._said = [(cut(text, WIDEST), Role.WARM)]
+        self.show()
+
     def action_leave(self) -> None:
         """Back to the list."""
         self.dismiss(None)

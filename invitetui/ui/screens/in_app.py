@@ -36,3 +36,7 @@ class InApp(_Screen):
     def too_small(self) -> bool:
         """Whether nothing can be read here, so that nothing may be done."""
         return self.size.width < LEAST[0] or self.size.height < LEAST[1]
+
+    def say(self, text: str) -> None:
+        """Say something to the person; a screen without a place for it shows it in passing."""
+        self.notify(text, markup=False)

@@ -16,13 +16,14 @@ from invitetui.domain.actions import Action
 from invitetui.domain.views import FilterError, SortBy, Tab, View
 from invitetui.ui import commands
 from invitetui.ui.commands import BY_ID, SCREEN_COMMANDS, Command, Needs
-from invitetui.ui.messages import CommandClicked, HeaderClicked, RowChosen, RowHighlighted, TabClicked
+from invitetui.ui.drawing import LineCompositor
+from invitetui.ui.messages import CommandClicked, HeaderClicked, RowChosen, TabClicked
 from invitetui.ui.present import calendar, detail, header, rows, welcome
 from invitetui.ui.present.pieces import Line, Role, cut, sides
 from invitetui.ui.screens.stats_tab import StatsTab
 from invitetui.ui.widgets.field import Field
 from invitetui.ui.widgets.invitation_table import InvitationTable
-from invitetui.ui.widgets.lines import KeyBar, Lines, TabBar
+from invitetui.ui.widgets.lines import Band, KeyBar, TabBar
 
 WIDE = 100
 """From this many columns on, the pane stands beside the list."""
@@ -41,6 +42,7 @@ class ListScreen(StatsTab, Screen[None]):
 
     def __init__(self) -> None:
         super().__init__()
+        self._compositor = LineCompositor()
         self.views = {tab: View(tab) for tab in Tab}
         self.marks: dict[Tab, frozenset[str]] = dict.fromkeys(Tab, frozenset())
         self.cursors: dict[Tab, str | None] = dict.fromkeys(Tab)
@@ -63,14 +65,14 @@ class ListScreen(StatsTab, Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay the screen out."""
-        yield Lines(id="header")
+        yield Band(id="header")
         yield TabBar(id="tabs")
         with Horizontal(id="body"):
             yield InvitationTable(id="list")
-            yield Lines(id="pane")
-        yield Lines(id="days")
+            yield Band(id="pane")
+        yield Band(id="days")
         yield Field(id="filter", placeholder="words, older:14d, priority:low, state:stale, note:no, -word")
-        yield Lines(id="message")
+        yield Band(id="message")
         yield KeyBar(id="keys")
 
     def on_mount(self) -> None:
@@ -80,6 +82,7 @@ class ListScreen(StatsTab, Screen[None]):
         self.watch(self.app, "trouble", self._show_message, init=False)
         self.watch(self.app, "read_only", self.show, init=False)
         self.watch(self.app, "news", self._tell, init=False)
+        self.watch(self.table, "highlighted", self._show_pane, init=False)
         for notice in self.invitetui.notices:
             self.say(notice, Role.TROUBLE)
         self.table.focus()
@@ -126,14 +129,14 @@ class ListScreen(StatsTab, Screen[None]):
         line = header.today(
             self.snapshot, self.size.width, saving=app.saving, read_only=app.read_only is not None
         )
-        self.query_one("#header", Lines).show([line])
+        self.query_one("#header", Band).show([line])
 
-    def _show_pane(self) -> None:
+    def _show_pane(self, *_: object) -> None:
         """The calendar over the person; where it is narrow, one line of days, and the person a key away."""
         wide = self.size.width >= WIDE
         self.query_one("#days").display = self.tab is Tab.STALE and not wide
         if self.tab is Tab.STALE and not wide:
-            self.query_one("#days", Lines).show([calendar.days_line(self.snapshot, self.size.width)])
+            self.query_one("#days", Band).show([calendar.days_line(self.snapshot, self.size.width)])
         if not wide:
             return
         width = PANE - 3
@@ -143,7 +146,7 @@ class ListScreen(StatsTab, Screen[None]):
         uid = self.table.cursor_uid
         if uid and uid in self.snapshot.book:
             lines += detail.detail(uid, self.snapshot, width)
-        self.query_one("#pane", Lines).show(lines)
+        self.query_one("#pane", Band).show(lines)
 
     def _show_message(self, *_: object) -> None:
         app, width = self.invitetui, self.size.width
@@ -163,7 +166,7 @@ class ListScreen(StatsTab, Screen[None]):
         if self.view.filter:
             right.append((f"filter: {cut(self.view.filter.text, 40)}  ", Role.KEY))
             right.append((f"{shown:,} of {len(self.snapshot.book):,} ", Role.DIM))
-        self.query_one("#message", Lines).show([sides(left, right, width)])
+        self.query_one("#message", Band).show([sides(left, right, width)])
 
     def _tell(self, news: str) -> None:
         if news:
@@ -247,13 +250,17 @@ class ListScreen(StatsTab, Screen[None]):
         except FilterError as error:
             self.say(str(error), Role.TROUBLE)
             return
-        self.message = []
+        if self._told_off:
+            self.message = []
         self.show()
+
+    @property
+    def _told_off(self) -> bool:
+        return any(role is Role.TROUBLE for _, role in self.message)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Filter as it is typed."""
-        told_off = any(role is Role.TROUBLE for _, role in self.message)
-        if event.input.display and (told_off or event.value.strip() != self.view.filter.text):
+        if event.input.display and (self._told_off or event.value.strip() != self.view.filter.text):
             self.set_filter(event.value)
 
     def on_input_submitted(self) -> None:
@@ -330,10 +337,6 @@ class ListScreen(StatsTab, Screen[None]):
         self.go_to(Tab.STATS)
 
     # What widgets tell
-
-    def on_row_highlighted(self, _message: RowHighlighted) -> None:
-        """Show the person in the pane."""
-        self._show_pane()
 
     def on_row_chosen(self, _message: RowChosen) -> None:
         """Show all of the person."""

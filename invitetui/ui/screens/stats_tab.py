@@ -82,7 +82,3 @@ class StatsTab(InApp):
             self.say("“set mark” works on a mark of the simulator, the last lines here")
         else:
             self.say(self.invitetui.set_mark(figure.mark_days))
-
-    def say(self, text: str) -> None:
-        """Say something on the message line."""
-        raise NotImplementedError

@@ -9,19 +9,22 @@ from rich.segment import ControlType, Segment
 from rich.style import Style
 from textual import events
 from textual.binding import BindingType
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from invitetui.domain.views import Section
 from invitetui.ui.commands import MOVES
-from invitetui.ui.messages import HeaderClicked, RowChosen, RowHighlighted
+from invitetui.ui.messages import HeaderClicked, RowChosen
 from invitetui.ui.present.pieces import Line, Role, cut_line, disputed, width_of
 from invitetui.ui.present.rows import CURSOR, Column
 
 Painter = Callable[[str, int, bool], Line]
 """Returns the pieces of a row: its uid, the width in cells, and whether it is marked."""
+
+_DRAWN_AT_MOST = 500
+"""Lines kept as they were drawn: some screens full."""
 
 
 class InvitationTable(ScrollView, can_focus=True):
@@ -40,6 +43,8 @@ class InvitationTable(ScrollView, can_focus=True):
 
     cursor: reactive[int] = reactive(0, repaint=False)
     """The number of the row under the cursor, counted over rows and headings."""
+    highlighted: reactive[str | None] = reactive(None, repaint=False)
+    """The invitation on which the cursor has come to rest, once all else is in its place."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's own name for it
         super().__init__(id=id)
@@ -50,7 +55,11 @@ class InvitationTable(ScrollView, can_focus=True):
         self._titles: Callable[[int], Line] = lambda _width: []
         self._column_at: Callable[[int, int], Column | None] = lambda _width, _x: None
         self._empty: Callable[[int], list[Line]] = lambda _width: []
-        self._strips: dict[tuple[int, int], Strip] = {}
+        self._drawn: dict[int, Strip] = {}
+        """Rows as they were last drawn, by number, but for the cursor; the line of titles is number -1."""
+        self._drawn_at = Offset(), 0
+        """Where, and how wide."""
+        self._styles: dict[str, Style] = {}
         self._marked: frozenset[str] = frozenset()
 
     def show(
@@ -75,8 +84,7 @@ class InvitationTable(ScrollView, can_focus=True):
             empty: returns what is said for a width where there are no rows.
             cursor_uid: whom the cursor goes to; as a rule whom it is on.
         """
-        before = self.cursor_uid
-        wanted = cursor_uid or before
+        wanted = cursor_uid or self.cursor_uid
         self._rows, self._headings, self._numbers = [], {}, None
         for section in sections:
             if section.title is not None:
@@ -85,13 +93,12 @@ class InvitationTable(ScrollView, can_focus=True):
             self._rows += section.uids
         self._painter, self._titles, self._column_at, self._empty = painter, titles, column_at, empty
         self._marked = marked
-        self._strips.clear()
+        self._drawn.clear()
         self.virtual_size = Size(self.size.width, len(self._rows) + 1)
         number = self.number_of(wanted) if wanted else None
         self._move_to(self.cursor if number is None else number)
         self.refresh()
-        if self.cursor_uid != before:
-            self.post_message(RowHighlighted(self.cursor_uid))
+        self.highlighted = self.cursor_uid
 
     def forget(self) -> None:
         """Show nothing, with the cursor on nobody: another list is to follow, from its top."""
@@ -101,7 +108,7 @@ class InvitationTable(ScrollView, can_focus=True):
     @property
     def cursor_uid(self) -> str | None:
         """The invitation under the cursor, or None where there is none."""
-        return self._rows[self.cursor] if 0 <= self.cursor < len(self._rows) else None
+        return self._uid(self.cursor)
 
     @property
     def uids(self) -> list[str]:
@@ -122,24 +129,51 @@ class InvitationTable(ScrollView, can_focus=True):
 
     def mark(self, marked: frozenset[str]) -> None:
         """Show these as marked."""
-        self._marked = marked
-        self._strips.clear()
+        before, self._marked = self._marked, marked
+        for number in [number for number in self._drawn if self._uid(number) in before ^ marked]:
+            del self._drawn[number]
         self.refresh()
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Return the lines of a region, each column held in its place.
+        """Return the lines of a region, each column held in its place; rows drawn before are kept.
 
-        Only now, and not beneath another screen: what Textual does to a line before it is drawn would take
-        the codes for text.
+        Beneath another screen they are drawn as any widget's: what Textual does to a line before it is
+        shown there would take the codes for text.
         """
-        strips = super().render_lines(crop)
-        if self.app.screen is not self.screen:
-            return strips
-        return [_in_place(strip, self.region.x + crop.x) for strip in strips]
+        region = self.region
+        if self.app.screen is not self.screen or crop.x:
+            return super().render_lines(crop)
+        at = region.offset, self._row_width
+        if self._drawn_at != at or len(self._drawn) > _DRAWN_AT_MOST:
+            self._drawn.clear()
+            self._drawn_at = at
+        top, rows = self.scroll_offset.y - 1, len(self._rows)
+        cursor = self.cursor if self.has_focus else -1
+        strips = []
+        for y in crop.line_range:
+            number = top + y if y else -1
+            strip = self._drawn.get(number) if number < rows and number != cursor else None
+            if strip is None:
+                strip = self._final(self.render_line(y), region.x)
+                if number < rows and number != cursor:
+                    self._drawn[number] = strip
+            strips.append(strip)
+        return strips
+
+    def _final(self, strip: Strip, x: int) -> Strip:
+        """Return a line as the terminal is to have it, from cell `x` of the screen on."""
+        background = self.background_colors[1]
+        for each in self.get_line_filters():
+            strip = strip.apply_filter(each, background)
+        return _in_place(strip, x)
+
+    @property
+    def _row_width(self) -> int:
+        return self.scrollable_content_region.width
 
     def render_line(self, y: int) -> Strip:
         """Return line `y` of the widget: the titles first, then the rows in view."""
-        width = self.scrollable_content_region.width
+        width = self._row_width
         if y == 0:
             return self._strip(self._titles(width), width, "table--heading")
         number = self.scroll_offset.y + y - 1
@@ -149,14 +183,16 @@ class InvitationTable(ScrollView, can_focus=True):
             return self._strip(line, width)
         if number >= len(self._rows):
             return Strip.blank(width, self.rich_style)
-        key = (number, width)
-        if (strip := self._strips.get(key)) is None:
-            strip = self._strips[key] = self._row(number, width)
+        strip = self._row(number, width)
         return self._under_cursor(strip) if number == self.cursor and self.has_focus else strip
+
+    def _uid(self, number: int) -> str | None:
+        """Return the invitation in a row; None where there is none."""
+        return self._rows[number] if 0 <= number < len(self._rows) else None
 
     def _under_cursor(self, strip: Strip) -> Strip:
         """Set a row off by colour, by weight and by a sign beside its mark."""
-        style = self.get_component_rich_style("table--cursor", partial=True)
+        style = self._style("cursor")
         segments = [Segment(text, (own or Style()) + style, control) for text, own, control in strip]
         mark, *rest = segments
         return Strip([Segment(mark.text[:1] + CURSOR, mark.style), *rest], strip.cell_length)
@@ -170,21 +206,25 @@ class InvitationTable(ScrollView, can_focus=True):
     def _strip(self, line: Line, width: int, component: str | None = None) -> Strip:
         base = self.get_component_rich_style(component) if component else self.rich_style
         line = cut_line(line, width)
-        segments = [
-            Segment(text, base + self.get_component_rich_style(f"table--{role}", partial=True))
-            for text, role in line
-        ]
+        segments = [Segment(text, base + self._style(role)) for text, role in line]
         segments.append(Segment(" " * (width - width_of(line)), base))
         return Strip(segments, width)
 
+    def _style(self, name: str) -> Style:
+        """Return what a role adds to the look of its text."""
+        if (style := self._styles.get(name)) is None:
+            style = self._styles[name] = self.get_component_rich_style(f"table--{name}", partial=True)
+        return style
+
     def notify_style_update(self) -> None:
         """Forget what was drawn in other colours."""
-        self._strips.clear()
+        self._drawn.clear()
+        self._styles.clear()
         super().notify_style_update()
 
     def on_resize(self) -> None:
         """Draw anew for the new width, with the cursor in view."""
-        self._strips.clear()
+        self._drawn.clear()
         self.virtual_size = Size(self.size.width, len(self._rows) + 1)
         self._scroll_to_cursor()
 
@@ -252,7 +292,7 @@ class InvitationTable(ScrollView, can_focus=True):
         if self.cursor != before:
             self._refresh_row(before)
             self._refresh_row(self.cursor)
-            self.post_message(RowHighlighted(self.cursor_uid))
+            self.highlighted = self.cursor_uid
 
     def _move_to(self, number: int, *, upwards: bool = False) -> None:
         """Put the cursor on that row or the nearest one that is no heading, and bring it into view."""

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
+from rich.segment import Segment
+from rich.style import Style
 from textual import events
+from textual.content import Content
+from textual.geometry import Region
+from textual.markup import parse_style
 from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
 from textual.widgets import Static
 
 from invitetui.domain.views import Tab
 from invitetui.ui.commands import Command
-from invitetui.ui.look import content
+from invitetui.ui.look import STYLES, content
 from invitetui.ui.messages import CommandClicked, TabClicked
-from invitetui.ui.present.pieces import Line, Role, width_of
+from invitetui.ui.present.pieces import Line, Role, cut_line, width_of
 
 
 class Lines(Static):
@@ -26,7 +34,53 @@ class Lines(Static):
         self.update(content(lines), layout=self.styles.is_auto_height)
 
 
-class Clickable(Lines):
+class Band(Widget):
+    """Shows lines of pieces in a place of a fixed size; only lines that are different are drawn again."""
+
+    ALLOW_SELECT = False
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name
+        super().__init__(id=id)
+        self._lines: list[Line] = []
+        self._looks: dict[Role, Style] = {}
+
+    def show(self, lines: Sequence[Line]) -> None:
+        """Show these lines, cut where there is no room for them."""
+        before, self._lines = self._lines, list(lines)
+        width = self.size.width
+        changed = [
+            Region(0, y, width, 1)
+            for y, (old, new) in enumerate(zip_longest(before, self._lines))
+            if old != new
+        ]
+        if changed:
+            self.refresh(*changed)
+
+    def render(self) -> Content:
+        """Return all that it shows."""
+        return content(self._lines)
+
+    def render_line(self, y: int) -> Strip:
+        """Return a line with each piece in its look."""
+        width, base = self.size.width, self._look(Role.PLAIN)
+        line = cut_line(self._lines[y], width) if y < len(self._lines) else []
+        segments = [Segment(text, self._look(role)) for text, role in line]
+        segments.append(Segment(" " * (width - width_of(line)), base))
+        return Strip(segments, width)
+
+    def _look(self, role: Role) -> Style:
+        if (look := self._looks.get(role)) is None:
+            added = parse_style(STYLES[role], self.app.theme_variables)
+            look = self._looks[role] = (self.visual_style + added).rich_style
+        return look
+
+    def notify_style_update(self) -> None:
+        """Forget how it looked in other colours."""
+        self._looks.clear()
+        super().notify_style_update()
+
+
+class Clickable(Band):
     """One line of labels, each of which posts its message when it is clicked."""
 
     def show_labels(self, labels: Sequence[tuple[Line, Message]], gap: str) -> None:

@@ -1,0 +1,97 @@
+"""The three weeks that the sources advise: audit, selective withdrawal, clean slate; and the audit itself."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+import msgspec
+
+from invitetui.domain.snapshot import Snapshot
+from invitetui.domain.standing import Stale, Standing
+from invitetui.domain.words import count
+
+
+class Audit(msgspec.Struct, frozen=True):
+    """Who is pending without a priority, and how far the person is."""
+
+    queue: tuple[str, ...]
+    """Those without a priority, the most useful to judge first."""
+    rated: int
+    """How many of the pending have a priority."""
+
+    @property
+    def total(self) -> int:
+        """How many are pending."""
+        return self.rated + len(self.queue)
+
+
+def audit(snapshot: Snapshot) -> Audit:
+    """Return the audit as it stands: it can be left and taken up again at any point.
+
+    First come those whose judgement changes the plan now: surely stale, oldest first. Then those that
+    may be, then the fresh; last those with a signal already, the snoozed and the kept.
+    """
+    rated = 0
+    queue = []
+    for uid, stands in snapshot.standings.items():
+        if not stands.pending:
+            continue
+        if stands.priority:
+            rated += 1
+        else:
+            queue.append((_usefulness(stands), snapshot.book[uid].sent_latest, uid))
+    return Audit(tuple(uid for _, _, uid in sorted(queue)), rated)
+
+
+_STALE_RANK = {Stale.SURELY: 0, Stale.MAYBE: 1, Stale.NO: 2}
+
+
+def _usefulness(stands: Standing) -> tuple[bool, bool, bool, int]:
+    return stands.kept, stands.snoozed_until is not None, bool(stands.signals), _STALE_RANK[stands.stale]
+
+
+class Week(IntEnum):
+    """One of the three weeks; how long each takes is up to the backlog."""
+
+    AUDIT = 1
+    SELECTIVE = 2
+    CLEAN_SLATE = 3
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        return ("Audit", "Selective withdrawal", "Clean slate")[self - 1]
+
+
+class Stage(msgspec.Struct, frozen=True):
+    """Where in the three weeks the person stands, and why."""
+
+    week: Week
+    why: str
+
+
+_AUDITED = 0.9
+"""From this share of the backlog judged, the audit is as good as done."""
+
+
+def stage(snapshot: Snapshot) -> Stage:
+    """Return where the person stands: what is next with the backlog, not what the calendar says."""
+    backlog = [stands for stands in snapshot.standings.values() if stands.wants_withdrawal]
+    if not backlog:
+        return Stage(Week.CLEAN_SLATE, "nothing is to be withdrawn: the slate is clean")
+    judged = sum(bool(stands.priority or stands.signals or stands.first_at) for stands in backlog)
+    if judged < _AUDITED * len(backlog):
+        left = count(len(backlog) - judged, "person", "people")
+        return Stage(Week.AUDIT, f"{left} of {len(backlog):,} to withdraw have no priority and no signal yet")
+    chosen = sum(
+        stands.priority != "high" and bool(stands.signals or stands.priority == "low" or stands.first_at)
+        for stands in backlog
+    )
+    if chosen:
+        told = count(chosen, "person", "people")
+        return Stage(
+            Week.SELECTIVE, f"{told} of low priority, with a signal, or put first go before all others"
+        )
+    return Stage(
+        Week.CLEAN_SLATE, f"the last {count(len(backlog), 'person', 'people')}, the worthiest at the end"
+    )

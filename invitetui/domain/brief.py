@@ -1,0 +1,181 @@
+"""The outreach brief: what a sitting ends with, and what `invitetui due` says. A value, without a screen."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, datetime, timedelta
+
+import msgspec
+
+from invitetui.domain.audit import Stage, stage
+from invitetui.domain.compare import Rate, wilson
+from invitetui.domain.moments import after, before, local_day
+from invitetui.domain.outlook import Clear
+from invitetui.domain.restrictions import Restriction
+from invitetui.domain.rules import HEALTHY_ACCEPTANCE
+from invitetui.domain.snapshot import WEEK, Snapshot
+from invitetui.domain.standing import State
+
+LATELY = timedelta(days=120)
+"""What was sent within this time, and had time to be answered, tells what works of late."""
+
+
+class Slots(msgspec.Struct, frozen=True):
+    """Invitations that may be sent in the rolling week."""
+
+    number: int
+    """How many a week, after what a restriction leaves of it."""
+    usual: int
+    """How many a week by the rule."""
+    sent: int
+    """Surely sent within the last seven days."""
+    reserve: int
+    """So many of the free ones are better held back."""
+    frees_up: tuple[tuple[date, int], ...]
+    """The coming days on which slots free up, each with how many, ascending."""
+
+    @property
+    def free(self) -> int:
+        """How many may be sent now, the reserve included."""
+        return max(0, self.number - self.sent)
+
+    @property
+    def to_use(self) -> int:
+        """How many to send now, the reserve held back."""
+        return max(0, self.free - self.reserve)
+
+
+class Advice(msgspec.Struct, frozen=True):
+    """A lower weekly number than the one in force, and why."""
+
+    number: int
+    rate: Rate
+    why: str
+
+
+class Lately(msgspec.Struct, frozen=True):
+    """What has worked of late."""
+
+    matured: Rate
+    """Accepted of those sent lately that had time to be answered."""
+    says: tuple[str, ...]
+    """Differences that can be told from chance, a sentence each; empty where there are none."""
+
+
+class Brief(msgspec.Struct, frozen=True):
+    """What the person needs to know before and after a sitting."""
+
+    slots: Slots
+    pending: int
+    room: int
+    """How many more may be pending before it is worth a look; below zero where there are too many."""
+    released: tuple[str, ...]
+    """Who is ready and proposed today, in order."""
+    ready: int
+    """How many are ready in all."""
+    next_release: date | None
+    """The next day after today on which somebody is proposed."""
+    done_today: int
+    due_today: tuple[str, ...]
+    next_sitting: datetime | None
+    paused_until: date | None
+    clear: Clear
+    stage: Stage
+    restriction: Restriction | None
+    begins_again: date | None
+    """When sending and withdrawing should begin again; None where nothing rests."""
+    whole_again: date | None
+    """From when on the numbers are whole again after a restriction; None where they are."""
+    lately: Lately
+    advice: Advice | None
+    opened: int
+    """Opened pages of which nothing was said yet."""
+    unclear: int
+    """Invitations of which the person alone can say what became of them."""
+
+
+def brief(snapshot: Snapshot) -> Brief:
+    """Return the brief of this moment."""
+    pace, days = snapshot.pace, snapshot.release_days
+    lately = what_worked(snapshot)
+    return Brief(
+        slots=slots(snapshot),
+        pending=snapshot.pending,
+        room=snapshot.rules.pending_warn - snapshot.pending,
+        released=snapshot.released_today,
+        ready=snapshot.counts[State.READY],
+        next_release=min((day for day in days.values() if day > snapshot.today), default=None),
+        done_today=snapshot.done_today,
+        due_today=snapshot.due_today,
+        next_sitting=snapshot.next_sitting,
+        paused_until=pace.paused_until,
+        clear=snapshot.clear_between,
+        stage=stage(snapshot),
+        restriction=pace.limits.current,
+        begins_again=pace.limits.begins_again,
+        whole_again=pace.limits.whole_again,
+        lately=lately,
+        advice=advice(lately.matured, snapshot.weekly_number),
+        opened=len(snapshot.opened),
+        unclear=snapshot.counts[State.UNCLEAR],
+    )
+
+
+def slots(snapshot: Snapshot) -> Slots:
+    """Return what the rolling week leaves to send."""
+    since = before(snapshot.now, WEEK)
+    freed = Counter(
+        local_day(after(invitation.sent_earliest, WEEK), snapshot.zone)
+        for invitation in snapshot.book
+        if since < invitation.sent_earliest <= snapshot.now
+    )
+    return Slots(
+        number=snapshot.weekly_number,
+        usual=snapshot.rules.invitations_a_week,
+        sent=freed.total(),
+        reserve=snapshot.rules.invitations_reserve,
+        frees_up=tuple(sorted(freed.items())),
+    )
+
+
+def what_worked(snapshot: Snapshot) -> Lately:
+    """Return how those sent lately fared: only what had time to be answered, and only what can be told."""
+    from invitetui.domain.findings import difference  # noqa: PLC0415  # a header has no need of figures
+    from invitetui.domain.groups import group  # noqa: PLC0415
+    from invitetui.domain.lives import DAY, QUARTER, End, LocalHours, lives  # noqa: PLC0415
+    from invitetui.domain.stats import mature_after_days  # noqa: PLC0415
+
+    since = before(snapshot.now, LATELY)
+    sent = [one for one in snapshot.book if since < one.sent_latest]
+    waited, hours = lives(snapshot, sent), LocalHours(snapshot.zone)
+    waits = sorted(life.days for life in waited if life.end is End.ACCEPTED)
+    mature_since = snapshot.now.timestamp() - mature_after_days(waits) * DAY
+    matured = [
+        (one, life, hours[life.sent // QUARTER])
+        for one, life in zip(sent, waited, strict=True)
+        if life.sent <= mature_since
+    ]
+    told = [
+        difference(groups)
+        for groups in group(matured, snapshot, hours)
+        if groups.name not in ("week", "priority") and groups.difference and groups.difference.told
+    ]
+    accepted = sum(life.end is End.ACCEPTED for _, life, _ in matured)
+    return Lately(wilson(accepted, len(matured)), tuple(told))
+
+
+def advice(rate: Rate, number: int) -> Advice | None:
+    """Return a lower weekly number where acceptance is surely under what is healthy; None elsewhere."""
+    healthy = HEALTHY_ACCEPTANCE[0]
+    if not rate.enough or rate.high is None or rate.high >= healthy or not number:
+        return None
+    lower = max(1, min(number, round(number * max(rate.high / healthy, 0.25))))
+    if lower >= number:
+        return None
+    return Advice(
+        lower,
+        rate,
+        f"Of {rate.n:,} invitations that had time to be answered {rate.successes:,} were accepted: "
+        f"surely under {healthy * 100:.0f} %. Invitations that nobody answers are what LinkedIn watches; "
+        "send fewer, and work on the note and on whom you ask.",
+    )

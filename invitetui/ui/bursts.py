@@ -1,0 +1,172 @@
+"""Keys that come faster than any hand: text pasted into the list, and one press that counts twice.
+
+A terminal that knows how says when text is pasted. One that doesn't sends it as keys, and each letter
+of a name would be a command. So the keys that have arrived together are looked at together, before the
+first of them is answered.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from textual import events
+from textual.app import App
+from textual.message import Message
+from textual.widgets import Input
+
+from invitetui.domain.words import count
+
+DISTINCT = 5
+"""Different characters at once that no hand types; `jjjjjj` and `jj2jK` are keys held down or hurried."""
+HOLD = 0.001
+"""Seconds that a key waits for others of its burst, and again for as long as more of them come."""
+_MOST_WAITS = 50
+STILL_PASTED = 0.06
+"""Seconds of quiet after which a key is a key again."""
+ONE_PRESS = 0.05
+"""Seconds within which no finger presses the same key twice."""
+
+
+class Arrivals:
+    """The keys that have arrived and were not answered yet, and what is known of those before."""
+
+    def __init__(self, ticks: Callable[[], float]) -> None:
+        """Start with none; `ticks` are seconds on a clock that never goes back."""
+        self._ticks = ticks
+        self._waiting: deque[tuple[events.Key, float]] = deque()
+        self._looked_at = 0
+        """How many of those waiting were looked at together with one before them."""
+        self._pasted: set[int] = set()
+        self._quiet_until = float("-inf")
+        self._last: tuple[str, float] = ("", float("-inf"))
+        self.swallowed = 0
+        """How many keys of this paste were swallowed so far."""
+
+    def note(self, event: events.Key) -> None:
+        """Note a key that has arrived."""
+        self._waiting.append((event, self._ticks()))
+
+    async def is_pasted(self, event: events.Key, *, wait: bool) -> bool:
+        """Return whether a key is part of pasted text; it is the next to be answered.
+
+        Args:
+            event: the key.
+            wait: whether others of its burst may still be on their way from the terminal.
+        """
+        if not self._looked_at:
+            self._pasted.clear()
+            for _ in range(_MOST_WAITS if wait and is_text(event) else 0):
+                known = len(self._waiting)
+                await asyncio.sleep(HOLD)
+                if len(self._waiting) == known:
+                    break
+            self._look([waiting for waiting, _ in self._waiting])
+        at = self._take(event)
+        pasted = id(event) in self._pasted or (is_text(event) and at < self._quiet_until)
+        self._pasted.discard(id(event))
+        if pasted:
+            self.swallowed = self.swallowed + 1 if at < self._quiet_until else 1
+            self._quiet_until = at + STILL_PASTED
+        return pasted
+
+    def is_typed(self, event: events.Key) -> bool:
+        """Return whether a key goes into the field that has the focus, where text is what is wanted."""
+        if id(event) in self._pasted:  # it came after the enter that closes the field
+            return False
+        self._take(event)
+        self._looked_at = 0  # once the field closes, the rest is looked at anew
+        return True
+
+    def is_same_press(self, event: events.Key) -> bool:
+        """Return whether this key, taken last, is the press before it once more: a bounce, or a repeat."""
+        (before, then), (key, now) = self._before, self._last
+        return key == before == event.key and now - then < ONE_PRESS
+
+    def _take(self, event: events.Key) -> float:
+        at = self._ticks()
+        while self._waiting:
+            waiting, arrived = self._waiting.popleft()
+            self._looked_at = max(0, self._looked_at - 1)
+            if waiting is event:
+                at = arrived
+                break
+        self._before, self._last = self._last, (event.key, at)
+        return at
+
+    def _look(self, burst: Sequence[events.Key]) -> None:
+        self._looked_at = len(burst)
+        text = [event for event in burst if is_text(event)]
+        if text and text[0].character == "/":  # typed ahead into the filter, up to its enter
+            ends = next(
+                (place for place, event in enumerate(text) if (event.character or "") in "\r\n"), len(text)
+            )
+            text = text[ends + 1 :]
+        if len({event.character for event in text}) >= DISTINCT:
+            self._pasted |= {id(event) for event in text}
+
+
+def is_text(event: events.Key) -> bool:
+    """Return whether a key is one that text is made of."""
+    return event.is_printable or (event.character or "\0") in "\r\n\t"
+
+
+class WatchedKeys(App[None]):
+    """Lets through only keys that a hand has pressed."""
+
+    @dataclass
+    class Refused(Message):
+        """A key was not let through."""
+
+        says: str
+
+    ticks: Callable[[], float]
+    """Seconds on a clock that never goes back."""
+    _arrivals: Arrivals | None = None
+
+    @property
+    def arrivals(self) -> Arrivals:
+        """The keys on their way."""
+        if self._arrivals is None:
+            self._arrivals = Arrivals(self.ticks)
+        return self._arrivals
+
+    def post_message(self, message: Message) -> bool:
+        """Note each key that the terminal reports."""
+        if isinstance(message, events.Key) and not message.is_forwarded:
+            self.arrivals.note(message)
+        return super().post_message(message)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Answer a key, unless it came with pasted text or is one press that counts twice."""
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            if isinstance(self.focused, Input) and self.arrivals.is_typed(event):
+                pass
+            elif await self.arrivals.is_pasted(event, wait=not self.is_headless):
+                keys = count(self.arrivals.swallowed, "key")
+                self._refuse(f"That looked like pasted text: {keys} did nothing · i imports, / filters")
+                return
+            elif self.arrivals.is_same_press(event) and self.acts_once(event.key):
+                self._refuse(
+                    f"{event.key} came twice at once and was taken once: press it again for the next"
+                )
+                return
+        await super().on_event(event)
+
+    def _refuse(self, says: str) -> None:
+        """Say why, by the way that keys take, and so not before what came of the keys before it."""
+        (self.focused or self.screen).post_message(self.Refused(says))
+
+    def on_watched_keys_refused(self, message: Refused) -> None:
+        """Say why a key did nothing."""
+        self.say(message.says)
+
+    def acts_once(self, key: str) -> bool:
+        """Return whether a key does something to the person under the cursor: one press is for one."""
+        raise NotImplementedError
+
+    def say(self, text: str) -> None:
+        """Say something to the person where they are."""
+        raise NotImplementedError
