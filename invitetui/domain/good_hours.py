@@ -37,7 +37,7 @@ class GoodHours(NamedTuple):
 
 ADVICE = GoodHours(
     (1, 2, 3), 9, 17, own_clock=False,
-    evidence="Vendors advise it, and it is contested; LinkedIn says nothing. Your own acceptances don't tell yet.",
+    evidence="Vendors' advice, contested; LinkedIn publishes none. Your own acceptances don't tell yet.",
 )  # fmt: skip
 
 

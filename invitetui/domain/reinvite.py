@@ -107,12 +107,6 @@ def check_list(lines: Iterable[str], snapshot: Snapshot) -> Checked:
     return Checked(len(people), findings, free, tuple(unread))
 
 
-def in_vain(uid: str, snapshot: Snapshot) -> bool:
-    """Return whether so many to that person were withdrawn or expired that one more is of little use."""
-    sent = snapshot.book.to_same_person(snapshot.book[uid])
-    return len(sent) >= TWICE and sum(snapshot.standings[one.uid].state in _ENDED for one in sent) >= TWICE
-
-
 def _address(line: str) -> str | None:
     """Return the address of a profile in a line, which may hold a name beside it."""
     if "/" not in line:

@@ -64,7 +64,7 @@ def _since(row: Row) -> str:
     if stands.ready_at and stands.withdrawn_at:
         day = words.day_of(stands.withdrawn_at, snapshot.zone, snapshot.today)
         ready = local_day(stands.ready_at, snapshot.zone)
-        release = getattr(snapshot, "release_days", {}).get(row.invitation.uid)
+        release = snapshot.release_days.get(row.invitation.uid)
         told = f"withdrawn {day}, "
         if stands.ready_at > snapshot.now:
             return f"{told}ready {words.near_day(ready, snapshot.today)}"

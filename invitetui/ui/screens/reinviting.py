@@ -89,7 +89,7 @@ class ReinviteScreen(TemplateKeys, Once, InApp, Screen[str | None]):
         Binding("y", "copy", "copy", show=False),
         Binding("s", "sent", "sent", show=False),
         Binding("z", "zone", "their zone", show=False),
-        *(Binding(key, f"way('{way}')", told, show=False) for key, (way, told) in zip("123", WAYS.items(), strict=True)),
+        *(Binding(key, f"way('{way}')", way, show=False) for key, way in zip("123", WAYS, strict=True)),
         Binding("u", "undo", "undo", show=False),
         Binding("U", "redo", "redo", show=False),
         Binding("j,down", "scroll(1)", "down", show=False),
