@@ -147,7 +147,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("redo", "U", "redo", "Do again what was undone.", Group.BOOK, EVERYWHERE, changes=True),
     Command("import", "i", "import", "Read what LinkedIn gives.", Group.BOOK, EVERYWHERE, footer=6, changes=True),
     Command("questions", "Q", "questions", "Answer what only you can know: one key each.", Group.BOOK, EVERYWHERE, changes=True),
-    Command("check", "C", "check a list", "Check a list of people before you invite them: who is pending, connected, cooling down?", Group.BOOK, EVERYWHERE),
+    Command("check", "C", "check a list", "Check a list of people before you invite them: who is pending, connected or cooling down.", Group.BOOK, EVERYWHERE),
     Command("copy", "y", "copy", "Copy the rows shown to the clipboard, as a table.", Group.LIST),
     Command("write_out", "Y", "write out", "Write the rows shown to a new CSV file beside your downloads.", Group.LIST),
     Command("save", "ctrl+s", "save", "Try again to save what could not be saved.", Group.BOOK, EVERYWHERE),

@@ -185,11 +185,11 @@ def _ended(row: Row) -> str:
     return str(stands.outcome.kind)
 
 
-def keys(*, writing: bool, width: int, said: Line) -> list[Line]:
-    """Return what was said last, and under it what the keys do now."""
-    lines: list[Line] = [cut_line(said, width)] if said else [[]]
+def keys(*, writing: bool, width: int, said: Line, low: bool = False) -> list[Line]:
+    """Return what was said last, and under it what the keys do now; those used most where the screen is low."""
+    lines: list[Line] = [cut_line(said, width)] if said or not low else []
     lines.append([])
-    for key, word in _WRITING if writing else _COMMANDS:
+    for key, word in _WRITING if writing else _LOW if low else _COMMANDS:
         label: Line = [(f"{key} ", Role.KEY), (f"{word}   ", Role.DIM)]
         if width_of(lines[-1]) + width_of(label) > width + 3:
             lines.append([])
@@ -210,3 +210,4 @@ _COMMANDS = (
     ("u", "undo"),
     ("esc", "back"),
 )
+_LOW = tuple((key, word) for key, word in _COMMANDS if key in "e t o s z u esc")

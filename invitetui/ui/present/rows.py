@@ -122,10 +122,10 @@ class Row(msgspec.Struct, frozen=True):
             return "", Role.PLAIN
         if self.stands.state is State.READY:
             day = local_day(ready_at, self.snapshot.zone)
-            return f"ready since {words.recent_day(day, self.snapshot.today)}", Role.GOOD
+            return f"since {words.recent_day(day, self.snapshot.today)}", Role.GOOD
         whole = ready_at - withdrawn_at
         share = (self.snapshot.now - withdrawn_at) / whole if whole else 1.0
-        return bar(share, 18, empty="░"), Role.GOOD
+        return bar(share, _BAR, empty="░"), Role.GOOD
 
     @property
     def cooling_left(self) -> str:
@@ -180,8 +180,10 @@ class Row(msgspec.Struct, frozen=True):
         """The note, and which attempt it was if not the first; of those in vain, each end."""
         sent = self.snapshot.book.to_same_person(self.invitation)
         if self._in_vain:
-            days = (self.snapshot.standings[one.uid].withdrawn_at for one in sent)
-            return " and ".join(f"withdrawn {self.day(at)}" if at else "expired" for at in days), Role.DIM
+            ends = [self.snapshot.standings[one.uid].withdrawn_at for one in sent]
+            withdrawn = ", ".join(self.day(at) for at in ends if at)
+            expired = "expired, " if None in ends else ""
+            return f"{expired}withdrawn {withdrawn}", Role.DIM
         note = f"“{self.invitation.note}”" if self.invitation.note else "no note"
         return f"attempt {len(sent)} · {note}" if len(sent) > 1 else note, Role.DIM
 
@@ -201,6 +203,8 @@ class Column(msgspec.Struct, frozen=True):
     """The order in which columns give way when there is no room: the highest first, 0 never."""
 
 
+_BAR = 14
+"""Cells of the bar of a cool-down."""
 _MARGIN = 4
 """Cells before the name: the mark, and the age mark, each with a space."""
 _NAME_AT_LEAST, _NAME_AT_MOST, _NAME_SHARE = 16, 32, 0.28
@@ -226,7 +230,7 @@ _COLUMNS = {
     ),
     Tab.COOLING: (
         _NAME,
-        Column("Cooled down", 18, lambda row: row.cooled, goes=3),
+        Column("Cooled down", _BAR, lambda row: row.cooled, goes=3),
         Column("Next", 20, lambda row: row.next_step),
         Column("Last note", 0, lambda row: row.last_time, goes=9),
     ),

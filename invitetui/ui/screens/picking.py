@@ -86,7 +86,9 @@ class PickScreen(Once, ModalScreen[str | None]):
         self._show("")
 
     def _show(self, part: str) -> None:
-        found = [choice for choice in self._choices if fold(part) in fold(f"{choice.name} {choice.told}")]
+        part = fold(part)
+        found = [choice for choice in self._choices if part in fold(f"{choice.name} {choice.told}")]
+        found.sort(key=lambda choice: not fold(choice.name).startswith(part))
         width = min(84, int(self.size.width * 0.96)) - 8
         options = self.query_one(OptionList)
         options.clear_options()

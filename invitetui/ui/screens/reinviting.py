@@ -45,6 +45,8 @@ from invitetui.ui.widgets.note_editor import NoteEditor
 
 WIDE = 100
 """From this many columns on, what helps stands beside the note, else under it."""
+LOW = 20
+"""Below this many lines only what is needed most has a line of its own."""
 KEEP_AFTER = 2.0
 """Seconds without a key after which what was typed is kept."""
 
@@ -104,8 +106,11 @@ class ReinviteScreen(TemplateKeys, Once, InApp, Screen[str | None]):
         self._comparing = False
         self._said: Line = []
         self._asked = ""
-        """What was asked about and is done when its key is pressed once more."""
+        """The key of what was asked about, and is done when it is pressed once more."""
         self._keeping: Timer | None = None
+        self._typed = ""
+        """The note as it is, also when its editor is gone already."""
+        self._answered = False
 
     @property
     def person(self) -> Person:
@@ -130,6 +135,7 @@ class ReinviteScreen(TemplateKeys, Once, InApp, Screen[str | None]):
 
     def on_mount(self) -> None:
         """Show the person, and look through the book meanwhile."""
+        self._typed = self.editor.text
         self.watch(self.app, "snapshot", self._changed, init=False)
         self.run_worker(partial(self._prepare, self.snapshot), thread=True, group="again")
 
@@ -147,6 +153,7 @@ class ReinviteScreen(TemplateKeys, Once, InApp, Screen[str | None]):
     def on_resize(self) -> None:
         """Put what helps beside the note or under it."""
         self.set_class(self.size.width >= WIDE, "beside")
+        self.set_class(self.size.height < LOW, "low")
         self.show()
 
     def _changed(self) -> None:
@@ -176,7 +183,7 @@ class ReinviteScreen(TemplateKeys, Once, InApp, Screen[str | None]):
         self.query_one("#again-facts", Lines).show(facts)
         self._show_length()
         self.query_one("#again-keys", Lines).show(
-            again.keys(writing=self.writing, width=width, said=self._said)
+            again.keys(writing=self.writing, width=width, said=self._said, low=self.has_class("low"))
         )
 
     def _show_length(self) -> None:
@@ -233,13 +240,14 @@ class ReinviteScreen(TemplateKeys, Once, InApp, Screen[str | None]):
         """Begin with this text instead; ctrl+z in the note brings back what was there."""
         there = bool(self.editor.text.strip())
         self.editor.rewrite(text)
+        self._typed = self.editor.text
         self.keep()
         self._said = [("ctrl+z brings back what was there", Role.DIM)] if there else []
         self.action_gap() if next_gap(text) else self.action_write()
 
     def on_text_area_changed(self, _event: TextArea.Changed) -> None:
         """Count and compare; keep what was typed once the person pauses."""
-        self._asked = ""
+        self._asked, self._typed = "", self.editor.text
         self._show_length()
         self._compare()
         if self._keeping:
@@ -270,18 +278,21 @@ class ReinviteScreen(TemplateKeys, Once, InApp, Screen[str | None]):
 
     def keep(self) -> None:
         """Keep what was typed as the person's draft."""
-        if self._uid in self.snapshot.book and self.editor.text != self.person.draft:
-            self.invitetui.apply(Draft(self._uid, self.editor.text))
+        if self._is_to_keep:
+            self.invitetui.apply(Draft(self._uid, self._typed))
+
+    @property
+    def _is_to_keep(self) -> bool:
+        return self._uid in self.snapshot.book and self._typed != self.person.draft
 
     def on_unmount(self) -> None:
-        """The app ends, or this screen does: what was typed is kept all the same."""
-        if not self._answered:
-            self.keep()
-
-    _answered = False
+        """The app ends: what was typed is kept all the same, and saved with the rest."""
+        if not self._answered and self._is_to_keep:
+            self.invitetui.session.apply(Draft(self._uid, self._typed))
 
     def action_back(self) -> None:
         """Out of the note, and then back to the list."""
+        self._typed = self.editor.text
         self.keep()
         if self.writing:
             self.set_focus(None)
@@ -293,13 +304,13 @@ class ReinviteScreen(TemplateKeys, Once, InApp, Screen[str | None]):
 
     def action_copy(self) -> None:
         """Copy the note."""
-        if self._agreed("copy", self._unfinished()):
+        if self._agreed("y", self._unfinished()):
             self.app.copy_to_clipboard(self.editor.text)
             self.say("Note copied", Role.GOOD)
 
     def action_open(self) -> None:
         """Copy the note and open the person's page, and remember that it was opened for this."""
-        if not self._agreed("open", self._unfinished()):
+        if not self._agreed("o", self._unfinished()):
             return
         self.app.copy_to_clipboard(self.editor.text)
         newest = self.person.newest
@@ -320,7 +331,7 @@ class ReinviteScreen(TemplateKeys, Once, InApp, Screen[str | None]):
         """Record that it was sent: a new invitation."""
         self.invitetui.look()
         against_it = [found.says for found in self._findings()]
-        if self._agreed("sent", against_it + self._unfinished()):
+        if self._agreed("s", against_it + self._unfinished()):
             self._answered = True
             change = self.invitetui.apply(Reinvite(self._uid, self.editor.text))
             self.dismiss(f"{change.says} · u undoes")
@@ -337,13 +348,12 @@ class ReinviteScreen(TemplateKeys, Once, InApp, Screen[str | None]):
             found.append(f"LinkedIn takes {PREMIUM} characters at most")
         return found
 
-    def _agreed(self, what: str, doubts: list[str]) -> bool:
+    def _agreed(self, key: str, doubts: list[str]) -> bool:
         """Return whether to do it: what is in doubt is said, and done when its key is pressed once more."""
-        if not doubts or self._asked == what:
+        if not doubts or self._asked == key:
             self._asked = ""
             return True
-        self._asked = what
-        key = {"copy": "y", "open": "o", "sent": "s"}[what]
+        self._asked = key
         self.say(f"{doubts[0]} · {key} again does it all the same", Role.WARM)
         return False
 
@@ -382,6 +392,7 @@ class ReinviteScreen(TemplateKeys, Once, InApp, Screen[str | None]):
         if self._uid in self.snapshot.book:
             if change and self._uid in change.uids:
                 self.editor.rewrite(self.person.draft)
+                self._typed = self.editor.text
             self.say(says, Role.WARM)
 
     def action_scroll(self, lines: int) -> None:
@@ -389,9 +400,12 @@ class ReinviteScreen(TemplateKeys, Once, InApp, Screen[str | None]):
         self.query_one("#again-aside", VerticalScroll).scroll_relative(y=lines, animate=False)
 
     def on_key(self, event: events.Key) -> None:
-        """What was said and asked holds until the next key."""
-        if event.key != "s" and not self.writing:
+        """What was asked holds for its own key, and what was said until the next one."""
+        if event.key != self._asked:
+            self._asked = ""
+        if self._said:
             self._said = []
+            self.show()
 
 
 def refusal(uid: str, snapshot: Snapshot) -> str | None:

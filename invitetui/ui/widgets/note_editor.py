@@ -22,6 +22,7 @@ class NoteEditor(TextArea):
 
     def on_paste(self, event: events.Paste) -> None:
         """Clean the text before the editor takes it."""
+        event.stop()  # or the app would hand it on to the editor once more
         event.text = harmless(event.text)
 
     def insert_text_at_cursor(self, text: str) -> None:
