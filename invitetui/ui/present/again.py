@@ -186,7 +186,7 @@ def _ended(row: Row) -> str:
 
 
 def keys(*, writing: bool, width: int, said: Line, low: bool = False) -> list[Line]:
-    """Return what was said last, and under it what the keys do now; those used most where the screen is low."""
+    """Return what was said last, and under it what the keys do now; on a low screen those used most."""
     lines: list[Line] = [cut_line(said, width)] if said or not low else []
     lines.append([])
     for key, word in _WRITING if writing else _LOW if low else _COMMANDS:

@@ -159,7 +159,8 @@ class CheckScreen(Once, InApp, Screen[None]):
             self._said = [(f" {found}", Role.TROUBLE)]
         else:
             self._checked, self._what, self._said = found, what, []
-            self.query_one(PathField).display = False
+            field = self.query_one(PathField)
+            field.display, field.value = False, ""
             self.set_focus(None)
         self.show()
 
