@@ -18,7 +18,7 @@ from invitetui.domain.moments import add_days, local_day, midday
 from invitetui.domain.rules import Rules
 from invitetui.domain.words import short_day, weekday_of
 from invitetui.session import Session
-from invitetui.settings import Settings, choose
+from invitetui.settings import Settings
 from invitetui.state import StateError, StateFile
 from invitetui.store import places
 from invitetui.store.book_file import BookFile
@@ -76,10 +76,12 @@ def _run(path: Path, now: datetime | None, settings: Settings, *notices: str) ->
             file=file,
             reopen=reopened,
             read_only=read_only,
-            notices=(*notices, *settings.problems, *file.oddities()),
+            notices=(*notices, *file.oddities()),
             theme=settings.theme,
+            keys=settings.keys,
             state=state,
-            choose=lambda key, value: choose(key, value, settings.path, state),
+            templates=settings.templates,
+            config=settings.path,
             when_ready=lambda: _settle(shown),
         )
         try:

@@ -23,10 +23,12 @@ from invitetui.domain.text import clean
 from invitetui.domain.views import Filter, Tab, View
 
 if TYPE_CHECKING:
+    from invitetui.domain.brief import Brief
     from invitetui.domain.compare import Rate
     from invitetui.domain.groups import Groups
     from invitetui.domain.simulate import Span
     from invitetui.domain.stats import Stats
+    from invitetui.settings import Settings
 
 LISTS = ("sent", "stale", "cooling", "ready")
 """What `invitetui list --tab` can show."""
@@ -156,15 +158,32 @@ def plan_lines(snapshot: Snapshot, days: int | None) -> list[str]:
         day = date.fromisoformat(planned["date"])
         names = ", ".join(clean(snapshot.book[uid].name) for uid in planned["uids"])
         lines.append(f"{words.weekday_of(day)} {planned['date']}  {len(planned['uids']):>3}  {names}")
-    clear = snapshot.plan.clear_on
-    lines.append(f"The backlog is clear on {clear.isoformat()}." if clear else "Nothing is to be withdrawn.")
+    lines.append(_clear_line(snapshot))
     if left := snapshot.plan.left_to_expire:
         lines.append(f"{words.count(len(left), 'invitation')} left to expire by themselves.")
     return lines
 
 
+def _clear_line(snapshot: Snapshot) -> str:
+    """When the backlog is clear: a range, for new invitations go stale meanwhile."""
+    earliest, latest = snapshot.clear_between.earliest, snapshot.clear_between.latest
+    if earliest is None:
+        return "Nothing is to be withdrawn."
+    if latest == earliest:
+        return f"The backlog is clear on {earliest}."
+    if latest:
+        return f"The backlog is clear on {earliest}, or by {latest} with what goes stale meanwhile."
+    return (
+        f"The backlog is clear on {earliest} if nothing new goes stale; at your pace of sending, more does."
+    )
+
+
 def due(snapshot: Snapshot) -> Row:
-    """Return what today asks for, as `due --json` has it."""
+    """Return what today asks for, the whole outreach brief, as `due --json` has it."""
+    from invitetui.domain.brief import brief  # noqa: PLC0415  # only `due` pays for what worked
+    from invitetui.domain.briefing import sentences  # noqa: PLC0415
+
+    known = brief(snapshot)
     return {
         "date": snapshot.today.isoformat(),
         "pending": snapshot.pending,
@@ -175,7 +194,57 @@ def due(snapshot: Snapshot) -> Row:
         "free_this_week": snapshot.free_this_week,
         "ready": snapshot.counts[State.READY],
         "clear_on": snapshot.plan.clear_on.isoformat() if snapshot.plan.clear_on else None,
+        "clear_between": [_day(known.clear.earliest), _day(known.clear.latest)],
+        "next_sitting": _iso(known.next_sitting),
+        "room_now": snapshot.room_now,
+        "paused_until": _day(known.paused_until),
+        "slots": {
+            "number": known.slots.number,
+            "usual": known.slots.usual,
+            "sent": known.slots.sent,
+            "free": known.slots.free,
+            "reserve": known.slots.reserve,
+            "to_use": known.slots.to_use,
+            "frees_up": [{"date": day.isoformat(), "slots": n} for day, n in known.slots.frees_up],
+        },
+        "pending_room": known.room,
+        "released": list(known.released),
+        "next_release": _day(known.next_release),
+        "week": {"number": int(known.stage.week), "title": known.stage.week.title, "why": known.stage.why},
+        "restriction": _restriction(known),
+        "lately": {**_rate(known.lately.matured), "says": list(known.lately.says)},
+        "advised_a_week": known.advice and {"number": known.advice.number, "why": known.advice.why},
+        "questions": known.unclear,
+        "says": sentences(known, snapshot),
     }
+
+
+def _restriction(known: Brief) -> Row | None:
+    if known.restriction is None:
+        return None
+    return {
+        "why": str(known.restriction.why),
+        "title": known.restriction.title,
+        "said": known.restriction.said,
+        "since": iso(known.restriction.since),
+        "lifts_about": iso(known.restriction.lifts_about),
+        "begins_again": _day(known.begins_again),
+        "advice": list(known.restriction.advice),
+    }
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def due_lines(snapshot: Snapshot) -> list[str]:
+    """Return what today asks for, for a shell's greeting: one line, and the brief in a few more."""
+    from invitetui.domain.brief import brief  # noqa: PLC0415  # only `due` pays for what worked
+    from invitetui.domain.briefing import sentences  # noqa: PLC0415
+
+    if not len(snapshot.book) and not snapshot.book.journal:
+        return [due_line(snapshot)]
+    return [due_line(snapshot), *sentences(brief(snapshot), snapshot)]
 
 
 def due_line(snapshot: Snapshot) -> str:
@@ -295,6 +364,31 @@ def stats_lines(figures: Stats, snapshot: Snapshot) -> list[str]:
         for ahead in figures.forecast.weeks
     ]
     return lines
+
+
+def settings(given: Settings, problems: Sequence[str]) -> Row:
+    """Return the settings in force as `config --json` has them."""
+    return {
+        "path": str(given.path),
+        "settings": {
+            setting.key: {
+                **setting._asdict(),
+                "value": _meant(setting.value),
+                "default": _meant(setting.default),
+            }
+            for setting in given.described()
+        },
+        "keys": dict(given.keys),
+        "templates": dict(given.templates),
+        "problems": list(problems),
+    }
+
+
+def _meant(spelled: str) -> object:
+    """Return a value that is spelled as in config.toml: a number, a name, or a list."""
+    if spelled.startswith("["):
+        return [one.strip(' "') for one in spelled.strip("[]").split(",") if one.strip()]
+    return int(spelled) if spelled.isdecimal() else spelled.strip('"')
 
 
 def marked(change: Change) -> str:

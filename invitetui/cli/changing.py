@@ -29,6 +29,7 @@ from invitetui.store.book_file import BookFile
 from invitetui.store.errors import Damaged, StoreError
 
 if TYPE_CHECKING:
+    from invitetui.settings import Settings
     from invitetui.sources.mapped import Columns
     from invitetui.sources.seen import Seen
 
@@ -144,26 +145,42 @@ def mark(options: Options, uids: tuple[str, ...], step: str, at: str | None) -> 
 
 @click.command()
 @click.option("--init", "init", is_flag=True, help="Write the commented settings file.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON, with the evidence of each rule.")
 @with_global_options
-def config(options: Options, init: bool) -> None:
+def config(options: Options, init: bool, as_json: bool) -> None:
     """Show the settings in force, and where each comes from."""
     from invitetui.settings import SettingsError, write_commented  # noqa: PLC0415
 
     settings = options.settings
     if init:
+        from invitetui.ui.commands import COMMANDS  # noqa: PLC0415  # loads what the app is made of
+
         try:
-            write_commented(settings.path)
+            write_commented(settings.path, [(one.id, one.keys, one.help) for one in COMMANDS])
         except SettingsError as error:
             raise Refused(str(error)) from error
         click.echo(f"Written: {clean(str(settings.path))}")
         return
-    for key, value in settings.values().items():
-        origin = "config.toml" if key in settings.set_here else "default"
-        if key in settings.chosen:
-            origin = "chosen in the app"
-        click.echo(f"{key} = {clean(value)}  ({origin})")
-    for problem in settings.problems:
+    problems = [*settings.problems, *_mistaken_keys(settings)]
+    if as_json:
+        print_json(report.settings(settings, problems))
+        return
+    for setting in settings.described():
+        click.echo(f"{setting.key} = {clean(setting.value)}  ({setting.origin})")
+    for id_, keys in settings.keys.items():
+        click.echo(f'keys.{id_} = "{keys}"  (config.toml)')
+    for name, text in settings.templates.items():
+        click.echo(f'templates.{name} = "{text}"  (config.toml)')
+    for problem in problems:
         click.echo(f"invitetui: {clean(str(settings.path))}: {problem}", err=True)
+
+
+def _mistaken_keys(settings: Settings) -> tuple[str, ...]:
+    if not settings.keys:
+        return ()
+    from invitetui.ui.choosing import mistaken_keys  # noqa: PLC0415  # which keys there are, the app knows
+
+    return mistaken_keys(settings)
 
 
 @click.command()

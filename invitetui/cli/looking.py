@@ -60,12 +60,12 @@ def plan(options: Options, days: int | None, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @with_global_options
 def due(options: Options, as_json: bool) -> None:
-    """Say what today asks for, in one line: fit for a shell's greeting."""
+    """Say what today asks for, and the outreach brief in a few lines: fit for a shell's greeting."""
     snapshot = snapshot_of(options)
     if as_json:
         print_json(report.due(snapshot))
     else:
-        click.echo(report.due_line(snapshot))
+        print_lines(report.due_lines(snapshot))
 
 
 @click.command()

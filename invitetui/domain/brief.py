@@ -133,7 +133,7 @@ def slots(snapshot: Snapshot) -> Slots:
         number=snapshot.weekly_number,
         usual=snapshot.rules.invitations_a_week,
         sent=freed.total(),
-        reserve=snapshot.rules.invitations_reserve,
+        reserve=int(snapshot.rules.invitations_reserve * snapshot.pace.limits.share(snapshot.today)),
         frees_up=tuple(sorted(freed.items())),
     )
 

@@ -53,7 +53,7 @@ class Pace:
     def pauses(self) -> list[tuple[date, date]]:
         """The first day of each pause, and the day on which it is over, ascending; they don't overlap."""
         found: list[tuple[datetime, datetime]] = []
-        for event in sorted(self._journal, key=lambda event: event.at):
+        for event in self._journal:  # in the order recorded, for a pause may be planned ahead
             if event.kind == Happening.PAUSED:
                 found.append((event.at, event.until or FOREVER))
             elif event.kind == Happening.RESUMED and event.at <= self.now:

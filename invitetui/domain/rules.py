@@ -144,6 +144,8 @@ def evidence() -> dict[str, Evidence]:
     return {rule.name: rule.metadata["evidence"] for rule in fields(Rules) if "evidence" in rule.metadata}
 
 
+WORKING_DAYS_EVIDENCE = "LinkedIn publishes none: the authors' judgement."
+
 WITHDRAWING_LIFTS_NOTHING = (
     "LinkedIn says that withdrawing pending invitations does not lift a restriction once it is imposed."
 )

@@ -153,6 +153,20 @@ def _signal(value: str) -> Test:
     )
 
 
+def _ready(value: str) -> Test:
+    named = value.lower()
+    if named in ("now", "yes", ""):
+        return lambda _invitation, stands, _snapshot: stands.state is State.READY
+    if named == "no":
+        return lambda _invitation, stands, _snapshot: stands.state is State.COOLING
+    span = _days(value)
+    return lambda _invitation, stands, snapshot: (
+        stands.state in (State.READY, State.COOLING)
+        and stands.ready_at is not None
+        and stands.ready_at - snapshot.now <= span
+    )
+
+
 def _kept(value: str) -> Test:
     return lambda _invitation, stands, _snapshot: stands.kept == (value.lower() != "no")
 
@@ -166,6 +180,7 @@ _KEYED: dict[str, Callable[[str], Test]] = {
     "note": _note,
     "signal": _signal,
     "kept": _kept,
+    "ready": _ready,
 }
 FILTER_WORDS = tuple(f"{key}:" for key in _KEYED)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from time import monotonic
@@ -14,15 +13,14 @@ from textual import events
 from invitetui import log
 from invitetui.domain.actions import Action, Change
 from invitetui.domain.snapshot import Snapshot
-from invitetui.domain.words import count
 from invitetui.session import Session
-from invitetui.state import StateError, StateFile
+from invitetui.state import StateFile
 from invitetui.store.book_file import BookFile
 from invitetui.ui import look
 from invitetui.ui.browser import open_page
-from invitetui.ui.bursts import WatchedKeys
-from invitetui.ui.commands import acts_once
-from invitetui.ui.saving import SavingApp
+from invitetui.ui.bursts import WatchedKeys, takes_text
+from invitetui.ui.choosing import ChoosingApp
+from invitetui.ui.commands import COMMANDS, acts_once
 from invitetui.ui.screens.in_app import InApp
 from invitetui.ui.screens.main import MainScreen
 
@@ -40,7 +38,7 @@ def _palette() -> type[Provider]:
 _A_MINUTE = timedelta(minutes=1)
 
 
-class InvitetuiApp(WatchedKeys, SavingApp):
+class InvitetuiApp(WatchedKeys, ChoosingApp):
     """invitetui, full screen.
 
     Data flows one way: a key runs a command, the command applies an action, the session answers with
@@ -61,11 +59,12 @@ class InvitetuiApp(WatchedKeys, SavingApp):
         read_only: str | None = None,
         notices: tuple[str, ...] = (),
         theme: str | None = None,
+        keys: Mapping[str, str] | None = None,
         opener: Callable[[str], bool] = open_page,
         start_in: Path | None = None,
         state: StateFile | None = None,
         templates: Mapping[str, str] | None = None,
-        choose: Callable[[str, object], None] = lambda _key, _value: None,
+        config: Path | None = None,
         when_ready: Callable[[], None] = lambda: None,
         ticks: Callable[[], float] = monotonic,
     ) -> None:
@@ -78,28 +77,37 @@ class InvitetuiApp(WatchedKeys, SavingApp):
             read_only: why nothing can be changed, in plain words; None where it can.
             notices: lines to say at the start: mistakes in the settings, and the like.
             theme: the theme to use; None is invitetui's own.
+            keys: keys of the person's own, by a command's id.
             opener: opens a page in the browser and returns whether that worked.
             start_in: the folder in which the import's file picker starts.
             state: where the person was last, and what they chose; None is a first start that leaves no trace.
             templates: notes of the person's own to start a new invitation from, by their names.
-            choose: keeps what was chosen for a setting, for the next start; may raise StateError.
+            config: config.toml, to show where a setting comes from; None where there is none.
             when_ready: called once the first screen is there.
             ticks: seconds on a clock that never goes back: how long a card has been on the screen.
         """
         self.ticks = ticks
-        super().__init__(session, file)
+        super().__init__(session, file, config, state)
         self.reopen = reopen
         self.set_reactive(InvitetuiApp.read_only, read_only)
         self.notices = notices
         self.opener = opener
         self.start_in = start_in
-        self.state = state or StateFile()
         self.templates = templates or {}
-        self.choose = choose
         self.when_ready = when_ready
-        self.register_theme(look.DARK)
-        self.register_theme(look.LIGHT)
         self.theme = theme if theme in self.available_themes else look.DARK.name
+        self.notices += tuple(f"config.toml: {mistake}" for mistake in self.mistakes())
+        self.commands = COMMANDS
+        if keys:
+            self._use(keys)
+
+    def _use(self, keys: Mapping[str, str]) -> None:
+        """Give commands the person's own keys: only whoever has some pays for it."""
+        from invitetui.ui.keymap import checked, rebound, whole  # noqa: PLC0415
+
+        keymap, _ = checked(keys)
+        self.commands = rebound(keymap)
+        self.set_keymap(whole(keymap))
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return the warming scale for themes that have none of their own."""
@@ -128,10 +136,9 @@ class InvitetuiApp(WatchedKeys, SavingApp):
 
         A field takes its letters itself, so one that comes as far as this was on its way before.
         """
-        insert = getattr(self.focused, "insert_text_at_cursor", None)
-        if insert and event.is_printable and event.character:
+        if (field := self.focused) and takes_text(field) and event.is_printable and event.character:
             event.prevent_default()
-            insert(event.character)
+            field.insert_text_at_cursor(event.character)  # type: ignore[attr-defined]
 
     def acts_once(self, key: str) -> bool:
         """Return whether a key records something of the person under the cursor."""
@@ -170,20 +177,6 @@ class InvitetuiApp(WatchedKeys, SavingApp):
         """Do again what was undone."""
         log.note("redo")
         return self._shown(change) if (change := self.session.redo()) else None
-
-    def set_mark(self, days: int) -> str:
-        """Go by another mark from now on; returns what to say."""
-        rules = self.session.snapshot.rules
-        if rules.stale_days == days:
-            return f"{count(days, 'day')} is your mark already"
-        self.session.go_by(replace(rules, stale_days=days))
-        self.snapshot = self.session.snapshot
-        says = f"Your mark is {count(days, 'day')} now · it was {rules.stale_days}"
-        try:
-            self.choose("stale_days", days)
-        except StateError as error:
-            return f"{says}. Only until you leave: {error}"
-        return says
 
     def open_page(self, address: str, done: Callable[[bool], None]) -> None:
         """Open a checked address in the browser, off the event loop; `done` hears whether it worked."""

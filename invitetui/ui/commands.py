@@ -5,11 +5,12 @@ Bindings, footer, `?`, the palette and the README's table of keys all follow fro
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 import msgspec
 from textual.binding import Binding
+from textual.keys import REPLACED_KEYS, key_to_character
 
 from invitetui.domain.views import Tab
 
@@ -87,8 +88,13 @@ _WRITTEN = {
     "upper_w": "W",
     "upper_y": "Y",
     "slash": "/",
+    "apostrophe": "'",
+    "full_stop": ".",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
     "question_mark": "?",
     "colon": ":",
+    "comma": ",",
     "asterisk": "*",
     "pageup": "pgup",
     "pagedown": "pgdn",
@@ -98,7 +104,13 @@ _WRITTEN = {
 
 def written(keys: Iterable[str]) -> str:
     """Return keys as a person writes them, as Textual names them or by their character."""
-    return " ".join(_WRITTEN.get(key, key) for key in keys)
+    return " ".join(_WRITTEN.get(key) or _as_typed(key) for key in keys)
+
+
+def _as_typed(key: str) -> str:
+    """Return a key of the person's own choice by its character, where it has one."""
+    character = key_to_character(REPLACED_KEYS.get(key, key)) if len(key) > 1 and "+" not in key else None
+    return character if character and character.isprintable() and not character.isspace() else key
 
 
 def _person(id_: str, keys: str, word: str, help_: str, **more: object) -> Command:
@@ -112,21 +124,31 @@ COMMANDS: tuple[Command, ...] = (
     Command("page_up", "pageup,ctrl+b", "page up", "A page up.", Group.MOVE, EVERYWHERE),
     Command("half_down", "ctrl+d", "half down", "Half a page down.", Group.MOVE, EVERYWHERE),
     Command("half_up", "ctrl+u", "half up", "Half a page up.", Group.MOVE, EVERYWHERE),
-    Command("to_top", "g,home", "top", "To the first row.", Group.MOVE, EVERYWHERE),
-    Command("to_bottom", "G,end", "bottom", "To the last row.", Group.MOVE, EVERYWHERE),
+    Command("to_top", "g,home", "top", "To the first row; with a count, to that row.", Group.MOVE, EVERYWHERE),
+    Command("to_bottom", "G,end", "bottom", "To the last row; with a count, to that row.", Group.MOVE, EVERYWHERE),
+    Command("to_high", "H", "high", "To the first row in view.", Group.MOVE, EVERYWHERE),
+    Command("to_middle", "M", "middle", "To the middle of the rows in view.", Group.MOVE, EVERYWHERE),
+    Command("to_low", "L", "low", "To the last row in view.", Group.MOVE, EVERYWHERE),
     Command("tab_sent", "1", "Sent", "The Sent tab: every invitation.", Group.MOVE, EVERYWHERE),
     Command("tab_stale", "2", "Stale", "The Stale tab: whom to withdraw, and when.", Group.MOVE, EVERYWHERE),
     Command("tab_cooling", "3", "Cooling Down", "The Cooling Down tab: who is ready when.", Group.MOVE, EVERYWHERE),
     Command("tab_stats", "4", "Stats", "The Stats tab: what works.", Group.MOVE, EVERYWHERE),
     Command("help", "question_mark,f1", "keys", "The keys that work here.", Group.BOOK, EVERYWHERE, footer=1),
     Command("filter", "slash", "filter", "Show only rows that hold these words.", Group.LIST, footer=2),
+    Command("filters", "apostrophe", "filters", "Bring a kept filter back by its digit, or keep the one in force.", Group.LIST),
+    Command("next_match", "n", "next match", "To the next row that holds the words of the filter, or of the last one.", Group.LIST),
+    Command("previous_match", "N", "match before", "To the row before that holds them.", Group.LIST),
     Command("back", "escape", "back", "One step back: the filter first, then the marks.", Group.LIST, EVERYWHERE),
     Command("mark", "space", "mark", "Mark the row, or unmark it.", Group.LIST, needs=Needs.ROW, footer=3),
     Command("mark_all", "asterisk", "mark all", "Mark all rows shown, or unmark them.", Group.LIST, needs=Needs.ROW),
     Command("invert", "v", "invert", "Mark the unmarked rows shown, unmark the marked.", Group.LIST, needs=Needs.ROW),
+    Command("count", "0,5,6,7,8,9", "count", "Begin a count for the next key: 5j, 012G, 03u (1 to 4 are the tabs).", Group.LIST, EVERYWHERE),
+    Command("again", "full_stop", "again", "Do to this one, or to the marked, what was last done.", Group.LIST, needs=Needs.ROW, changes=True),
     Command("sort", "S", "sort", "Order by the next column.", Group.LIST, frozenset({Tab.SENT})),
     Command("reverse", "R", "reverse", "Turn the order round.", Group.LIST, frozenset({Tab.SENT})),
     Command("details", "enter", "details", "All that is known of the person.", Group.LIST, needs=Needs.ROW),
+    Command("wider", "less_than_sign", "wider pane", "Give the pane more room.", Group.LIST),
+    Command("narrower", "greater_than_sign", "narrower pane", "Give the list more room.", Group.LIST),
     Command("figure", "enter", "how", "How a figure was made, and which invitations are in it.", Group.LIST, STATS, footer=2),
     Command("set_mark", "m", "set mark", "Make the simulator's mark under the cursor yours.", Group.LIST, STATS, footer=3),
     _person("first", "w", "first", "Withdraw these first: to the front of the plan, a fresh one too.", where=TRIAGE, footer=4),
@@ -153,6 +175,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("save", "ctrl+s", "save", "Try again to save what could not be saved.", Group.BOOK, EVERYWHERE),
     Command("backups", "B", "backups", "The backups with their counts, to bring one back.", Group.BOOK, EVERYWHERE, changes=True),
     Command("take_over", "W", "take over", "Write after all, once another invitetui has let go of the file.", Group.BOOK, EVERYWHERE),
+    Command("settings", "comma", "settings", "Each setting with its evidence, to change it.", Group.BOOK, EVERYWHERE),
     Command("palette", "colon,ctrl+p", "commands", "Every command by name.", Group.BOOK, EVERYWHERE, footer=15),
     Command("quit", "q,ctrl+q", "quit", "Save and leave.", Group.BOOK, EVERYWHERE),
 )  # fmt: skip
@@ -164,14 +187,19 @@ MOVES = tuple(
 SCREEN_COMMANDS = tuple(command for command in COMMANDS if command not in MOVES)
 
 
-def sharing(command: Command) -> list[Command]:
+Commands = Sequence[Command]
+"""All commands, with their own keys or with those that the person gave them."""
+
+
+def sharing(command: Command, among: Commands = COMMANDS) -> list[Command]:
     """Return the commands that have the keys of this one, each on tabs of its own; it is among them."""
-    return [other for other in COMMANDS if other.keys == command.keys]
+    keys = next(other.keys for other in among if other.id == command.id)
+    return [other for other in among if other.keys == keys]
 
 
-def on_tab(command: Command, tab: Tab) -> Command:
+def on_tab(command: Command, tab: Tab, among: Commands = COMMANDS) -> Command:
     """Return what the key of a command runs on a tab."""
-    return next((other for other in sharing(command) if tab in other.where), command)
+    return next((other for other in sharing(command, among) if tab in other.where), command)
 
 
 def acts_once(id_: str | None) -> bool:
@@ -179,13 +207,13 @@ def acts_once(id_: str | None) -> bool:
     return id_ in BY_ID and BY_ID[id_].changes and BY_ID[id_].group is Group.PERSON
 
 
-def footer(tab: Tab) -> list[Command]:
+def footer(tab: Tab, among: Commands = COMMANDS) -> list[Command]:
     """Return the commands that the footer shows on a tab, in their order there."""
-    shown = [command for command in COMMANDS if command.footer and tab in command.where & command.footer_on]
+    shown = [command for command in among if command.footer and tab in command.where & command.footer_on]
     return sorted(shown, key=lambda command: command.footer)
 
 
-def help_for(tab: Tab) -> dict[Group, list[Command]]:
+def help_for(tab: Tab, among: Commands = COMMANDS) -> dict[Group, list[Command]]:
     """Return the commands that work on a tab, by group in the order of the help."""
-    found = {group: [c for c in COMMANDS if c.group is group and tab in c.where] for group in Group}
+    found = {group: [c for c in among if c.group is group and tab in c.where] for group in Group}
     return {group: commands for group, commands in found.items() if commands}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.console import Console
 from textual._compositor import Compositor, CompositorUpdate
@@ -32,7 +32,12 @@ class LineCompositor(Compositor):
     def render_partial_update(self) -> ChangedLines | None:  # type: ignore[override]  # another update is one too
         """Return what has changed since the last update, or None where nothing did."""
         screen = self.size.region
-        changed = [within for region in self._dirty_regions if (within := region.intersection(screen))]
+        within = [part for region in self._dirty_regions if (part := region.intersection(screen))]
+        changed = [
+            region
+            for region in within
+            if not any(other != region and other.contains_region(region) for other in within)
+        ]
         self._dirty_regions.clear()
         pieces = [
             (part.x, y, strip)
@@ -52,6 +57,14 @@ class LineCompositor(Compositor):
                 for rest in _around(region, part):
                     yield from self._parts(rest)
                 return
+
+
+def finished(widget: Widget, strips: Sequence[Strip]) -> list[Strip]:
+    """Return lines that a widget has drawn by itself, without frame and padding, fit for the terminal."""
+    background = widget.background_colors[1]
+    for each in widget.get_line_filters():
+        strips = [strip.apply_filter(each, background) for strip in strips]
+    return list(strips)
 
 
 def _around(whole: Region, part: Region) -> Iterator[Region]:

@@ -35,3 +35,13 @@ class CommandClicked(Message):
     """A command in the footer was clicked."""
 
     id: str
+
+
+@dataclass
+class FigureChosen(Message):
+    """The figure under the cursor was clicked once more."""
+
+
+@dataclass
+class Counting(Message):
+    """A digit was added to the count before a key, or the count was taken."""

@@ -33,9 +33,11 @@ class CommandsProvider(Provider):
                 yield Hit(score, matcher.highlight(title), partial(self._run, command), help=command.help)
 
     def _commands(self) -> list[Command]:
-        if not isinstance(self.screen, MainScreen):
+        screen = self.screen
+        if not isinstance(screen, MainScreen):
             return []
-        return [command for command in SCREEN_COMMANDS if self.screen.tab in command.where]
+        offered = {command.id for command in SCREEN_COMMANDS if screen.tab in command.where}
+        return [command for command in screen.invitetui.commands if command.id in offered]
 
     @staticmethod
     def _title(command: Command) -> str:

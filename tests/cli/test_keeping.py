@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
 import stat
 from pathlib import Path
 from typing import Any
@@ -40,6 +41,37 @@ def test_init_writes_a_commented_file_that_sets_nothing(cli: Cli, home: Path) ->
     assert "# stale_days = 14" in text
     assert cli("config").lines == before
     assert mode(home / "config.toml") == 0o600
+
+
+def test_what_init_writes_is_all_taken_once_its_signs_are_taken_away(cli: Cli, home: Path) -> None:
+    assert cli("config", "--init").code == 0
+    path = home / "config.toml"
+    path.write_text(re.sub(r"(?m)^# (\w+ = )", r"\1", path.read_text()))
+    ran = cli("config")
+    assert ran.err == ""
+    assert 'keys.keep = "K"  (config.toml)' in ran.lines
+    assert 'templates.talk = "Hi, I liked your talk about …"  (config.toml)' in ran.lines
+    assert "does not lift a restriction" in path.read_text()
+
+
+def test_keys_that_can_t_be_are_named(cli: Cli, home: Path) -> None:
+    (home / "config.toml").write_text('[keys]\nkeep = "w"\nkep = "f5"\n')
+    ran = cli("config")
+    assert [line.partition("config.toml: ")[2] for line in ran.err.splitlines()] == [
+        "keys.kep: there is no such command",
+        "keys.keep: “w” is the key of “first” already",
+    ]
+
+
+def test_the_settings_as_json_with_their_evidence(cli: Cli, home: Path) -> None:
+    (home / "config.toml").write_text("[rules]\nstale_days = 21\nnope = 1\n")
+    told = cli("config", "--json").json
+    assert told["path"] == str(home / "config.toml")
+    assert told["problems"] == ["nope: there is no such rule"]
+    stale = told["settings"]["stale_days"]
+    assert (stale["value"], stale["default"], stale["origin"]) == (21, 14, "config.toml")
+    assert "LinkedIn publishes none" in stale["says"]
+    assert told["settings"]["working_days"]["value"] == ["mon", "tue", "wed", "thu", "fri"]
 
 
 def test_init_never_overwrites(cli: Cli, home: Path) -> None:

@@ -219,7 +219,7 @@ def test_the_plan_in_plain_lines(triaged: Cli) -> None:
     plan = triaged("plan", "--json").json
     lines = triaged("plan").lines
     assert lines[0].startswith("Tue 2026-11-24    8  ")
-    assert f"The backlog is clear on {plan['clear_on']}." in lines
+    assert any(line.startswith(f"The backlog is clear on {plan['clear_on']}") for line in lines)
 
 
 def test_a_book_with_nothing_stale(cli: Cli) -> None:
@@ -236,7 +236,8 @@ def test_due_says_what_today_asks_for(triaged: Cli) -> None:
     assert said["date"] == today["date"] == "2026-11-24"
     assert said["due_today"] == today["uids"]
     assert (said["ready"], said["done_today"], said["opened"]) == (2, 0, [])
-    (line,) = triaged("due").lines
+    line, *brief = triaged("due").lines
+    assert brief == said["says"]
     assert f"{said['pending']} pending" in line
     assert "0 of 8 done today" in line
     assert "2 ready to invite again" in line

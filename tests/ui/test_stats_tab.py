@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
@@ -15,7 +15,7 @@ from invitetui.domain.rules import Rules
 from invitetui.domain.snapshot import Snapshot
 from invitetui.domain.stats import stats
 from invitetui.session import Session
-from invitetui.state import StateError
+from invitetui.state import StateFile
 from invitetui.ui.app import InvitetuiApp
 from invitetui.ui.present import figures, plots
 from invitetui.ui.present.pieces import Role, plain, width_of
@@ -24,8 +24,11 @@ from tests.unit.made import seen, sent, withdrawn
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
 
 
-def app_on(book: Book, choose: Callable[[str, object], None] = lambda _key, _value: None) -> InvitetuiApp:
-    return InvitetuiApp(Session(book, clock=fixed(NOW), zone=UTC), choose=choose)
+def app_on(book: Book, folder: Path | None = None) -> InvitetuiApp:
+    session = Session(book, clock=fixed(NOW), zone=UTC)
+    if folder is None:
+        return InvitetuiApp(session)
+    return InvitetuiApp(session, config=folder / "config.toml", state=StateFile(folder / "state.json"))
 
 
 def screen(pilot: Pilot[None]) -> list[str]:
@@ -89,9 +92,8 @@ async def test_enter_tells_how_a_figure_was_made_and_who_is_in_it() -> None:
         assert "400 invitations in it" in "\n".join(lines)
 
 
-async def test_one_key_makes_a_mark_of_the_simulator_the_persons_own() -> None:
-    kept: dict[str, object] = {}
-    app = app_on(demo_book(NOW), kept.__setitem__)
+async def test_one_key_makes_a_mark_of_the_simulator_the_persons_own(tmp_path: Path) -> None:
+    app = app_on(demo_book(NOW), tmp_path)
     async with app.run_test(size=(100, 30)) as pilot:
         lines = await press(pilot, "4", "m")
         assert "“set mark” works on a mark of the simulator" in "\n".join(lines)
@@ -101,16 +103,14 @@ async def test_one_key_makes_a_mark_of_the_simulator_the_persons_own() -> None:
         assert "Your mark is 21 days now · it was 14" in "\n".join(lines)
         assert app.session.snapshot.rules == Rules(stale_days=21)
         assert "21 days is your mark already" in "\n".join(await press(pilot, "m"))
-    assert kept == {"stale_days": 21}
+    assert StateFile(tmp_path / "state.json").state.chosen == {"stale_days": 21}
 
 
-async def test_a_mark_that_cannot_be_kept_holds_until_one_leaves_and_says_so() -> None:
-    def refuse(_key: str, _value: object) -> None:
-        raise StateError("the disk is full")
-
-    async with app_on(demo_book(NOW), refuse).run_test(size=(120, 30)) as pilot:
+async def test_a_mark_that_cannot_be_kept_holds_until_one_leaves_and_says_so(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    async with app_on(demo_book(NOW), tmp_path / "file").run_test(size=(120, 30)) as pilot:
         text = "\n".join(await press(pilot, "4", "G", "m"))
-    assert "Your mark is 60 days now · it was 14. Only until you leave: the disk is full" in text
+    assert "Your mark is 60 days now · it was 14. Only until you leave: " in text
 
 
 async def test_what_changes_the_book_changes_the_figures() -> None:

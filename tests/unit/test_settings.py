@@ -81,6 +81,12 @@ def test_what_editors_add_is_accepted(path: Path, mark: bytes) -> None:
         ("[rules]\nday_starts = 18", "day_ends: has to be later than day_starts"),
         ("[rules]\nday_ends = 9", "day_ends: has to be later than day_starts"),
         ("theme = 3", "theme: a name in quotes"),
+        ("keys = 3", "keys: a table [keys] is needed"),
+        ("[keys]\nkeep = 3", "keys.keep: a text in quotes is needed"),
+        ("[keys]\nkeep = ''", "keys.keep: a text in quotes is needed"),
+        ("[keys.keep]\nkey = 'f5'", "keys.keep: a text in quotes is needed"),
+        ("[templates]\ntalk = ['Hi']", "templates.talk: a text in quotes is needed"),
+        (f"[templates]\ntalk = '{'x' * 301}'", "templates.talk: 301 characters; 300 are the most"),
         ('"a\\u001b[2J" = 3', "a\ufffd[2J: there is no such setting"),
     ],
 )
@@ -91,6 +97,55 @@ def test_a_mistake_is_named_and_its_default_holds(path: Path, text: str, names: 
     assert names in found.problems[0]
     assert (found.rules, found.theme, found.set_here) == (Rules(), None, frozenset())
     assert path.read_bytes() == before
+
+
+def test_keys_and_templates_are_read_and_cleaned(path: Path) -> None:
+    found = settings.read(
+        written(
+            path,
+            '[keys]\nkeep = "f5"\ncursor_up = "k, up"\n'
+            '[templates]\ntalk = "Hi, I liked\\n your talk\\u001b[2J"\n"A name" = "Hello"\n',
+        )
+    )
+    assert found.problems == ()
+    assert found.keys == {"keep": "f5", "cursor_up": "k, up"}
+    assert found.templates == {"talk": "Hi, I liked your talk\ufffd[2J", "A name": "Hello"}
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "value"),
+    [
+        ("stale_days", " 21 ", 21),
+        ("working_days", "mon, tue", ["mon", "tue"]),
+        ("working_days", '["Mon", "fri"]', ["Mon", "fri"]),
+    ],
+)
+def test_what_is_typed_for_a_rule_is_understood(key: str, text: str, value: object) -> None:
+    assert settings.typed(key, text) == value
+
+
+@pytest.mark.parametrize(
+    ("key", "text"),
+    [
+        ("stale_days", ""),
+        ("stale_days", "1.5"),
+        ("stale_days", "0"),
+        ("stale_days", "９"),
+        ("stale_days", "9" * 5000),
+        ("working_days", ""),
+        ("working_days", "today"),
+        ("nope", "3"),
+    ],
+)
+def test_what_is_typed_and_not_allowed_is_said(key: str, text: str) -> None:
+    with pytest.raises(SettingsError):
+        settings.typed(key, text)
+
+
+def test_each_setting_is_described_with_its_evidence() -> None:
+    described = settings.Settings(Path()).described()
+    assert [one.key for one in described] == list(settings.Settings(Path()).values())
+    assert all(one.says and one.origin == "default" and one.value == one.default for one in described)
 
 
 def test_a_mistake_in_one_key_leaves_the_others_in_force(path: Path) -> None:

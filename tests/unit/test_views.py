@@ -124,7 +124,7 @@ def test_a_filter_that_can_t_be_read_says_what_could(text: str, says: str) -> No
 
 def test_every_keyed_word_is_offered() -> None:
     assert FILTER_WORDS == (
-        "older:", "younger:", "state:", "priority:", "source:", "note:", "signal:", "kept:",
+        "older:", "younger:", "state:", "priority:", "source:", "note:", "signal:", "kept:", "ready:",
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from textual.screen import ModalScreen, Screen
 
 from invitetui.domain.rules import WITHDRAWING_LIFTS_NOTHING
 from invitetui.domain.views import Tab
-from invitetui.ui.commands import BY_ID, help_for, sharing, written
+from invitetui.ui.commands import BY_ID, COMMANDS, help_for, sharing, written
 from invitetui.ui.present.header import TITLES
 from invitetui.ui.present.pieces import Line, Role
 from invitetui.ui.present.rows import KEPT_MARK, SNOOZED_MARK
@@ -86,10 +86,11 @@ class HelpScreen(Once, ModalScreen[None]):
 
 def live_keys(screen: Screen[object]) -> dict[str, str]:
     """Return the keys that are bound on a screen at this moment, by the command's id."""
+    among = getattr(screen.app, "commands", COMMANDS)
     found: dict[str, list[str]] = {}
     for active in screen.active_bindings.values():
         if active.binding.id in BY_ID and active.enabled:
-            for command in sharing(BY_ID[active.binding.id]):
+            for command in sharing(BY_ID[active.binding.id], among):
                 found.setdefault(command.id, []).append(active.binding.key)
     return {id_: written(sorted(keys, key=_declared_place(id_))) for id_, keys in found.items()}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import ClassVar
 
@@ -10,25 +11,32 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.reactive import reactive
 from textual.screen import Screen
-from textual.widgets import Input
 
 from invitetui.domain.actions import Action
-from invitetui.domain.views import FilterError, SortBy, Tab, View
+from invitetui.domain.views import SortBy, Tab, View
 from invitetui.ui import commands
 from invitetui.ui.commands import BY_ID, SCREEN_COMMANDS, Command, Needs
 from invitetui.ui.drawing import LineCompositor
-from invitetui.ui.messages import CommandClicked, HeaderClicked, RowChosen, TabClicked
+from invitetui.ui.messages import CommandClicked, Counting, FigureChosen, HeaderClicked, RowChosen, TabClicked
 from invitetui.ui.present import calendar, detail, header, rows, welcome
 from invitetui.ui.present.pieces import Line, Role, cut, sides
 from invitetui.ui.screens.stats_tab import StatsTab
+from invitetui.ui.widgets.counted import Counted
 from invitetui.ui.widgets.field import Field
 from invitetui.ui.widgets.invitation_table import InvitationTable
 from invitetui.ui.widgets.lines import Band, KeyBar, TabBar
 
 WIDE = 100
 """From this many columns on, the pane stands beside the list."""
-PANE = 38
-"""Columns of the pane."""
+VERY_WIDE = 160
+"""From this many columns on, the calendar stands beside the pane, and not over it."""
+PANE, PANE_AT_MOST = 38, 60
+"""Columns of the pane: a good quarter of the screen within these, unless the person gave it others."""
+_LIST_AT_LEAST = 56
+_STEP = 4
+"""Columns that a key gives to the pane, or takes."""
+CALENDAR = 46
+"""Columns of the calendar where it stands by itself."""
 
 
 class ListScreen(StatsTab, Screen[None]):
@@ -49,9 +57,12 @@ class ListScreen(StatsTab, Screen[None]):
         """Where the cursor was on the tabs that are not shown."""
         self._rest_on: str | None = None
         """Where the cursor goes when the list is next shown; as a rule it stays on the same person."""
-        self.cleared_filter = ""
         self.message: Line = []
         self.drafts: dict[str, dict[str, str]] = {}
+        self.times = 0
+        """The count that was typed before the command that is being run; 0 where there was none."""
+        self.answer: Callable[[], None] | None = None
+        """What runs that command again with the answer that was given to its question."""
 
     @property
     def view(self) -> View:
@@ -63,6 +74,11 @@ class ListScreen(StatsTab, Screen[None]):
         """The list."""
         return self.query_one(InvitationTable)
 
+    @property
+    def counted(self) -> Counted:
+        """The list that has the cursor, and with it the count."""
+        return self.figures if self.tab is Tab.STATS else self.table
+
     def compose(self) -> ComposeResult:
         """Lay the screen out."""
         yield Band(id="header")
@@ -70,6 +86,7 @@ class ListScreen(StatsTab, Screen[None]):
         with Horizontal(id="body"):
             yield InvitationTable(id="list")
             yield Band(id="pane")
+            yield Band(id="calendar")
         yield Band(id="days")
         yield Field(id="filter", placeholder="words, older:14d, priority:low, state:stale, note:no, -word")
         yield Band(id="message")
@@ -83,13 +100,24 @@ class ListScreen(StatsTab, Screen[None]):
         self.watch(self.app, "read_only", self.show, init=False)
         self.watch(self.app, "news", self._tell, init=False)
         self.watch(self.table, "highlighted", self._show_pane, init=False)
-        for notice in self.invitetui.notices:
-            self.say(notice, Role.TROUBLE)
+        if notices := self.invitetui.notices:
+            more = f" · and {len(notices) - 1} more: , shows them" if len(notices) > 1 else ""
+            self.say(f"{notices[0]}{more}", Role.TROUBLE)
         self.table.focus()
+        self._go_back_to_where_one_was()
+
+    def _go_back_to_where_one_was(self) -> None:
+        """Show the tab that was last shown, in the order that it had."""
+        state = self.invitetui.state.state
+        if state.sort_by in set(SortBy):
+            self.views[Tab.SENT] = View(Tab.SENT, sort_by=SortBy(state.sort_by), reverse=state.reverse)
+        if state.tab in set(Tab) and state.tab != Tab.SENT:
+            self.go_to(Tab(state.tab))
 
     def on_resize(self) -> None:
         """Give the pane its place, or take it away."""
         self.set_class(self.size.width >= WIDE, "wide")
+        self.query_one("#pane").styles.width = self.pane_width
         self.show()
 
     # What is shown
@@ -107,7 +135,9 @@ class ListScreen(StatsTab, Screen[None]):
             self._rest_on = None
         self._show_pane()
         self._show_message()
-        self.query_one(KeyBar).show_commands(commands.footer(self.tab), self.size.width)
+        self.query_one(KeyBar).show_commands(
+            commands.footer(self.tab, self.invitetui.commands), self.size.width
+        )
 
     def _show_list(self, cursor_uid: str | None) -> None:
         tab, view, snapshot = self.tab, self.view, self.snapshot
@@ -132,21 +162,52 @@ class ListScreen(StatsTab, Screen[None]):
         self.query_one("#header", Band).show([line])
 
     def _show_pane(self, *_: object) -> None:
-        """The calendar over the person; where it is narrow, one line of days, and the person a key away."""
-        wide = self.size.width >= WIDE
-        self.query_one("#days").display = self.tab is Tab.STALE and not wide
-        if self.tab is Tab.STALE and not wide:
-            self.query_one("#days", Band).show([calendar.days_line(self.snapshot, self.size.width)])
+        """The person, with the calendar over or beside them; where it is narrow, one line of days."""
+        wide, stale = self.size.width >= WIDE, self.tab is Tab.STALE
+        beside = stale and self.size.width >= VERY_WIDE
+        self.query_one("#days").display = stale and not wide
+        self.query_one("#calendar").display = beside
         if not wide:
+            if stale:
+                self.query_one("#days", Band).show([calendar.days_line(self.snapshot, self.size.width)])
             return
-        width = PANE - 3
+        if beside:
+            self.query_one("#calendar", Band).show(calendar.calendar(self.snapshot, CALENDAR - 3))
+        width = self.pane_width - 3
         lines: list[Line] = []
-        if self.tab is Tab.STALE:
+        if stale and not beside:
             lines += [*calendar.calendar(self.snapshot, width), []]
         uid = self.table.cursor_uid
         if uid and uid in self.snapshot.book:
             lines += detail.detail(uid, self.snapshot, width)
         self.query_one("#pane", Band).show(lines)
+
+    @property
+    def pane_width(self) -> int:
+        """Columns of the pane: what the person gave it, as far as the list can spare them."""
+        width = self.size.width
+        given = self.invitetui.state.state.pane or min(PANE_AT_MOST, width * 3 // 10)
+        return max(PANE, min(given, width - _LIST_AT_LEAST))
+
+    def do_wider(self) -> None:
+        """Give the pane more room."""
+        self._widen(_STEP)
+
+    def do_narrower(self) -> None:
+        """Give the list more room."""
+        self._widen(-_STEP)
+
+    def _widen(self, columns: int) -> None:
+        if self.size.width < WIDE:
+            self.say(f"The pane stands beside the list from {WIDE} columns on; here enter shows it")
+            return
+        before = self.pane_width
+        self.invitetui.state.note(pane=before + columns)
+        self.invitetui.state.note(pane=self.pane_width)
+        self.query_one("#pane").styles.width = self.pane_width
+        self._show_pane()
+        if self.pane_width == before:
+            self.say("That is as far as it goes")
 
     def _show_message(self, *_: object) -> None:
         app, width = self.invitetui, self.size.width
@@ -156,13 +217,17 @@ class ListScreen(StatsTab, Screen[None]):
             left.append(("too small to work in", Role.TROUBLE))
         elif app.trouble:
             left.append((f"Not saved: {cut(app.trouble, width)}", Role.TROUBLE))
+        elif digits := self.counted.count:
+            left += [(cut(digits, 41), Role.KEY), (" times the next key · esc forgets it", Role.DIM)]
         elif self.message:
             left += self.message
         elif app.read_only:
             left += [("W", Role.KEY), (" takes over · ", Role.DIM), (cut(app.read_only, width), Role.TROUBLE)]
         right: Line = []
         if marked := self.marks[self.tab]:
-            right.append((f"{len(marked):,} marked  ", Role.KEY))
+            hidden = sum(self.table.number_of(uid) is None for uid in marked) if self.view.filter else 0
+            unseen = f", {hidden:,} out of sight" if hidden else ""
+            right.append((f"{len(marked):,} marked{unseen}  ", Role.KEY))
         if self.view.filter:
             right.append((f"filter: {cut(self.view.filter.text, 40)}  ", Role.KEY))
             right.append((f"{shown:,} of {len(self.snapshot.book):,} ", Role.DIM))
@@ -181,7 +246,7 @@ class ListScreen(StatsTab, Screen[None]):
 
     def action_do(self, id: str) -> None:  # noqa: A002  # the command's own word
         """Run a command, or say why it can't be run here and now."""
-        command = commands.on_tab(BY_ID[id], self.tab)
+        command = commands.on_tab(BY_ID[id], self.tab, self.invitetui.commands)
         if self.too_small:
             return
         self.message = []
@@ -225,76 +290,20 @@ class ListScreen(StatsTab, Screen[None]):
         self.show()
         self.say(f"{change.says} · u undoes" if change else change.says)
 
-    def do_back(self) -> None:
-        """Take away the filter, else the marks."""
-        if self.view.filter:
-            self.cleared_filter = self.view.filter.text
-            self.set_filter("")
-        elif self.marks[self.tab]:
-            self.marks[self.tab] = frozenset()
-            self.show()
+    def choose(self, title: str, options: dict[str, str], chosen: Callable[[str], None]) -> None:
+        """Ask one question with a key for each answer; `chosen` hears the answer, if there is one."""
+        from invitetui.ui.screens.choice import ChoiceScreen  # noqa: PLC0415  # not for the first frame
 
-    def do_filter(self) -> None:
-        """Ask for the words."""
-        box = self.query_one("#filter", Input)
-        box.value = self.view.filter.text
-        box.display = True
-        self.set_focus(box)  # at once: the next key is a letter of the filter, and no command
-        if self.cleared_filter and not box.value:
-            self.say("up brings back the last filter")
+        def answered(key: str | None) -> None:
+            if key is not None:
+                self.answer = partial(chosen, key)
+                chosen(key)
 
-    def set_filter(self, text: str) -> None:
-        """Show only rows that hold these words; what can't be read is said, and changes nothing."""
-        try:
-            self.views[self.tab] = self.view.filtered(text)
-        except FilterError as error:
-            self.say(str(error), Role.TROUBLE)
-            return
-        if self._told_off:
-            self.message = []
-        self.show()
-
-    @property
-    def _told_off(self) -> bool:
-        return any(role is Role.TROUBLE for _, role in self.message)
-
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Filter as it is typed."""
-        if event.input.display and (self._told_off or event.value.strip() != self.view.filter.text):
-            self.set_filter(event.value)
-
-    def on_input_submitted(self) -> None:
-        """Go on in the list, filtered."""
-        self.close_filter()
-
-    def on_input_blurred(self) -> None:
-        """Put the filter box away when something else was clicked."""
-        if self.app.app_focus:  # not when the person looks at another window
-            self.query_one("#filter", Input).display = False
-
-    def close_filter(self) -> None:
-        """Put the filter box away."""
-        self.query_one("#filter", Input).display = False
-        self.set_focus(self.table)
-
-    def key_escape(self) -> None:
-        """In the filter box: clear the filter and go back to the list."""
-        if self.query_one("#filter", Input).has_focus:
-            self.cleared_filter = self.view.filter.text or self.cleared_filter
-            self.close_filter()
-            self.set_filter("")
-
-    def key_up(self) -> None:
-        """In the filter box: the last filter that was cleared."""
-        box = self.query_one("#filter", Input)
-        if box.has_focus and not box.value:
-            box.value = self.cleared_filter
-            box.cursor_position = len(box.value)
+        self.invitetui.push_screen(ChoiceScreen(title, options), answered)
 
     def do_sort(self) -> None:
         """Order by the next column."""
-        self.views[self.tab] = self.view.sorted_by_next()
-        self.show()
+        self._show_as(self.view.sorted_by_next())
         self.say(f"by {self.view.sort_by}")
 
     def do_reverse(self) -> None:
@@ -303,7 +312,11 @@ class ListScreen(StatsTab, Screen[None]):
 
     def _sort(self, sort_by: SortBy) -> None:
         turn = sort_by is self.view.sort_by and not self.view.reverse
-        self.views[self.tab] = View(self.tab, self.view.filter, sort_by, turn)
+        self._show_as(View(self.tab, self.view.filter, sort_by, turn))
+
+    def _show_as(self, view: View) -> None:
+        self.views[self.tab] = view
+        self.invitetui.state.note(sort_by=view.sort_by.value, reverse=view.reverse)
         self.show()
 
     def go_to(self, tab: Tab) -> None:
@@ -311,6 +324,7 @@ class ListScreen(StatsTab, Screen[None]):
         if self.tab is not Tab.STATS:
             self.cursors[self.tab] = self.table.cursor_uid
         self.tab = tab
+        self.invitetui.state.note(tab=tab.value)
         self.query_one("#body").display = tab is not Tab.STATS
         if tab is Tab.STATS or self.query("#stats"):
             self.figures.display = tab is Tab.STATS
@@ -337,6 +351,14 @@ class ListScreen(StatsTab, Screen[None]):
         self.go_to(Tab.STATS)
 
     # What widgets tell
+
+    def on_counting(self, _message: Counting) -> None:
+        """Show how far the count has come."""
+        self._show_message()
+
+    def on_figure_chosen(self, _message: FigureChosen) -> None:
+        """Show how the figure was made."""
+        self.action_do("figure")
 
     def on_row_chosen(self, _message: RowChosen) -> None:
         """Show all of the person."""

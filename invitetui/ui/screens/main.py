@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from invitetui.domain.actions import Edit, Record, toggle_kept, toggle_signal
 from invitetui.domain.invitation import Kind
 from invitetui.domain.moments import add_days, start_of_day
@@ -12,39 +10,18 @@ from invitetui.domain.standing import PRIORITIES, SIGNALS
 from invitetui.domain.words import count
 from invitetui.ui.present.card import nothing_today
 from invitetui.ui.present.rows import PRIORITY_MARKS
-from invitetui.ui.screens.lists import ListScreen
+from invitetui.ui.screens.hands import Hands
 
 _SNOOZES = {"d": ("tomorrow", 1), "w": ("a week", 7), "m": ("a month", 30), "n": ("not at all", 0)}
 
 
-class MainScreen(ListScreen):
+class MainScreen(Hands):
     """The lists with all that can be done there."""
 
     def on_mount(self) -> None:
         """Ask first about pages that were opened and never answered for."""
         if self.snapshot.opened and not self.invitetui.read_only:
             self.call_after_refresh(self.do_today)
-
-    def do_mark(self) -> None:
-        """Mark the row, or unmark it, and go on to the next."""
-        if uid := self.table.cursor_uid:
-            self.marks[self.tab] ^= {uid}
-            self.table.mark(self.marks[self.tab])
-            self.table.action_cursor_down()
-
-    def do_mark_all(self) -> None:
-        """Mark all rows shown; where they are already, unmark them."""
-        shown = frozenset(self.table.uids)
-        marked = self.marks[self.tab]
-        self._mark(marked - shown if shown <= marked else marked | shown)
-
-    def do_invert(self) -> None:
-        """Mark the unmarked rows shown and unmark the marked."""
-        self._mark(self.marks[self.tab] ^ frozenset(self.table.uids))
-
-    def _mark(self, marked: frozenset[str]) -> None:
-        self.marks[self.tab] = marked
-        self.table.mark(marked)
 
     def pending_targets(self) -> tuple[str, ...]:
         """Return those of the targets that still wait for an answer."""
@@ -79,13 +56,13 @@ class MainScreen(ListScreen):
             until = start_of_day(add_days(today, days), self.snapshot.zone) if days else self.snapshot.now
             self.act(Record(self.pending_targets(), Kind.SNOOZED, until=until))
 
-        self._choose("snooze", {key: word for key, (word, _) in _SNOOZES.items()}, snooze)
+        self.choose("snooze", {key: word for key, (word, _) in _SNOOZES.items()}, snooze)
 
     def do_priority(self) -> None:
         """Ask which, and give it."""
         keys = {priority[0]: f"{PRIORITY_MARKS[priority]} {priority}" for priority in PRIORITIES}
         named = {priority[0]: priority for priority in PRIORITIES}
-        self._choose(
+        self.choose(
             "priority",
             {**keys, "n": "none"},
             lambda key: self.act(Record(self.targets(), Kind.PRIORITY, value=named.get(key))),
@@ -93,17 +70,10 @@ class MainScreen(ListScreen):
 
     def do_signal(self) -> None:
         """Ask which, and give it or take it away."""
-        self._choose(
+        self.choose(
             "signal",
             SIGNALS,
             lambda key: self.act(toggle_signal(self.snapshot, self.pending_targets(), key)),
-        )
-
-    def _choose(self, title: str, options: dict[str, str], chosen: Callable[[str], None]) -> None:
-        from invitetui.ui.screens.choice import ChoiceScreen  # noqa: PLC0415  # not for the first frame
-
-        self.invitetui.push_screen(
-            ChoiceScreen(title, options), lambda key: chosen(key) if key is not None else None
         )
 
     def do_open(self) -> None:
@@ -209,18 +179,6 @@ class MainScreen(ListScreen):
 
         self.invitetui.run_worker(work, thread=True, group="writing out")
 
-    def do_undo(self) -> None:
-        """Take the last step back."""
-        change = self.invitetui.undo()
-        self.say(
-            f"Taken back: {change.says} · U does it again" if change else "There is nothing to take back"
-        )
-
-    def do_redo(self) -> None:
-        """Do again what was undone."""
-        change = self.invitetui.redo()
-        self.say(f"{change.says} · u undoes" if change else "There is nothing to do again")
-
     def do_save(self) -> None:
         """Try again to save."""
         self.invitetui.save_again()
@@ -248,6 +206,12 @@ class MainScreen(ListScreen):
         else:
             self.say(self.invitetui.take_over(self.invitetui.reopen))
 
+    def do_settings(self) -> None:
+        """Show the settings, to change them."""
+        from invitetui.ui.screens.settings import SettingsScreen  # noqa: PLC0415  # not for the first frame
+
+        self.invitetui.push_screen(SettingsScreen())
+
     def do_help(self) -> None:
         """Show the keys that work here."""
         from invitetui.ui.screens.help import HelpScreen  # noqa: PLC0415  # not for the first frame
@@ -264,7 +228,7 @@ class MainScreen(ListScreen):
             self.invitetui.leave()
             return
         chosen = {"r": self.invitetui.leave, "L": self.invitetui.exit}
-        self._choose("not saved", {"r": "try again", "L": "leave and lose it"}, lambda key: chosen[key]())
+        self.choose("not saved", {"r": "try again", "L": "leave and lose it"}, lambda key: chosen[key]())
 
 
 def opened_words(address: str, *, worked: bool, asks: bool) -> str:

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 
 from invitetui.ui.commands import MOVES
+from invitetui.ui.messages import FigureChosen
 from invitetui.ui.present.figures import Figure, laid_out
 from invitetui.ui.present.pieces import Line, Role, cut_line
+from invitetui.ui.widgets.counted import Counted
 from invitetui.ui.widgets.lines import Lines
 
 _CURSOR = "▸"
 
 
-class FigureList(VerticalScroll, can_focus=True):
+class FigureList(Counted, VerticalScroll, can_focus=True):
     """Shows figures one under another; the keys of the lists walk from one to the next."""
 
     BINDINGS: ClassVar[list[BindingType]] = [command.binding(command.id) for command in MOVES]
@@ -87,40 +91,75 @@ class FigureList(VerticalScroll, can_focus=True):
 
     def action_cursor_down(self) -> None:
         """Go to the next figure."""
-        self._go(self._cursor + 1)
+        self._go(self._cursor + self.taken())
 
     def action_cursor_up(self) -> None:
         """Go to the figure before."""
-        self._go(self._cursor - 1)
+        self._go(self._cursor - self.taken())
 
     def action_to_top(self) -> None:
-        """Go to the first figure."""
-        self._go(0)
+        """Go to the first figure, or to the one that was counted."""
+        self._go(self.taken() - 1)
 
     def action_to_bottom(self) -> None:
-        """Go to the last figure."""
-        self._go(len(self._figures) - 1)
+        """Go to the last figure, or to the one that was counted."""
+        self._go(self.taken(len(self._figures)) - 1)
+
+    def action_to_high(self) -> None:
+        """Go to the first figure that begins in view."""
+        self._go_near(self.scroll_offset.y)
+
+    def action_to_middle(self) -> None:
+        """Go to the figure that begins nearest the middle."""
+        self._go_near(self.scroll_offset.y + self.size.height // 2)
+
+    def action_to_low(self) -> None:
+        """Go to the last figure in view."""
+        self._go_near(self.scroll_offset.y + self.size.height - 1)
 
     def action_page_down(self) -> None:
         """Go a page down."""
-        self._page(self.size.height)
+        self._page(self.size.height * self.taken())
 
     def action_page_up(self) -> None:
         """Go a page up."""
-        self._page(-self.size.height)
+        self._page(-self.size.height * self.taken())
 
     def action_half_down(self) -> None:
         """Go half a page down."""
-        self._page(self.size.height // 2)
+        self._page(self.size.height // 2 * self.taken())
 
     def action_half_up(self) -> None:
         """Go half a page up."""
-        self._page(-self.size.height // 2)
+        self._page(-self.size.height // 2 * self.taken())
+
+    def on_click(self, event: events.Click) -> None:
+        """Go to the figure that was clicked; a click on the one under the cursor chooses it."""
+        y = event.get_content_offset(self)
+        if y is None:
+            return
+        number = self._at(self.scroll_offset.y + y.y)
+        if number == self._cursor:
+            self.post_message(FigureChosen())
+        else:
+            self._go(number)
+
+    @property
+    def _tops(self) -> list[int]:
+        return [sum(map(len, self._blocks[:number])) for number in range(len(self._blocks))]
+
+    def _at(self, line: int) -> int:
+        """Return the number of the figure that holds a line."""
+        return max(0, bisect_right(self._tops, line) - 1)
+
+    def _go_near(self, line: int) -> None:
+        self.taken()
+        if tops := self._tops:
+            self._go(min(range(len(tops)), key=lambda number: abs(tops[number] - line)))
 
     def _page(self, lines: int) -> None:
         """Go to the figure that stands so many lines further on."""
-        tops = [sum(map(len, self._blocks[:number])) for number in range(len(self._blocks))]
-        if not tops:
+        if not (tops := self._tops):
             return
         wanted = tops[self._cursor] + lines
         step = 1 if lines > 0 else -1

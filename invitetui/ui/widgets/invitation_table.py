@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from typing import ClassVar
 
 from rich.segment import ControlType, Segment
@@ -12,13 +13,17 @@ from textual.binding import BindingType
 from textual.geometry import Offset, Region, Size
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 
 from invitetui.domain.views import Section
 from invitetui.ui.commands import MOVES
+from invitetui.ui.drawing import finished
 from invitetui.ui.messages import HeaderClicked, RowChosen
 from invitetui.ui.present.pieces import Line, Role, cut_line, disputed, width_of
 from invitetui.ui.present.rows import CURSOR, Column
+from invitetui.ui.widgets.counted import Counted
+from invitetui.ui.widgets.thin_scroll_bar import ThinScrollBar
 
 Painter = Callable[[str, int, bool], Line]
 """Returns the pieces of a row: its uid, the width in cells, and whether it is marked."""
@@ -27,7 +32,7 @@ _DRAWN_AT_MOST = 500
 """Lines kept as they were drawn: some screens full."""
 
 
-class InvitationTable(ScrollView, can_focus=True):
+class InvitationTable(Counted, ScrollView, can_focus=True):
     """Rows of invitations under a line of titles, some under headings of their own.
 
     The cursor follows the invitation, not the row's number: after `show` it is on the same one, or
@@ -100,6 +105,15 @@ class InvitationTable(ScrollView, can_focus=True):
         self.refresh()
         self.highlighted = self.cursor_uid
 
+    @property
+    def vertical_scrollbar(self) -> ScrollBar:
+        """The scroll bar, made when first asked for."""
+        if self._vertical_scrollbar is None:
+            self._vertical_scrollbar = ThinScrollBar(name="vertical", thickness=self.scrollbar_size_vertical)
+            self._vertical_scrollbar.display = False
+            self.app._start_widget(self, self._vertical_scrollbar)  # noqa: SLF001  # as Textual starts its own
+        return self._vertical_scrollbar
+
     def forget(self) -> None:
         """Show nothing, with the cursor on nobody: another list is to follow, from its top."""
         self._rows, self._headings, self._numbers = [], {}, None
@@ -154,18 +168,11 @@ class InvitationTable(ScrollView, can_focus=True):
             number = top + y if y else -1
             strip = self._drawn.get(number) if number < rows and number != cursor else None
             if strip is None:
-                strip = self._final(self.render_line(y), region.x)
+                strip = _in_place(finished(self, [self.render_line(y)])[0], region.x)
                 if number < rows and number != cursor:
                     self._drawn[number] = strip
             strips.append(strip)
         return strips
-
-    def _final(self, strip: Strip, x: int) -> Strip:
-        """Return a line as the terminal is to have it, from cell `x` of the screen on."""
-        background = self.background_colors[1]
-        for each in self.get_line_filters():
-            strip = strip.apply_filter(each, background)
-        return _in_place(strip, x)
 
     @property
     def _row_width(self) -> int:
@@ -250,37 +257,73 @@ class InvitationTable(ScrollView, can_focus=True):
             else:
                 self._go(number)
 
+    def go_to(self, uid: str) -> None:
+        """Put the cursor on that invitation, where it is shown."""
+        if (number := self.number_of(uid)) is not None:
+            self._go(number)
+
+    def from_cursor(self, count: int) -> tuple[str, ...]:
+        """Return so many invitations from the one under the cursor on, downwards."""
+        return tuple(islice((uid for uid in self._rows[self.cursor :] if uid is not None), count))
+
+    def walk(self, step: int) -> Iterator[str]:
+        """Yield all others in order from the cursor on, down (1) or up (-1), and round from the other end."""
+        count = len(self._rows)
+        for away in range(1, count):
+            if uid := self._rows[(self.cursor + step * away) % count]:
+                yield uid
+
     def action_cursor_down(self) -> None:
         """Go to the next row."""
-        self._go(self.cursor + 1)
+        self._go(self.cursor + self.taken())
 
     def action_cursor_up(self) -> None:
         """Go to the row before."""
-        self._go(self.cursor - 1, upwards=True)
+        self._go(self.cursor - self.taken(), upwards=True)
 
     def action_page_down(self) -> None:
         """Go a page down."""
-        self._go(self.cursor + self._page)
+        self._go(self.cursor + self._page * self.taken())
 
     def action_page_up(self) -> None:
         """Go a page up."""
-        self._go(self.cursor - self._page, upwards=True)
+        self._go(self.cursor - self._page * self.taken(), upwards=True)
 
     def action_half_down(self) -> None:
         """Go half a page down."""
-        self._go(self.cursor + self._page // 2)
+        self._go(self.cursor + self._page // 2 * self.taken())
 
     def action_half_up(self) -> None:
         """Go half a page up."""
-        self._go(self.cursor - self._page // 2, upwards=True)
+        self._go(self.cursor - self._page // 2 * self.taken(), upwards=True)
 
     def action_to_top(self) -> None:
-        """Go to the first row."""
-        self._go(0)
+        """Go to the first row, or to the one that was counted."""
+        self._go(self._nth(self.taken()))
 
     def action_to_bottom(self) -> None:
-        """Go to the last row."""
-        self._go(len(self._rows) - 1, upwards=True)
+        """Go to the last row, or to the one that was counted."""
+        count = self.taken(0)
+        self._go(self._nth(count) if count else len(self._rows) - 1, upwards=True)
+
+    def action_to_high(self) -> None:
+        """Go to the first row in view."""
+        self._go(self.scroll_offset.y + self.taken() - 1)
+
+    def action_to_middle(self) -> None:
+        """Go to the middle of the rows in view."""
+        self.taken()
+        top = self.scroll_offset.y
+        self._go((top + min(top + self._page, len(self._rows) - 1)) // 2)
+
+    def action_to_low(self) -> None:
+        """Go to the last row in view."""
+        self._go(min(self.scroll_offset.y + self._page, len(self._rows) - 1) + 1 - self.taken(), upwards=True)
+
+    def _nth(self, count: int) -> int:
+        """Return the number of the row that holds the invitation of that place, counted from 1."""
+        rows = (number for number, uid in enumerate(self._rows) if uid is not None)
+        return next(islice(rows, count - 1, None), len(self._rows) - 1)
 
     @property
     def _page(self) -> int:
@@ -316,7 +359,7 @@ class InvitationTable(ScrollView, can_focus=True):
     def _refresh_row(self, number: int) -> None:
         y = number - self.scroll_offset.y + 1
         if 0 < y < self.size.height:
-            self.refresh(Region(0, y, self.size.width, 1))
+            self.refresh(Region(0, y, self._row_width, 1))
 
 
 def _in_place(strip: Strip, x: int) -> Strip:

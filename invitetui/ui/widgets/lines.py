@@ -18,6 +18,7 @@ from textual.widgets import Static
 
 from invitetui.domain.views import Tab
 from invitetui.ui.commands import Command
+from invitetui.ui.drawing import finished
 from invitetui.ui.look import STYLES, content
 from invitetui.ui.messages import CommandClicked, TabClicked
 from invitetui.ui.present.pieces import Line, Role, cut_line, width_of
@@ -47,18 +48,20 @@ class Band(Widget):
     def show(self, lines: Sequence[Line]) -> None:
         """Show these lines, cut where there is no room for them."""
         before, self._lines = self._lines, list(lines)
-        width = self.size.width
-        changed = [
-            Region(0, y, width, 1)
-            for y, (old, new) in enumerate(zip_longest(before, self._lines))
-            if old != new
-        ]
+        changed = [y for y, (old, new) in enumerate(zip_longest(before, self._lines)) if old != new]
         if changed:
-            self.refresh(*changed)
+            self.refresh(Region(0, changed[0], self.size.width, changed[-1] - changed[0] + 1))
 
     def render(self) -> Content:
         """Return all that it shows."""
         return content(self._lines)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the lines of a region; within its frame and padding, as they are."""
+        inner = self.content_region.translate(-self.region.offset)
+        if crop.column_span != inner.column_span or not inner.contains_region(crop):
+            return super().render_lines(crop)
+        return finished(self, [self.render_line(y - inner.y) for y in crop.line_range])
 
     def render_line(self, y: int) -> Strip:
         """Return a line with each piece in its look."""

@@ -1,0 +1,107 @@
+"""What practised hands expect: counts, marks over many rows, doing again, undoing several steps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual import events
+from textual.widgets import Input
+
+from invitetui.domain.actions import Action, Change
+from invitetui.domain.words import count
+from invitetui.ui import commands
+from invitetui.ui.commands import BY_ID, Command
+from invitetui.ui.screens.filtering import FilteredLists
+from invitetui.ui.widgets.counted import LONGEST
+
+
+class Hands(FilteredLists):
+    """The lists with the keys that spare others."""
+
+    _doing: Command | None = None
+    """The command that is being run."""
+    _last: tuple[Command, Callable[[], None]] | None = None
+    """What last changed people, and what does so again."""
+
+    def on_key(self, event: events.Key) -> None:
+        """Take a digit for the count: one that begins it, or any that follows."""
+        if not (event.character and event.character in "0123456789") or isinstance(self.focused, Input):
+            return
+        bound = self.active_bindings.get(event.key)
+        if self.counted.count or (bound is not None and bound.binding.id == "count"):
+            event.stop()
+            event.prevent_default()
+            self.message = []
+            self.counted.count = (self.counted.count + event.character)[:LONGEST]
+
+    def do_count(self) -> None:
+        """Say how it is done, for whoever chose it by name."""
+        self.say("Type a number that begins with 0 or 5 to 9, then a key: 5j, 012G, 03u")
+
+    def action_do(self, id: str) -> None:  # noqa: A002  # the command's own word
+        """Run a command with the count that was typed before it; esc only forgets the count."""
+        if id == "back" and self.counted.count:
+            self.counted.count = ""
+            return
+        self.times = self.counted.taken(0)
+        self._doing, self.answer = commands.on_tab(BY_ID[id], self.tab), None
+        super().action_do(id)
+
+    def targets(self) -> tuple[str, ...]:
+        """Return whom a command acts on: the marked; else so many from the cursor on as were counted."""
+        if self.times > 1 and not self.marks[self.tab]:
+            return self.table.from_cursor(self.times)
+        return super().targets()
+
+    def act(self, action: Action) -> None:
+        """Apply an action to the targets, and remember it to be done again."""
+        if self._doing and self._doing.id != "again":
+            self._last = self._doing, self.answer or getattr(self, f"do_{self._doing.id}")
+        super().act(action)
+
+    def do_again(self) -> None:
+        """Do to these what was last done to others, with the same answer."""
+        if self._last is None:
+            self.say("Nothing was done yet that could be done again")
+            return
+        command, do = self._last
+        if why := self.why_not(command):
+            self.say(why)
+        else:
+            do()
+
+    def do_mark(self) -> None:
+        """Mark the row, or unmark it, and go on to the next."""
+        uids = self.table.from_cursor(self.times or 1)
+        self._mark(self.marks[self.tab] ^ frozenset(uids))
+        self.table.go_to(uids[-1])
+        self.table.action_cursor_down()
+
+    def do_mark_all(self) -> None:
+        """Mark all rows shown; where they are already, unmark them."""
+        shown = frozenset(self.table.uids)
+        marked = self.marks[self.tab]
+        self._mark(marked - shown if shown <= marked else marked | shown)
+
+    def do_invert(self) -> None:
+        """Mark the unmarked rows shown and unmark the marked."""
+        self._mark(self.marks[self.tab] ^ frozenset(self.table.uids))
+
+    def _mark(self, marked: frozenset[str]) -> None:
+        self.marks[self.tab] = marked
+        self.table.mark(marked)
+
+    def do_undo(self) -> None:
+        """Take the last step back, or as many as were counted."""
+        self._step(self.invitetui.undo, "Taken back: {} · U does it again", "There is nothing to take back")
+
+    def do_redo(self) -> None:
+        """Do again what was undone, or as much of it as was counted."""
+        self._step(self.invitetui.redo, "{} · u undoes", "There is nothing to do again")
+
+    def _step(self, step: Callable[[], Change | None], done: str, nothing: str) -> None:
+        says: list[str] = []
+        while len(says) < (self.times or 1) and (change := step()):
+            says.append(change.says)
+        more = f" and {count(len(says) - 1, 'step')} before it" if len(says) > 1 else ""
+        self.say(done.format(says[-1]) + more if says else nothing)

@@ -1,0 +1,36 @@
+"""A scroll bar that is drawn in one go."""
+
+from __future__ import annotations
+
+from textual.geometry import Region
+from textual.scrollbar import ScrollBar, ScrollBarRender
+from textual.strip import Strip
+
+from invitetui.ui.drawing import finished
+
+
+class ThinScrollBar(ScrollBar):
+    """Looks and works like Textual's own, which takes as long to draw as all the rows beside it."""
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the bar's cells of some lines."""
+        bar = self.render()
+        style = self.app.console.get_style(bar.style) if isinstance(bar, ScrollBarRender) else None
+        if not (isinstance(bar, ScrollBarRender) and style and style.color and style.bgcolor):
+            return super().render_lines(crop)
+        width, height = self.size
+        cells = bar.render_bar(
+            height,
+            bar.virtual_size,
+            bar.window_size,
+            bar.position,
+            bar.thickness,
+            bar.vertical,
+            style.bgcolor,
+            style.color,
+        ).segments
+        shown = list(cells)[crop.y : crop.bottom]
+        different = list({id(cell): cell for cell in shown}.values())  # of a hundred cells some four
+        strips = finished(self, [Strip([cell], width) for cell in different])
+        drawn = {id(cell): strip for cell, strip in zip(different, strips, strict=True)}
+        return [drawn[id(cell)] for cell in shown]
