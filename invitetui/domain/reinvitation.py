@@ -12,15 +12,12 @@ from datetime import datetime
 import msgspec
 
 from invitetui.domain.actions import Change
-from invitetui.domain.invitation import Event, Invitation, Kind, new_uid
+from invitetui.domain.invitation import AGAIN, Event, Invitation, Kind, new_uid
 from invitetui.domain.moments import start_of_day
 from invitetui.domain.reinvite import Finding, Warning, finding, guard  # noqa: A004  # the domain's word
 from invitetui.domain.snapshot import Snapshot
 from invitetui.domain.standing import WAYS
 from invitetui.domain.text import clean, harmless
-
-AGAIN = "again"
-"""The value of `Kind.OPENED` where the page was opened to invite the person anew."""
 
 CLOSED_TO = frozenset({Warning.PENDING, Warning.CONNECTED, Warning.DOUBTFUL})
 """What has to be settled first: no note is of use before."""
@@ -172,7 +169,11 @@ class Reinvite(msgspec.Struct, frozen=True):
 
 def opened_again_at(invitation: Invitation, now: datetime) -> datetime | None:
     """Return when the person's page was last opened to invite them anew, to the minute; None if never."""
-    opened = [e.at for e in invitation.events if e.kind == Kind.OPENED and e.value == AGAIN and e.at <= now]
+    opened = [
+        event.at
+        for event in invitation.events
+        if event.kind == Kind.OPENED and AGAIN in (event.value or "").split() and event.at <= now
+    ]
     # LinkedIn's archive names the minute, and it has to lie within what we say.
     return max(opened).replace(second=0, microsecond=0) if opened else None
 

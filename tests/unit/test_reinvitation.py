@@ -7,9 +7,8 @@ from datetime import timedelta
 import pytest
 
 from invitetui import report
-from invitetui.domain.invitation import Event, Invitation, Kind
+from invitetui.domain.invitation import AGAIN, Event, Invitation, Kind
 from invitetui.domain.reinvitation import (
-    AGAIN,
     Draft,
     LivesIn,
     Reinvite,

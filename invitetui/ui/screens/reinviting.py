@@ -16,11 +16,10 @@ from textual.widgets import TextArea
 from invitetui import clock
 from invitetui.domain.actions import Change, Record
 from invitetui.domain.good_hours import GoodHours, good_hours
-from invitetui.domain.invitation import Kind
+from invitetui.domain.invitation import AGAIN, ON_LIST, Kind
 from invitetui.domain.notes import PREMIUM, Allowance, length, next_gap, notes_this_month
 from invitetui.domain.profile import openable
 from invitetui.domain.reinvitation import (
-    AGAIN,
     Draft,
     LivesIn,
     Person,
@@ -315,7 +314,8 @@ class ReinviteScreen(TemplateKeys, Once, InApp, Screen[str | None]):
         self.app.copy_to_clipboard(self.editor.text)
         newest = self.person.newest
         address = openable(newest.url)
-        self.invitetui.apply(Record([newest.uid], Kind.OPENED, value=AGAIN))
+        how = AGAIN if newest.url else f"{AGAIN} {ON_LIST}"
+        self.invitetui.apply(Record([newest.uid], Kind.OPENED, value=how))
         self.invitetui.open_page(address, partial(self._opened, address))
 
     def _opened(self, address: str, worked: bool) -> None:  # as the app calls it
