@@ -102,8 +102,12 @@ class Session:
         if change:
             self._undone.clear()
             known = action if isinstance(action, Foreseen) and action.holds_of(before) else None
-            self._step_forth(self._next_step, change, known.after if known else None)
-            self._next_step += 1
+            if change.joins and self._done and self._done[-1][1].joins == change.joins:
+                number, begun = self._done.pop()
+                self._step_forth(number, msgspec.structs.replace(change, before=begun.before))
+            else:
+                self._step_forth(self._next_step, change, known.after if known else None)
+                self._next_step += 1
         return change
 
     def foreseen(self, action: Action) -> Foreseen:

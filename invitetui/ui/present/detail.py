@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from invitetui.domain import words
-from invitetui.domain.invitation import EARLY, ON_LIST, Event, Invitation, Kind
+from invitetui.domain.invitation import AGAIN, EARLY, ON_LIST, Event, Invitation, Kind
 from invitetui.domain.moments import after, local_day
 from invitetui.domain.profile import slug_of
 from invitetui.domain.questions import SAME_PERSON
 from invitetui.domain.snapshot import Snapshot
-from invitetui.domain.standing import SIGNALS, State, expires_at
+from invitetui.domain.standing import SIGNALS, WAYS, State, expires_at
 from invitetui.domain.text import clean
 from invitetui.ui.present.pieces import Line, Role, cut, cut_line, wrapped
 from invitetui.ui.present.rows import KEPT_MARK, PRIORITY_MARKS, Row
@@ -37,6 +37,10 @@ _HAPPENED = {
     Kind.PENDING: "pending still",
     Kind.CONNECTED: "somebody of this name connected",
     Kind.CONTRADICTED: "also given as sent: not kept",
+    Kind.DRAFT: "draft of a new note",
+    Kind.TRIED: "tried",
+    Kind.UNTRIED: "not yet tried",
+    Kind.ZONE: "lives by the clocks of",
 }
 
 
@@ -118,6 +122,11 @@ def _event(event: Event, invitation: Invitation, snapshot: Snapshot) -> tuple[da
             how = event.value.split()
             what = "Sent page opened" if ON_LIST in how else what
             what += " before its time" if EARLY in how else ""
+            what += " to invite again" if AGAIN in how else ""
+        case Kind.TRIED | Kind.UNTRIED:
+            what = f"{what}: {WAYS.get(event.value or '', event.value or '')}"
+        case Kind.ZONE:
+            what = f"{what} {event.value or 'nobody knows where'}"
         case Kind.ACCEPTED:
             role = Role.GOOD
         case Kind.CONNECTED if event.value == SAME_PERSON:
