@@ -93,7 +93,7 @@ class Week:
             screen.press("g", "s").shows("signal:").press("z").shows("no recent activity", "u undoes")
             screen.press("G", "Space").shows("1 marked").press("w").shows("first in the plan")
             screen.press("g").press("K").shows("kept · u undoes").press("u").shows("Taken back")
-            screen.press("?").shows("Keys on Stale").press("Escape").shows("2 Stale")
+            screen.press("?").shows("Keys on Stale").press("Escape").hides("Keys on Stale")
 
     def sit(self) -> None:
         """The sitting: one card at a time, by hand, spaced; four answers, and one page left open."""
