@@ -80,6 +80,7 @@ def _run(path: Path, now: datetime | None, settings: Settings, *notices: str) ->
             theme=settings.theme,
             keys=settings.keys,
             state=state,
+            templates=settings.templates,
             config=settings.path,
             when_ready=lambda: _settle(shown),
         )

@@ -8,6 +8,8 @@ from datetime import datetime, tzinfo
 from typing import Protocol
 from zlib import crc32
 
+import msgspec
+
 from invitetui.domain.actions import Action, Change, Replace, Step, Steps
 from invitetui.domain.book import Book, Edits
 from invitetui.domain.invitation import Event, Invitation
@@ -81,8 +83,12 @@ class Session:
         change = action.change(self.look())
         if change:
             self._undone.clear()
-            self._step_forth(self._next_step, change)
-            self._next_step += 1
+            if change.joins and self._done and self._done[-1][1].joins == change.joins:
+                number, begun = self._done.pop()
+                self._step_forth(number, msgspec.structs.replace(change, before=begun.before))
+            else:
+                self._step_forth(self._next_step, change)
+                self._next_step += 1
         return change
 
     def go_by(self, rules: Rules) -> None:

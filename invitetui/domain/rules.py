@@ -113,6 +113,11 @@ class Rules:
     note_length: int = _rule(
         200, "Length of a note", "characters", "Vendors: 200 for free accounts, 300 for Premium.", 50, 300,
     )  # fmt: skip
+    notes_a_month: int = _rule(
+        5, "Notes a month", "invitations",
+        "Vendors: about 5 a month for free accounts, some say 3 or 10; no such limit with Premium. "
+        "LinkedIn publishes no number.", 0, 700,
+    )  # fmt: skip
     working_days: tuple[int, ...] = (0, 1, 2, 3, 4)
     """Days of the week on which withdrawals are planned: 0 is Monday."""
     days_off: tuple[date, ...] = ()

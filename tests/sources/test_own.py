@@ -42,6 +42,11 @@ def rich(**changes: object) -> Invitation:
             Event(Kind.SNOOZED, NOW - timedelta(days=8), until=NOW + timedelta(days=3)),
             Event("of a later version", NOW - timedelta(days=7), value="?"),
             Event(Kind.ACCEPTED, NOW - timedelta(days=6), NOW - timedelta(days=5), by="linkedin"),
+            Event(Kind.OPENED, NOW - timedelta(days=4), value="again"),
+            Event(Kind.TRIED, NOW - timedelta(days=4), value="engage"),
+            Event(Kind.UNTRIED, NOW - timedelta(days=3), value="engage"),
+            Event(Kind.ZONE, NOW - timedelta(days=3), value="Asia/Tokyo"),
+            Event(Kind.DRAFT, NOW - timedelta(days=2), value="=Hi  Ada,\n\n  \"see you\", '李雷' "),
         ),
     )  # fmt: skip
     return msgspec.structs.replace(ada, **changes)

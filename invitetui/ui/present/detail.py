@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from invitetui.domain import words
-from invitetui.domain.invitation import EARLY, ON_LIST, Event, Kind
+from invitetui.domain.invitation import AGAIN, EARLY, ON_LIST, Event, Kind
 from invitetui.domain.moments import after, local_day
 from invitetui.domain.profile import slug_of
 from invitetui.domain.snapshot import Snapshot
-from invitetui.domain.standing import SIGNALS, State, expires_at
+from invitetui.domain.standing import SIGNALS, WAYS, State, expires_at
 from invitetui.domain.text import clean
 from invitetui.ui.present.pieces import Line, Role, cut, cut_line, wrapped
 from invitetui.ui.present.rows import KEPT_MARK, PRIORITY_MARKS, Row
@@ -34,6 +34,10 @@ _HAPPENED = {
     Kind.SEEN: "listed as pending",
     Kind.MISSED: "missing from the Sent page",
     Kind.PENDING: "pending still",
+    Kind.DRAFT: "draft of a new note",
+    Kind.TRIED: "tried",
+    Kind.UNTRIED: "not yet tried",
+    Kind.ZONE: "lives by the clocks of",
 }
 
 
@@ -115,6 +119,11 @@ def _event(event: Event, snapshot: Snapshot) -> tuple[datetime, str, str, Role]:
             how = event.value.split()
             what = "Sent page opened" if ON_LIST in how else what
             what += " before its time" if EARLY in how else ""
+            what += " to invite again" if AGAIN in how else ""
+        case Kind.TRIED | Kind.UNTRIED:
+            what = f"{what}: {WAYS.get(event.value or '', event.value or '')}"
+        case Kind.ZONE:
+            what = f"{what} {event.value or 'nobody knows where'}"
         case Kind.ACCEPTED:
             role = Role.GOOD
     if event.by == "linkedin":
