@@ -31,9 +31,7 @@ async def test_it_says_all_that_the_week_asks_for(size: tuple[int, int]) -> None
 async def test_it_closes_and_changes_nothing(key: str) -> None:
     async with running() as ui:
         before = ui.book
-        await ui.press("b")
-        assert isinstance(ui.app.screen, BriefScreen)
-        await ui.press("j", "k", "pagedown", "pageup", key)
+        await ui.press("b", "j", "k", "pagedown", "pageup", key)
         assert ui.app.screen is ui.main
         assert ui.book == before
 

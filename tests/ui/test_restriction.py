@@ -7,7 +7,6 @@ from datetime import date
 import pytest
 
 from invitetui.domain.journal import Happening
-from invitetui.ui.screens.restriction import RestrictionScreen
 from tests.ui.running import USUAL, few, running
 
 LIFTS = date(2026, 11, 30)
@@ -115,7 +114,6 @@ async def test_escape_goes_one_step_back_at_a_time() -> None:
         before = ui.book
         await ui.press("exclamation_mark", "1", "escape")
         assert "Has LinkedIn warned or restricted you?" in ui.text
-        assert isinstance(ui.app.screen, RestrictionScreen)
         await ui.press("l", "n", "escape")
         assert ui.app.screen is ui.main
         assert ui.book == before
