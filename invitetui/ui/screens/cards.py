@@ -32,6 +32,7 @@ class CardScreen(Once, InApp, Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("u", "undo", "undo", show=False),
         Binding("U", "redo", "redo", show=False),
+        Binding("question_mark,f1", "help", "keys", show=False),
         Binding("escape,q", "leave", "end", show=False),
     ]
 
@@ -122,6 +123,12 @@ class CardScreen(Once, InApp, Screen[None]):
         """Say something beneath the card."""
         self._said = [(cut(text, WIDEST), Role.WARM)]
         self.show()
+
+    def action_help(self) -> None:
+        """Show the keys that work here."""
+        from invitetui.ui.screens.help import HelpScreen  # noqa: PLC0415  # few need it
+
+        self.invitetui.push_screen(HelpScreen())
 
     def action_leave(self) -> None:
         """Back to the list."""
