@@ -68,7 +68,8 @@ async def test_a_short_list_has_a_low_too() -> None:
 
 async def test_figures_are_walked_with_counts_too() -> None:
     async with running() as ui:
-        await ui.press("4", "5", "j")
+        await ui.press("4")
+        await ui.press("5", "j")
         assert ui.main.figures._cursor == 5
         await ui.press(*"03k", "L", "H", "M", *"06G")
         assert ui.main.figures._cursor == 5
