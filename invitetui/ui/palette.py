@@ -60,7 +60,7 @@ class CommandsProvider(Provider):
 
 
 def found(query: str, title: str) -> int:
-    """Return how well a title fits what is typed: 3 it begins so, 2 words of it do, 1 it holds them, else 0."""
+    """Return how well a title fits what is typed: 3 it begins so, 2 its words do, 1 it holds them, else 0."""
     query, title = fold(query), fold(title)
     words = query.split()
     if title.startswith(query):
@@ -88,7 +88,9 @@ class PeopleProvider(Provider):
             for uid in uids:
                 row = Row.of(uid, snapshot)
                 about = f"{row.state[0]} · {row.age} · {clean(row.about)}"
-                yield Hit(3.2 - rank, Content(clean(row.invitation.name)), partial(self._go, uid), help=about)
+                # All of it as content: what the palette is given as help it reads as markup.
+                shown = Content.assemble(clean(row.invitation.name), ("\n" + about, "dim"))
+                yield Hit(3.2 - rank, shown, partial(self._go, uid), text=row.invitation.name)
 
     @staticmethod
     async def _found(needle: str, snapshot: Snapshot) -> list[list[str]]:

@@ -115,12 +115,18 @@ async def test_a_hint_gives_way_to_what_is_said() -> None:
 
 
 async def test_people_are_found_by_name_in_the_palette() -> None:
-    people = [*crowd(60), sent("Ada Okafor", 30), sent("Nevada Smith", 31), sent("Zoë [/x] Ada", 32)]
+    people = [
+        *crowd(60),
+        sent("Ada Okafor", 30),
+        sent("Nevada Smith", 31),
+        sent("Zoë [/x] Ada", 32, headline="[/x] of [@click=app.bell]x[/]"),
+    ]
     async with running(people, size=(120, 40)) as ui:
         await ui.press("colon", *"ada")
         await ui.until(lambda: "Nevada Smith" in ui.text)
         places = [ui.text.index(name) for name in ("Ada Okafor", "Zoë [/x] Ada", "Nevada Smith")]
         assert places == sorted(places)
+        assert "stale · 4 weeks · [/x] of [@click=app.bell]x[/]" in ui.text
         await ui.press("escape", "colon", *"ada oka")
         await ui.until(lambda: "Ada Okafor" in ui.text and "Nevada" not in ui.text)
         await ui.press("enter")
