@@ -210,6 +210,7 @@ _SAYS = {
     Kind.GONE: "{who} gone from the list",
     Kind.DISMISSED: "{who} dismissed",
     Kind.OPENED: "{who} opened",
+    Kind.VIEWED: "{who} looked up",
     Kind.LATER: "{who} left for later",
     Kind.FIRST: "{who} first in the plan",
     Kind.MOVED: "{who} moved to {until}",

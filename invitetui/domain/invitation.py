@@ -26,6 +26,9 @@ class Kind(StrEnum):
     GONE = "gone"
     DISMISSED = "dismissed"
     OPENED = "opened"
+    """Its page was opened to withdraw it, and an answer is due; `value` may hold `EARLY` and `ON_LIST`."""
+    VIEWED = "viewed"
+    """The person's page was looked at: it counts as a profile view, and asks nothing."""
     LATER = "later"
     FIRST = "first"
     MOVED = "moved"
@@ -45,6 +48,11 @@ class Kind(StrEnum):
     """The person says that it is pending still, whatever was said before."""
 
 
+EARLY = "early"
+"""How a page was opened: before the pause was over, or although something spoke against it."""
+ON_LIST = "list"
+"""How a page was opened: it was the Sent page and no profile, so that it is no profile view."""
+
 OUTCOMES = frozenset({Kind.ACCEPTED, Kind.WITHDRAWN, Kind.GONE, Kind.DISMISSED})
 """Events that end an invitation."""
 
@@ -59,7 +67,7 @@ class Event(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     until: datetime | None = None
     """The latest instant possible (an acceptance known to the day), or a snooze's end, or see `Kind`."""
     value: str | None = None
-    """A priority, a signal's letter, or `early` for a page opened before its gap was over."""
+    """A priority, a signal's letter, or how a page was opened."""
     by: Word = "you"
 
 

@@ -9,9 +9,11 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from invitetui.domain import pacing
 from invitetui.domain.book import Book, Edits
-from invitetui.domain.invitation import Invitation, Kind
+from invitetui.domain.invitation import EARLY, ON_LIST, Event, Invitation, Kind
 from invitetui.domain.journal import Journal
 from invitetui.domain.moments import FOREVER, before, local_day
 from invitetui.domain.pace import Pace
@@ -250,18 +252,30 @@ class Snapshot:
         return (*self.opened, *islice(others, self.rules.sitting_size))
 
     @cached_property
-    def views_today(self) -> int:
-        """How many profile pages were opened from the app today."""
+    def _pages_today(self) -> tuple[Event, ...]:
+        """The pages opened from the app today; where there is no address, that is the Sent page."""
         now, today, zone, near = self.now, self.today, self.zone, timedelta(days=2)
-        return sum(
-            event.kind == Kind.OPENED
+        return tuple(
+            event
+            if invitation.url
+            else msgspec.structs.replace(event, value=f"{event.value or ''} {ON_LIST}")
+            for invitation in self.book
+            for event in invitation.events
+            if event.kind in (Kind.OPENED, Kind.VIEWED)
             and abs(now - event.at) < near
             and event.at <= now
             and local_day(event.at, zone) == today
-            for invitation in self.book
-            if invitation.url
-            for event in invitation.events
         )
+
+    @property
+    def views_today(self) -> int:
+        """How many profile pages were opened from the app today."""
+        return sum(ON_LIST not in (event.value or "").split() for event in self._pages_today)
+
+    @property
+    def early_today(self) -> int:
+        """How many pages were opened today before their time: the override counts."""
+        return sum(EARLY in (event.value or "").split() for event in self._pages_today)
 
     @property
     def wait(self) -> timedelta:

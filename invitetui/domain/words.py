@@ -51,6 +51,17 @@ def short_day(day: date, today: date) -> str:
     return named if day.year == today.year else f"{named} {day.year}"
 
 
+def days(first: date, last: date | None, today: date) -> str:
+    """Return a range of days: `4–9 Dec`, `28 Nov – 4 Dec`, `from 4 Dec on` where it has no end."""
+    if last is None:
+        return f"from {short_day(first, today)} on"
+    if first == last:
+        return near_day(first, today)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{short_day(last, today)}"
+    return f"{short_day(first, today)} – {short_day(last, today)}"
+
+
 def near_day(day: date, today: date) -> str:
     """Return a day as one speaks of it: `today`, `tomorrow`, `Thu`, `Mon 30 Nov`, `14 Dec`."""
     ahead = (day - today).days

@@ -34,6 +34,7 @@ class Needs(StrEnum):
 
 LISTS = frozenset({Tab.SENT, Tab.STALE, Tab.COOLING})
 TRIAGE = frozenset({Tab.SENT, Tab.STALE})
+STALE = frozenset({Tab.STALE})
 STATS = frozenset({Tab.STATS})
 EVERYWHERE = frozenset(Tab)
 
@@ -73,9 +74,12 @@ class Command(msgspec.Struct, frozen=True):
 
 
 _WRITTEN = {
+    "upper_a": "A",
     "upper_b": "B",
     "upper_g": "G",
     "upper_k": "K",
+    "upper_o": "O",
+    "upper_p": "P",
     "upper_q": "Q",
     "upper_r": "R",
     "upper_s": "S",
@@ -88,6 +92,7 @@ _WRITTEN = {
     "less_than_sign": "<",
     "greater_than_sign": ">",
     "question_mark": "?",
+    "exclamation_mark": "!",
     "colon": ":",
     "comma": ",",
     "asterisk": "*",
@@ -158,7 +163,13 @@ COMMANDS: tuple[Command, ...] = (
     _person("accepted", "a", "accepted", "It was accepted.", where=TRIAGE, needs=Needs.ROW, footer=13),
     _person("gone", "x", "gone", "It is gone from LinkedIn's list, you don't know why.", where=TRIAGE),
     _person("edit", "e", "edit", "Correct the name, headline, source or note.", needs=Needs.ROW),
+    _person("move", "m", "move", "Choose another day for these, in the calendar.", where=STALE),
+    Command("calendar", "c", "calendar", "Who is withdrawn on which day; the cursor goes into the calendar.", Group.LIST, STALE, footer=16),
     Command("today", "t", "today", "Today's sitting: one card at a time.", Group.BOOK, EVERYWHERE, footer=5, changes=True),
+    Command("audit", "A", "audit", "The audit: a priority for everyone pending, a card each.", Group.BOOK, EVERYWHERE, footer=18, changes=True),
+    Command("brief", "b", "brief", "The brief: how many to send, whom to ask again, what works.", Group.BOOK, EVERYWHERE, footer=17),
+    Command("pause", "P", "pause", "Pause the plan for some days, or go on.", Group.BOOK, EVERYWHERE, changes=True),
+    Command("restriction", "exclamation_mark", "restriction", "LinkedIn warned or restricted you, or it has lifted.", Group.BOOK, EVERYWHERE, changes=True),
     Command("undo", "u", "undo", "Take the last step back.", Group.BOOK, EVERYWHERE, footer=14, changes=True),
     Command("redo", "U", "redo", "Do again what was undone.", Group.BOOK, EVERYWHERE, changes=True),
     Command("import", "i", "import", "Read what LinkedIn gives.", Group.BOOK, EVERYWHERE, footer=6, changes=True),

@@ -163,7 +163,7 @@ async def test_mistakes_in_the_file_are_named_at_the_start_and_here(config: Path
 
 async def test_rebound_keys_are_what_footer_help_and_palette_say() -> None:
     async with running(
-        few(), size=(120, 130), keys={"filter": "f5", "details": "f6", "keep": "percent_sign"}
+        few(), size=(120, 170), keys={"filter": "f5", "details": "f6", "keep": "percent_sign"}
     ) as ui:
         assert "f5 filter" in ui.footer
         await ui.press("%")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from invitetui.domain import words
-from invitetui.domain.invitation import Event, Kind
+from invitetui.domain.invitation import EARLY, ON_LIST, Event, Kind
 from invitetui.domain.moments import after, local_day
 from invitetui.domain.profile import slug_of
 from invitetui.domain.snapshot import Snapshot
@@ -20,6 +20,7 @@ _HAPPENED = {
     Kind.GONE: "gone from the list",
     Kind.DISMISSED: "dismissed",
     Kind.OPENED: "page opened",
+    Kind.VIEWED: "page looked at",
     Kind.LATER: "left for later",
     Kind.FIRST: "put first",
     Kind.MOVED: "moved to another day",
@@ -110,8 +111,10 @@ def _event(event: Event, snapshot: Snapshot) -> tuple[datetime, str, str, Role]:
             role = Role.WARM
         case Kind.KEPT:
             what = f"{KEPT_MARK} kept"
-        case Kind.OPENED if event.value == "early":
-            what = "page opened before its time"
+        case Kind.OPENED if event.value:
+            how = event.value.split()
+            what = "Sent page opened" if ON_LIST in how else what
+            what += " before its time" if EARLY in how else ""
         case Kind.ACCEPTED:
             role = Role.GOOD
     if event.by == "linkedin":

@@ -56,7 +56,7 @@ LEGEND: list[Line] = [
 
 
 class HelpScreen(Once, ModalScreen[None]):
-    """Every key of the screen below that works now, with what it does; then those that don't, and why."""
+    """Every key of the tab below that works now, with what it does; then those that don't, and why."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         ("escape,question_mark,q,enter", "dismiss(None)", "back"),
@@ -76,10 +76,7 @@ class HelpScreen(Once, ModalScreen[None]):
         below = self.app.screen_stack[-2]
         if isinstance(below, ListScreen):
             rest = {command.id: why for command in COMMANDS if (why := below.why_not(command))}
-            lines = help_lines(below.tab, live_keys(below), rest)
-        else:
-            lines = card_lines(below)
-        self.query_one(Lines).show(lines)
+            self.query_one(Lines).show(help_lines(below.tab, live_keys(below), rest))
 
     def action_scroll(self, lines: int) -> None:
         """Scroll by some lines."""
@@ -129,13 +126,3 @@ def _resting(commands: Sequence[Command], keys: dict[str, str], resting: Mapping
         alike = [command for command in commands if resting[command.id] == why]
         lines += [[(f"{keys[command.id]:<14}", Role.DIM), (command.help, Role.DIM)] for command in alike]
     return lines
-
-
-def card_lines(screen: Screen[object]) -> list[Line]:
-    """Return the help of a screen with a card: its own keys, each with its word."""
-    words: dict[str, list[str]] = {}
-    for active in screen.active_bindings.values():
-        if active.node is screen and active.enabled:
-            words.setdefault(active.binding.description, []).append(active.binding.key)
-    lines: list[Line] = [[("Keys here", Role.STRONG), ("   esc goes back", Role.DIM)], []]
-    return lines + [[(f"{written(keys):<14}", Role.KEY), (word, Role.PLAIN)] for word, keys in words.items()]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from typing import ClassVar
 
@@ -22,6 +23,7 @@ from invitetui.ui.present import calendar, detail, header, rows, tour, welcome
 from invitetui.ui.present.pieces import Line, Role, cut, sides
 from invitetui.ui.screens.stats_tab import StatsTab
 from invitetui.ui.widgets.counted import Counted
+from invitetui.ui.widgets.days import Days
 from invitetui.ui.widgets.field import Field
 from invitetui.ui.widgets.invitation_table import InvitationTable
 from invitetui.ui.widgets.lines import Band, KeyBar, TabBar
@@ -85,9 +87,9 @@ class ListScreen(StatsTab, Screen[None]):
         yield TabBar(id="tabs")
         with Horizontal(id="body"):
             yield InvitationTable(id="list")
-            yield Band(id="pane")
-            yield Band(id="calendar")
-        yield Band(id="days")
+            yield Days(id="pane")
+            yield Days(id="calendar")
+        yield Days(id="days")
         yield Field(id="filter", placeholder="words, older:14d, priority:low, state:stale, note:no, -word")
         yield Band(id="message")
         yield KeyBar(id="keys")
@@ -169,10 +171,14 @@ class ListScreen(StatsTab, Screen[None]):
         self.query_one("#calendar").display = beside
         if not wide:
             if stale:
-                self.query_one("#days", Band).show([calendar.days_line(self.snapshot, self.size.width)])
+                days = self.query_one("#days", Days)
+                days.show([calendar.days_line(self.snapshot, self.size.width)])
+                days.day_at = lambda _x, _y: calendar.Grid.of(self.snapshot).nearest(self.snapshot.today)
             return
         if beside:
-            self.query_one("#calendar", Band).show(calendar.calendar(self.snapshot, CALENDAR - 3))
+            weeks = self.query_one("#calendar", Days)
+            weeks.show(calendar.calendar(self.snapshot, CALENDAR - 3))
+            weeks.day_at = self._day_at
         width = self.pane_width - 3
         lines: list[Line] = []
         if stale and not beside:
@@ -180,7 +186,14 @@ class ListScreen(StatsTab, Screen[None]):
         uid = self.table.cursor_uid
         if uid and uid in self.snapshot.book:
             lines += detail.detail(uid, self.snapshot, width)
-        self.query_one("#pane", Band).show(lines)
+        pane = self.query_one("#pane", Days)
+        pane.show(lines)
+        pane.day_at = self._day_at if stale and not beside else lambda _x, _y: None
+
+    def _day_at(self, x: int, y: int) -> date | None:
+        """Return the day at a place of the calendar: the titles stand above the weeks."""
+        grid = calendar.Grid.of(self.snapshot)
+        return grid.at(x, y - 1) if y <= calendar.weeks_in_pane(grid) else None
 
     @property
     def pane_width(self) -> int:

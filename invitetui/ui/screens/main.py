@@ -14,24 +14,19 @@ from invitetui.domain.standing import PRIORITIES, SIGNALS
 from invitetui.domain.words import count
 from invitetui.ui.commands import BY_ID
 from invitetui.ui.dropped import dropped
-from invitetui.ui.present.card import nothing_today
 from invitetui.ui.present.rows import PRIORITY_MARKS
-from invitetui.ui.screens.hands import Hands
+from invitetui.ui.screens.weekly import WeeklyScreen
 
 _SNOOZES = {"d": ("tomorrow", 1), "w": ("a week", 7), "m": ("a month", 30), "n": ("not at all", 0)}
 
 
-class MainScreen(Hands):
+class MainScreen(WeeklyScreen):
     """The lists with all that can be done there."""
 
     def on_mount(self) -> None:
         """Ask first about pages that were opened and never answered for."""
         if self.snapshot.opened and not self.invitetui.read_only:
             self.call_after_refresh(self.do_today)
-
-    def pending_targets(self) -> tuple[str, ...]:
-        """Return those of the targets that still wait for an answer."""
-        return tuple(uid for uid in self.targets() if self.snapshot.standings[uid].pending)
 
     def do_first(self) -> None:
         """Put them first in the plan."""
@@ -122,15 +117,6 @@ class MainScreen(Hands):
                 self.drafts[uid] = typed
 
         self.invitetui.push_screen(EditScreen(self.snapshot.book[uid], self.drafts.get(uid)), edited)
-
-    def do_today(self) -> None:
-        """Start today's sitting, or say when the next one is."""
-        from invitetui.ui.screens.sitting import SittingScreen  # noqa: PLC0415  # not for the first frame
-
-        if queue := self.snapshot.sitting:
-            self.invitetui.push_screen(SittingScreen(queue))
-        else:
-            self.say(nothing_today(self.snapshot))
 
     def do_questions(self) -> None:
         """Ask about those of whom only the person can say what became of them."""
