@@ -89,6 +89,7 @@ def _run(
             theme=settings.theme,
             keys=settings.keys,
             state=state,
+            templates=settings.templates,
             config=settings.path,
             made_up=made_up,
             when_ready=lambda: _settle(shown),

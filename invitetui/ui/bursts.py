@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from textual import events
 from textual.app import App
 from textual.message import Message
-from textual.widgets import Input
+from textual.widget import Widget
 
 from invitetui.domain.words import count
 
@@ -120,6 +120,11 @@ def is_text(event: events.Key) -> bool:
     return event.is_printable or (event.character or "\0") in "\r\n\t"
 
 
+def takes_text(widget: Widget | None) -> bool:
+    """Return whether keys are typed into a widget: a field, or the editor of a note."""
+    return hasattr(widget, "insert_text_at_cursor")
+
+
 class WatchedKeys(App[None]):
     """Lets through only keys that a hand has pressed."""
 
@@ -149,7 +154,7 @@ class WatchedKeys(App[None]):
     async def on_event(self, event: events.Event) -> None:
         """Answer a key, unless it came with pasted text or is one press that counts twice."""
         if isinstance(event, events.Key) and not event.is_forwarded:
-            if isinstance(self.focused, Input) and self.arrivals.is_typed(event):
+            if takes_text(self.focused) and self.arrivals.is_typed(event):
                 pass
             elif await self.arrivals.is_pasted(event, wait=not self.is_headless):
                 keys = count(self.arrivals.swallowed, "key")

@@ -34,6 +34,8 @@ class Needs(StrEnum):
 
 LISTS = frozenset({Tab.SENT, Tab.STALE, Tab.COOLING})
 TRIAGE = frozenset({Tab.SENT, Tab.STALE})
+COOLING = frozenset({Tab.COOLING})
+AGAIN = frozenset({Tab.SENT, Tab.COOLING})
 STALE = frozenset({Tab.STALE})
 STATS = frozenset({Tab.STATS})
 EVERYWHERE = frozenset(Tab)
@@ -55,6 +57,8 @@ class Command(msgspec.Struct, frozen=True):
     needs: Needs = Needs.NOTHING
     footer: int = 0
     """Its place in the footer, from 1; 0 is not shown there."""
+    footer_on: frozenset[Tab] = EVERYWHERE
+    """The tabs whose footer shows it, of those where it works."""
     changes: bool = False
     """Whether it changes the book, so that it rests while the book is read-only."""
 
@@ -76,6 +80,7 @@ class Command(msgspec.Struct, frozen=True):
 _WRITTEN = {
     "upper_a": "A",
     "upper_b": "B",
+    "upper_c": "C",
     "upper_g": "G",
     "upper_k": "K",
     "upper_o": "O",
@@ -162,6 +167,7 @@ COMMANDS: tuple[Command, ...] = (
     _person("withdrawn", "d", "withdrawn", "You withdrew it on LinkedIn.", where=TRIAGE, footer=12),
     _person("accepted", "a", "accepted", "It was accepted.", where=TRIAGE, needs=Needs.ROW, footer=13),
     _person("gone", "x", "gone", "It is gone from LinkedIn's list, you don't know why.", where=TRIAGE),
+    Command("reinvite", "r", "invite again", "Write the note for another invitation to the person.", Group.PERSON, AGAIN, Needs.ROW, footer=4, footer_on=COOLING, changes=True),
     _person("edit", "e", "edit", "Correct the name, headline, source or note.", needs=Needs.ROW),
     _person("move", "m", "move", "Choose another day for these, in the calendar.", where=STALE),
     Command("calendar", "c", "calendar", "Who is withdrawn on which day; the cursor goes into the calendar.", Group.LIST, STALE, footer=16),
@@ -174,6 +180,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("redo", "U", "redo", "Do again what was undone.", Group.BOOK, EVERYWHERE, changes=True),
     Command("import", "i", "import", "Read what LinkedIn gives.", Group.BOOK, EVERYWHERE, footer=6, changes=True),
     Command("questions", "Q", "questions", "Answer what only you can know: one key each.", Group.BOOK, EVERYWHERE, changes=True),
+    Command("check", "C", "check a list", "Check a list of people before you invite them: who is pending, connected or cooling down.", Group.BOOK, EVERYWHERE),
     Command("copy", "y", "copy", "Copy the rows shown to the clipboard, as a table.", Group.LIST),
     Command("write_out", "Y", "write out", "Write the rows shown to a new CSV file beside your downloads.", Group.LIST),
     Command("save", "ctrl+s", "save", "Try again to save what could not be saved.", Group.BOOK, EVERYWHERE),
@@ -221,7 +228,7 @@ def footer(tab: Tab, among: Commands = COMMANDS, *, empty: bool = False) -> list
     if empty:
         by_id = {command.id: command for command in among}
         return [by_id[id_] for id_ in AT_FIRST]
-    shown = [command for command in among if command.footer and tab in command.where]
+    shown = [command for command in among if command.footer and tab in command.where & command.footer_on]
     return sorted(shown, key=lambda command: command.footer)
 
 

@@ -45,7 +45,7 @@ ENOUGH = (120, 22)
 PATIENCE = 10.0
 """Seconds to wait for what has to come."""
 _ROUNDS = 2
-_OURS = ("browser", "saving", "backup", "import", "figures")
+_OURS = ("browser", "saving", "backup", "import", "figures", "again", "guard")
 """The workers that end; the folder tree has one that never does."""
 
 

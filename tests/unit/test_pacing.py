@@ -68,6 +68,7 @@ def test_what_was_withdrawn_yesterday_within_the_hours_leaves_today_whole() -> N
     noon = [sent("2026-10-01", to=f"done{n}").recording(withdrawn("2026-11-18T12:00")) for n in range(10)]
     morning = seen("2026-11-19T09:00", *stale(30), *noon)
     assert (morning.room_now, len(morning.due_today)) == (0, 8)
+    assert morning.next_sitting == morning.now + timedelta(hours=3)
     assert seen("2026-11-19T12:00", *stale(30), *noon).room_now == 10
 
 

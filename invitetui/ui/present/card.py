@@ -117,4 +117,7 @@ def why_not_now(snapshot: Snapshot) -> list[str]:
     if not told and not begins <= snapshot.now < over:
         rules = snapshot.rules
         told.append(f"It is outside your hours, {rules.day_starts}:00 to {rules.day_ends}:00")
+    if not told and not snapshot.room_now and (room_at := snapshot.next_sitting):
+        number, when = pace.number(today), words.exact(room_at, snapshot.zone, today)
+        told.append(f"You withdrew {number} or more in the last 24 hours: there is room again {when}")
     return told

@@ -118,6 +118,24 @@ class MainScreen(WeeklyScreen):
 
         self.invitetui.push_screen(EditScreen(self.snapshot.book[uid], self.drafts.get(uid)), edited)
 
+    def do_reinvite(self) -> None:
+        """Write the note for another invitation to the one under the cursor, or say why there is none now."""
+        from invitetui.ui.screens.reinviting import ReinviteScreen, refusal  # noqa: PLC0415  # as above
+
+        uid = self.table.cursor_uid
+        if uid is None:
+            return
+        if why := refusal(uid, self.snapshot):
+            self.say(why)
+        else:
+            self.invitetui.push_screen(ReinviteScreen(uid), lambda says: self.say(says) if says else None)
+
+    def do_check(self) -> None:
+        """Check a list of people before they are invited."""
+        from invitetui.ui.screens.checking import CheckScreen  # noqa: PLC0415  # not for the first frame
+
+        self.invitetui.push_screen(CheckScreen())
+
     def do_questions(self) -> None:
         """Ask about those of whom only the person can say what became of them."""
         from invitetui.domain.questions import questions  # noqa: PLC0415  # not for the first frame
