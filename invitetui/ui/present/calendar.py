@@ -75,9 +75,10 @@ class Grid(msgspec.Struct, frozen=True):
 
     def moved(self, day: date, days: int, weeks: int) -> date:
         """Return the day so many shown days and weeks further on; it stays within what is shown."""
-        place = self.weekdays.index(day.weekday()) + days
-        week = self.week_of(day) + weeks + place // len(self.weekdays)
-        to = self.day(max(0, min(week, _MOST_WEEKS)), place % len(self.weekdays))
+        a_week = len(self.weekdays)
+        number = (self.week_of(day) + weeks) * a_week + self.weekdays.index(day.weekday()) + days
+        week, place = divmod(min(number, _MOST_WEEKS * a_week), a_week)
+        to = self.day(week, place)
         return to if to >= self.snapshot.today else self.nearest(self.snapshot.today)
 
     @property
@@ -161,6 +162,11 @@ def _clear_in_short(snapshot: Snapshot) -> Line:
         return clear_range(snapshot)
     days = words.days(clear.earliest, clear.latest, today)
     return [(f"{len(snapshot.plan.day_of):,} to withdraw, clear ", Role.DIM), (days, Role.STRONG)]
+
+
+def clear_in_a_line(snapshot: Snapshot, width: int) -> Line:
+    """Return when the backlog is clear, on one line."""
+    return cut_line(_clear_in_short(snapshot), width)
 
 
 def clear_words(snapshot: Snapshot) -> Line:

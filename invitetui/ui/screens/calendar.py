@@ -21,9 +21,11 @@ from invitetui.ui.screens.once import Once
 from invitetui.ui.screens.pausing import pause_from
 from invitetui.ui.widgets.lines import Lines
 
-_BESIDE = 22
+_BESIDE = 18
 """Cells that the people of a day need to stand beside the weeks."""
 _MARGIN = 2
+_LOW = 18
+"""Lines below which nothing is said twice."""
 
 
 class Chosen(msgspec.Struct, frozen=True):
@@ -73,7 +75,7 @@ class CalendarScreen(Once, Explained, Screen[Chosen | None]):
 
     def compose(self) -> ComposeResult:
         """Lay the screen out."""
-        yield Lines(id="calendar")
+        yield Lines(id="weeks")
 
     def on_resize(self) -> None:
         """Fit the weeks to the screen."""
@@ -103,13 +105,8 @@ class CalendarScreen(Once, Explained, Screen[Chosen | None]):
             return
         width, height = self.size.width - 2 * _MARGIN, self.size.height
         grid, snapshot = present.Grid.of(self.snapshot), self.snapshot
-        above = [
-            self._title(),
-            *wrapped_line(present.clear_words(snapshot), width),
-            *present.left_to_expire(snapshot),
-        ]
-        below = [*wrapped_line(self._said, width), *wrapped_line(self._key_line(), width)]
-        room = max(3, height - len(above) - len(below) - 3)
+        above, below = self._around(width)
+        room = height - len(above) - len(below)
         beside = width - grid.width - 3
         weeks = room - 1 if beside >= _BESIDE else max(2, (room - 1) // 2)
         self._top = max(0, min(self._top, grid.week_of(self.day)), grid.week_of(self.day) - weeks + 1)
@@ -122,11 +119,21 @@ class CalendarScreen(Once, Explained, Screen[Chosen | None]):
                 for line, who in zip(lines, people, strict=False)
             ]
         else:
-            lines += [[], *present.day_lines(self.day, snapshot, width, max(2, room - weeks - 2))]
-        self._corner = (_MARGIN, len(above) + 2)
-        lines = [*above, [], *lines[:room], *([] for _ in range(room - len(lines))), [], *below]
+            lines += present.day_lines(self.day, snapshot, width, room - weeks - 1)
+        self._corner = (_MARGIN, len(above) + 1)
+        lines = [*above, *lines[:room], *([] for _ in range(room - len(lines))), *below]
         margin = (" " * _MARGIN, Role.PLAIN)
         self.query_one(Lines).show([[margin, *cut_line(line, width)] for line in lines])
+
+    def _around(self, width: int) -> tuple[list[Line], list[Line]]:
+        """Return what stands above and below the weeks; on a low screen no more than has to."""
+        snapshot = self.snapshot
+        if self.size.height < _LOW:
+            told = self._said or self._key_line()
+            return [self._title(), present.clear_in_a_line(snapshot, width)], [cut_line(told, width)]
+        above = [self._title(), *wrapped_line(present.clear_words(snapshot), width)]
+        below = [[], *wrapped_line(self._said, width), *wrapped_line(self._key_line(), width)]
+        return [*above, *present.left_to_expire(snapshot), []], below
 
     def _title(self) -> Line:
         if not self._moving:
