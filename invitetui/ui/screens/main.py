@@ -120,7 +120,8 @@ class MainScreen(WeeklyScreen):
 
     def do_reinvite(self) -> None:
         """Write the note for another invitation to the one under the cursor, or say why there is none now."""
-        from invitetui.ui.screens.reinviting import ReinviteScreen, refusal  # noqa: PLC0415  # as above
+        from invitetui.domain.reinvitation import refusal  # noqa: PLC0415  # not for the first frame
+        from invitetui.ui.screens.reinviting import ReinviteScreen  # noqa: PLC0415
 
         uid = self.table.cursor_uid
         if uid is None:
