@@ -22,6 +22,20 @@ HERE = Path(__file__).parent
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 """A Monday morning."""
 
+LIST = "\n".join(
+    (
+        "Hamza Horáková",
+        "https://www.linkedin.com/in/umut-lefèvre-152",
+        "Søren Sørensen",
+        "Hana Yıldız",
+        "Ada Lovelace",
+        "Søren Eze",
+        "https://www.linkedin.com/in/grace-hopper",
+        "Freya Mensah",
+    )
+)
+"""People whom somebody is about to invite."""
+
 PICTURES: dict[str, tuple[tuple[int, int], list[str]]] = {
     "sent": ((120, 34), ["j", "j", "j", "space", "space"]),
     "stale": ((120, 34), ["2"]),
@@ -30,10 +44,28 @@ PICTURES: dict[str, tuple[tuple[int, int], list[str]]] = {
     "simulator": ((80, 24), ["4", "G", "k", "k"]),
     "sitting": ((80, 24), ["2", "t"]),
     "settings": ((80, 24), ["comma"]),
+    "again": (
+        (120, 34),
+        [
+            "3",
+            "r",
+            "2",
+            "z",
+            *"tokyo",
+            "enter",
+            "t",
+            "1",
+            *"we moved to Lagos",
+            "tab",
+            *"you ask for talks",
+            "escape",
+        ],
+    ),
+    "guard": ((80, 24), ["C", f"paste {LIST}"]),
     "help": ((80, 24), ["question_mark"]),
     "narrow": ((80, 24), ["2"]),
 }
-"""Each picture's size in cells, and the keys that lead to it."""
+"""Each picture's size in cells, and the keys that lead to it; `paste` and a text is pasted."""
 
 WEEK: list[tuple[str, float]] = [
     ("", 1.6),
@@ -70,9 +102,14 @@ async def demo(size: tuple[int, int]) -> AsyncIterator[Pilot[None]]:
 
 
 async def press(pilot: Pilot[Any], key: str) -> str:
-    """Press a key and return the screen that it leads to, as SVG."""
-    if key:
+    """Press a key, or paste, and return the screen that this leads to, as SVG."""
+    from textual import events  # noqa: PLC0415
+
+    if key.startswith("paste "):
+        pilot.app.post_message(events.Paste(key.removeprefix("paste ")))
+    elif key:
         await pilot.press(key)
+    await pilot.pause()
     await pilot.app.workers.wait_for_complete()
     await pilot.pause()
     return pilot.app.export_screenshot(title="invitetui")
