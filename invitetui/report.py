@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from invitetui.domain.stats import Stats
     from invitetui.settings import Settings
 
-LISTS = ("sent", "stale", "cooling", "ready")
-"""What `invitetui list --tab` can show."""
+LISTS = ("sent", "stale", "today", "cooling", "ready")
+"""What `invitetui list --tab` can show; `today` is whom today's sitting asks about."""
 
 COLUMNS = tuple(
     "uid name url headline state sent_earliest sent_latest age_days stale priority kept signals source note "
@@ -56,8 +56,11 @@ def json_text(value: object) -> str:
 
 def uids_of(tab: str, snapshot: Snapshot, filter_: Filter) -> list[str]:
     """Return the invitations of a list in the order of its tab."""
-    if tab in ("cooling", "ready"):
-        found: Iterable[str] = views.cooling(snapshot) if tab == "cooling" else views.ready(snapshot)
+    found: Iterable[str]
+    if tab == "today":
+        found = dict.fromkeys((*snapshot.opened, *snapshot.due_today))
+    elif tab in ("cooling", "ready"):
+        found = views.cooling(snapshot) if tab == "cooling" else views.ready(snapshot)
     else:
         found = (uid for section in View(Tab(tab)).sections(snapshot) for uid in section.uids)
     book, standings = snapshot.book, snapshot.standings
@@ -124,17 +127,24 @@ def _field(value: object) -> object:
 
 
 def list_lines(uids: Sequence[str], snapshot: Snapshot) -> list[str]:
-    """Return one plain line an invitation: uid, age, state, name, address."""
+    """Return one plain line an invitation, as one would say it: name, state, age, address, uid.
+
+    No columns and no signs: a screen reader reads what matters first, and nothing but words.
+    """
     lines = []
     for uid in uids:
         invitation, stands = snapshot.book[uid], snapshot.standings[uid]
-        age = words.length_between(*snapshot.age(invitation))
-        told, address = str(stands.state), checked(invitation.url) or ""
+        parts = [clean(invitation.name), str(stands.state)]
         if planned := snapshot.plan.day_of.get(uid):
-            told += f", planned {words.near_day(planned, snapshot.today)}"
+            parts[1] += f", planned {words.near_day(planned, snapshot.today)}"
         elif stands.ready_at and stands.state is State.COOLING:
-            told += f" until {words.day_of(stands.ready_at, snapshot.zone, snapshot.today)}"
-        lines.append(f"{clean(uid)}  {age:>12}  {told:<28}  {clean(invitation.name)}  {address}".rstrip())
+            parts[1] += f" until {words.day_of(stands.ready_at, snapshot.zone, snapshot.today)}"
+        age = words.length_between(*snapshot.age(invitation)).replace(" – ", " to ").replace("–", " to ")
+        parts.append(f"sent {age} ago")
+        if stands.priority:
+            parts.append(f"{stands.priority} priority")
+        parts += [said for said in (checked(invitation.url), f"uid {clean(uid)}") if said]
+        lines.append(", ".join(parts))
     return lines
 
 
@@ -258,7 +268,7 @@ def due_line(snapshot: Snapshot) -> str:
     if ready := snapshot.counts[State.READY]:
         parts.append(f"{ready:,} ready to invite again")
     parts.append(f"{snapshot.free_this_week} free this week")
-    return " · ".join(parts)
+    return ", ".join(parts)
 
 
 def stats(figures: Stats, snapshot: Snapshot) -> Row:

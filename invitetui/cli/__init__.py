@@ -26,6 +26,35 @@ def cli(options: Options, demo: bool) -> None:  # click hands options over by na
 
     Without a command: the full-screen app. invitetui never talks to LinkedIn: you act there by
     hand; it plans, opens the right page, paces and remembers.
+
+    \b
+    Examples:
+      invitetui --demo
+      invitetui import ~/Downloads/Basic_LinkedInDataExport_11-21-2026.zip
+      invitetui
+      invitetui due
+
+    \b
+    Exit codes:
+      0  done
+      1  the data or the input was refused; what is stored is unchanged
+      2  a wrong call
+
+    \b
+    Environment:
+      INVITETUI_FILE    the data file, where --file names none
+      INVITETUI_CONFIG  the path of config.toml
+      INVITETUI_STATE   the folder of backups, locks, log and state.json
+      NO_COLOR          no colours; TEXTUAL_ANIMATIONS=none: nothing moves
+      BROWSER           what opens a person's page
+
+    \b
+    Completions, in your shell's start-up file:
+      bash   eval "$(_INVITETUI_COMPLETE=bash_source invitetui)"
+      zsh    eval "$(_INVITETUI_COMPLETE=zsh_source invitetui)"
+      fish   _INVITETUI_COMPLETE=fish_source invitetui | source
+
+    `invitetui COMMAND --help` tells more of each command.
     """
     if click.get_current_context().invoked_subcommand is not None:
         if demo:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.shell_completion import CompletionItem
 
 from invitetui import clock, report
 from invitetui.cli.options import (
@@ -18,12 +19,14 @@ from invitetui.cli.options import (
     open_session,
     parsed_filter,
     print_json,
+    print_lines,
     snapshot_of,
     typed_instant,
     with_global_options,
 )
 from invitetui.domain.actions import Record, restored
 from invitetui.domain.invitation import Kind
+from invitetui.domain.moments import iso
 from invitetui.domain.text import clean
 from invitetui.store.book_file import BookFile
 from invitetui.store.errors import Damaged, StoreError
@@ -32,10 +35,11 @@ if TYPE_CHECKING:
     from invitetui.settings import Settings
     from invitetui.sources.mapped import Columns
     from invitetui.sources.seen import Seen
+    from invitetui.store.backups import Backup
 
 
 @click.command("import")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path())
 @click.option(
     "--map", "map_", metavar="name=…,sent=…", help="The columns of a table that is none of LinkedIn's."
 )
@@ -43,7 +47,20 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="Say it as JSON.")
 @with_global_options
 def import_(options: Options, paths: tuple[str, ...], map_: str | None, dry_run: bool, as_json: bool) -> None:
-    """Read what LinkedIn gives: an archive, its folder, a CSV of it, the Sent page, or our own export."""
+    """Read what LinkedIn gives: an archive, its folder, a CSV of it, the Sent page, or our own export.
+
+    - is standard input. Each PATH is taken whole or not at all; reading the same thing again changes
+    nothing. The archive: LinkedIn, Settings & Privacy, Data privacy, Get a copy of your data. The Sent
+    page: My Network, Manage, Sent; scroll to its end, select all, copy. Any other CSV is read by its
+    columns, confirmed with `--map`.
+
+    \b
+    Examples:
+      invitetui import ~/Downloads/Basic_LinkedInDataExport_11-21-2026.zip
+      invitetui import archive.zip --dry-run --json
+      pbpaste | invitetui import -
+      invitetui import crm.csv --map name=Person,sent=Date
+    """
     from invitetui.sources.mapped import parsed  # noqa: PLC0415
     from invitetui.sources.reconcile import reconcile  # noqa: PLC0415
     from invitetui.sources.seen import merge  # noqa: PLC0415
@@ -124,13 +141,38 @@ _STEPS: dict[str, tuple[Kind, str | None]] = {
 }
 
 
+def _known_uids(context: click.Context, _: click.Parameter, typed: str) -> list[CompletionItem]:
+    """Complete a uid, with the name beside it where the shell shows such things."""
+    options = context.ensure_object(Options)
+    try:
+        options.file = context.params.get("file") or options.file
+        book = snapshot_of(options).book
+    except (Refused, StoreError):
+        return []
+    return [
+        CompletionItem(uid, help=clean(one.name)) for uid, one in book.by_uid.items() if uid.startswith(typed)
+    ]
+
+
 @click.command()
-@click.argument("uids", nargs=-1, required=True, metavar="UID...")
+@click.argument("uids", nargs=-1, required=True, metavar="UID...", shell_complete=_known_uids)
 @click.argument("step", type=click.Choice(list(_STEPS)))
 @click.option("--at", metavar="ISO-8601", help="When it happened, if not now.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON: the uids changed, and what is said of it.")
 @with_global_options
-def mark(options: Options, uids: tuple[str, ...], step: str, at: str | None) -> None:
-    """Record one step of these invitations, as in the app."""
+def mark(options: Options, uids: tuple[str, ...], step: str, at: str | None, as_json: bool) -> None:
+    """Record one step of these invitations, as in the app.
+
+    So a sitting goes without the full screen: list whom it asks about, withdraw by hand on LinkedIn's
+    own page, and mark them. In the app the step can be taken back.
+
+    \b
+    Examples:
+      invitetui list --tab today
+      invitetui mark r7scj053n7 withdrawn
+      invitetui mark r7scj053n7 k2wq81hd0x withdrawn --at 2026-11-23T10:15
+      invitetui mark r7scj053n7 kept --json
+    """
     kind, value = _STEPS[step]
     happened = None if at is None else typed_instant(at, "--at", options.moment)
     with open_session(options, writing=True) as (_, session):
@@ -140,7 +182,10 @@ def mark(options: Options, uids: tuple[str, ...], step: str, at: str | None) -> 
             raise Refused(f"There is no invitation “{clean(unknown[0])}”: `invitetui list` shows them all.")
         change = session.apply(Record(uids, kind, value=value, at=happened))
         flush(session)
-    click.echo(report.marked(change))
+    if as_json:
+        print_json({"changed": list(change.uids), "says": report.marked(change)})
+    else:
+        click.echo(report.marked(change))
 
 
 @click.command()
@@ -148,7 +193,18 @@ def mark(options: Options, uids: tuple[str, ...], step: str, at: str | None) -> 
 @click.option("--json", "as_json", is_flag=True, help="As JSON, with the evidence of each rule.")
 @with_global_options
 def config(options: Options, init: bool, as_json: bool) -> None:
-    """Show the settings in force, and where each comes from."""
+    """Show the settings in force, and where each comes from.
+
+    They are in config.toml, in the folder that `invitetui locate` names: rules, keys, theme and
+    templates. A mistake in it costs only its own key, and is named in a line. What was chosen in the
+    app goes before the file.
+
+    \b
+    Examples:
+      invitetui config
+      invitetui config --init
+      invitetui config --json | jq .settings.stale_days
+    """
     from invitetui.settings import SettingsError, write_commented  # noqa: PLC0415
 
     settings = options.settings
@@ -183,18 +239,63 @@ def _mistaken_keys(settings: Settings) -> tuple[str, ...]:
     return mistaken_keys(settings)
 
 
+def _known_backups(context: click.Context, _: click.Parameter, typed: str) -> list[CompletionItem]:
+    """Complete the name of a backup, with how much it holds."""
+    from invitetui.store import backups as kept  # noqa: PLC0415
+
+    options = context.ensure_object(Options)
+    options.file = context.params.get("file") or options.file
+    return [
+        CompletionItem(backup.name, help=_held(backup))
+        for backup in kept.backups(options.path)
+        if backup.name.startswith(typed)
+    ]
+
+
+def _held(backup: Backup) -> str:
+    return "damaged" if backup.invitations is None else f"{backup.invitations:,} invitations"
+
+
 @click.command()
-@click.option("--restore", metavar="NAME", help="Bring this one back; the present file is kept as a backup.")
+@click.option(
+    "--restore",
+    metavar="NAME",
+    help="Bring this one back; the present file is kept as a backup.",
+    shell_complete=_known_backups,
+)
+@click.option("--json", "as_json", is_flag=True, help="As JSON: name, when, reason, invitations, size.")
 @with_global_options
-def backups(options: Options, restore: str | None) -> None:
-    """List the backups with their counts, or bring one back."""
+def backups(options: Options, restore: str | None, as_json: bool) -> None:
+    """List the backups with their counts, or bring one back.
+
+    They are made at a start when something changed, before an import and before bringing one back, and
+    every half hour of work. Bringing one back is a step that the app can take back.
+
+    \b
+    Examples:
+      invitetui backups
+      invitetui backups --json | jq -r ".[0].name"
+    """
     from invitetui.store import backups as kept  # noqa: PLC0415
 
     path = options.path
     if restore is None:
-        for backup in kept.backups(path):
-            held = "damaged" if backup.invitations is None else f"{backup.invitations:,} invitations"
-            click.echo(f"{backup.name}  {held}, {backup.size:,} bytes")
+        found = kept.backups(path)
+        if as_json:
+            print_json(
+                [
+                    {
+                        "name": backup.name,
+                        "when": iso(backup.when),
+                        "reason": backup.reason,
+                        "invitations": backup.invitations,
+                        "size": backup.size,
+                    }
+                    for backup in found
+                ]
+            )
+        else:
+            print_lines([f"{backup.name}  {_held(backup)}, {backup.size:,} bytes" for backup in found])
         return
     try:
         with open_session(options, writing=True) as (file, session):
@@ -213,13 +314,22 @@ def backups(options: Options, restore: str | None) -> None:
 
 
 @click.command()
-@click.argument("path")
+@click.argument("path", type=click.Path())
 @click.option("--format", "format_", type=click.Choice(["csv", "json"]), help="Else by the file's ending.")
 @click.option("--tab", type=click.Choice(report.LISTS), help="Only that list.")
 @click.option("--filter", "filter_", default="", metavar="TEXT", help="Only those of which all words hold.")
 @with_global_options
 def export(options: Options, path: str, format_: str | None, tab: str | None, filter_: str) -> None:
-    """Write everything to a file, for a CRM or a spreadsheet; importing it again gives the same book."""
+    """Write everything to a file, for a CRM or a spreadsheet; importing it again gives the same book.
+
+    A file that is there already is left as it is; - is standard output.
+
+    \b
+    Examples:
+      invitetui export invitations.csv
+      invitetui export - --format json | jq length
+      invitetui export ready.csv --tab ready --filter "priority:high"
+    """
     from invitetui.sources.own import to_csv, to_json  # noqa: PLC0415
 
     ending = Path(path).suffix.lower().removeprefix(".")

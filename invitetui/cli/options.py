@@ -85,7 +85,10 @@ def with_global_options(command: Function) -> Function:
     """Accept the global options on this command too, and hand the command what was given, here or before."""
 
     @click.option(
-        "--file", metavar="PATH", help="The data file (else INVITETUI_FILE, else your data folder)."
+        "--file",
+        metavar="PATH",
+        type=click.Path(),
+        help="The data file (else INVITETUI_FILE, else your data folder).",
     )
     @click.option(
         "--now", metavar="ISO-8601", help="Act as if it were that instant; a bare date is its noon."

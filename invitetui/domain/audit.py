@@ -81,17 +81,15 @@ def stage(snapshot: Snapshot) -> Stage:
         return Stage(Week.CLEAN_SLATE, "nothing is to be withdrawn: the slate is clean")
     judged = sum(bool(stands.priority or stands.signals or stands.first_at) for stands in backlog)
     if judged < _AUDITED * len(backlog):
-        left = count(len(backlog) - judged, "person", "people")
-        return Stage(Week.AUDIT, f"{left} of {len(backlog):,} to withdraw have no priority and no signal yet")
+        left = len(backlog) - judged
+        told = f"{left:,} of the {count(len(backlog), 'person', 'people')} to withdraw"
+        return Stage(Week.AUDIT, f"{told} {'has' if left == 1 else 'have'} neither priority nor signal yet")
     chosen = sum(
         stands.priority != "high" and bool(stands.signals or stands.priority == "low" or stands.first_at)
         for stands in backlog
     )
     if chosen:
-        told = count(chosen, "person", "people")
-        return Stage(
-            Week.SELECTIVE, f"{told} of low priority, with a signal, or put first go before all others"
-        )
-    return Stage(
-        Week.CLEAN_SLATE, f"the last {count(len(backlog), 'person', 'people')}, the worthiest at the end"
-    )
+        told = f"{count(chosen, 'person', 'people')} of low priority, with a signal, or put first"
+        return Stage(Week.SELECTIVE, f"{told} {'goes' if chosen == 1 else 'go'} before all others")
+    left_over = count(len(backlog), "person is", "people are")
+    return Stage(Week.CLEAN_SLATE, f"{left_over} left to withdraw, those of high priority last")

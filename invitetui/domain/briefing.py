@@ -72,7 +72,7 @@ def slots(brief: Brief, snapshot: Snapshot) -> str | None:
     told = f"{count(known.to_use, 'invitation')} to send now"
     told += f", {held} more in reserve" if held else ""
     if soon := next(((day, n) for day, n in known.frees_up if day > snapshot.today), None):
-        told += f"; {count(soon[1], 'slot')} free up {near_day(soon[0], snapshot.today)}"
+        told += f"; {count(soon[1], 'slot frees', 'slots free')} up {near_day(soon[0], snapshot.today)}"
     return f"{told}."
 
 

@@ -177,3 +177,14 @@ def pattern(week: int, seed: int, days: int, steps: int) -> tuple[int, ...]:
             others = (seed, place, *digits[:place], *digits[place + 1 :])
             digits[place] = (digits[place] + crc32(repr(others).encode())) % steps
     return tuple(digits)
+
+
+def drawn(seed: int, lot: str, below: int) -> int:
+    """Return a number from 0 to `below` - 1 that follows from the seed and the lot, and from nothing else.
+
+    A checksum alone would give two seeds the same numbers but for some flipped bits; the
+    multiplication mixes them.
+    """
+    mixed = crc32(f"{seed} {lot}".encode("utf-8", "surrogatepass"))
+    mixed = (mixed ^ mixed >> 16) * 0x45D9F3B & 0xFFFFFFFF
+    return (mixed ^ mixed >> 16) % below

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 from heapq import heapify, heappop, heappush
-from zlib import crc32
 
 from invitetui.domain.invitation import Invitation
 from invitetui.domain.moments import add_days, local_day
+from invitetui.domain.pace import drawn
 from invitetui.domain.snapshot import Snapshot
 from invitetui.domain.standing import Standing, State
 
@@ -64,7 +64,7 @@ def _first_day(snapshot: Snapshot, uid: str, ready_at: datetime, stands: Standin
     if ready_at > snapshot.pace.hours(day)[0]:
         day = add_days(day, 1)
     spread = 0 if stands.priority == "high" else snapshot.rules.reinvitation_spread
-    return add_days(day, crc32(f"{snapshot.book.seed} {uid}".encode("utf-8", "replace")) % (spread + 1))
+    return add_days(day, drawn(snapshot.book.seed, uid, spread + 1))
 
 
 def _room(snapshot: Snapshot, day: date) -> int:

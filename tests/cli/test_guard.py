@@ -42,6 +42,12 @@ SAYS = {
 }
 
 
+def test_the_same_as_json(asked: Cli) -> None:
+    found = asked("guard", "-", "--json", stdin=b"Ada Quill\nNobody Known\nKofi Vask\n").json
+    assert [(one["asked"], one["warning"]) for one in found] == [("Ada Quill", "pending")]
+    assert found[0]["uid"] in {row["uid"] for row in asked.rows()}
+
+
 def test_names_one_a_line(asked: Cli, tmp_path: Path) -> None:
     people = tmp_path / "people.txt"
     people.write_text("\n".join([*SAYS, "Kofi Vask", "Nobody Known", "", "  "]))

@@ -330,7 +330,26 @@ def test_locate_names_every_place(cli: Cli, home: Path) -> None:
         "backups": str(home / "state" / "backups"),
         "log": str(home / "state" / "log" / "invitetui.log"),
     }
+    assert cli("locate", "--json").json == said
     assert not cli.book.exists(), "nothing is made by asking"
+
+
+def test_check_and_backups_as_json(full: Cli) -> None:
+    assert full("check", "--json").json == {
+        "whole": True,
+        "invitations": 200,
+        "problems": [],
+        "copy": None,
+    }
+    full("mark", full.rows()[0]["uid"], "kept")
+    full("import", "-", stdin=b'Owner,Ada Quill,"11/1/26, 1:00 AM",,OUTGOING\n')
+    full.book.write_bytes(full.book.read_bytes()[:-40])
+    ran = full("check", "--json")
+    assert ran.code == 1
+    assert json.loads(ran.out)["whole"] is False
+    assert json.loads(ran.out)["problems"]
+    copied = full("check", "--repair", "--json").json
+    assert Path(copied["copy"]).is_file()
 
 
 def test_new_files_are_the_persons_alone(full: Cli, home: Path) -> None:

@@ -125,10 +125,30 @@ def test_a_line_names_each_invitation(triaged: Cli) -> None:
     lines = triaged("list").lines
     assert len(lines) == 200
     for line, row in zip(lines, triaged.rows(), strict=True):
-        assert line.startswith(row["uid"])
-        assert row["name"] in line
+        assert line.startswith(f"{row['name']}, {row['state']}")
+        assert line.endswith(f", uid {row['uid']}")
+        assert "  " not in line
+        assert not any(sign in line for sign in "·–—…•◐●▲■▽⚑"), "words for a screen reader"
         assert row["state"] in line
         assert row["url"] in line
+
+
+def test_todays_list_is_whom_the_sitting_asks_about(triaged: Cli) -> None:
+    said = triaged("due", "--json").json
+    assert [row["uid"] for row in triaged.rows("--tab", "today")] == [*said["opened"], *said["due_today"]]
+    assert all(", planned today, " in line for line in triaged("list", "--tab", "today").lines)
+
+
+def test_a_whole_sitting_in_plain_text(triaged: Cli) -> None:
+    today = [line.rpartition("uid ")[2] for line in triaged("list", "--tab", "today").lines]
+    assert triaged("mark", today[0], "withdrawn").code == 0
+    assert triaged("mark", today[1], "accepted").code == 0
+    assert triaged("mark", today[2], "kept").code == 0
+    said = triaged("mark", today[3], "withdrawn", "--json").json
+    assert said["changed"] == [today[3]]
+    assert said["says"].startswith(triaged.row(today[3])["name"])
+    assert "2 of 8 done today" in triaged("due").lines[0]
+    assert not {*today[:4]} & {row["uid"] for row in triaged.rows("--tab", "today")}
 
 
 @pytest.mark.parametrize(
@@ -244,7 +264,7 @@ def test_due_says_what_today_asks_for(triaged: Cli) -> None:
 
 
 def test_due_on_no_book_at_all_greets_too(cli: Cli) -> None:
-    assert cli("due").lines == ["0 pending · 0 stale · nothing due today · 100 free this week"]
+    assert cli("due").lines == ["0 pending, 0 stale, nothing due today, 100 free this week"]
 
 
 # stats

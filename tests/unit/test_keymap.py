@@ -13,7 +13,7 @@ from invitetui.ui.keymap import checked, rebound, whole
     [
         ({"keep": "f5"}, {"keep": "f5"}),
         ({"keep": "%"}, {"keep": "percent_sign"}),
-        ({"cursor_down": "down, ctrl+j ,n"}, {"cursor_down": "down,ctrl+j,n"}),
+        ({"cursor_down": "down, ctrl+j ,f7"}, {"cursor_down": "down,ctrl+j,f7"}),
         ({"page_up": "pgup"}, {"page_up": "pageup"}),
         ({"keep": "alt+k"}, {"keep": "alt+k"}),
         ({"keep": "minus"}, {"keep": "minus"}),
