@@ -139,12 +139,14 @@ class BookFile:
             return self._load()
 
     def _load(self) -> Book:
+        ahead, self._read_ahead, self._ahead = self._read_ahead, {}, None
+        if self._storage.changed_outside():
+            ahead = {}
         self._storage.refresh()
         if self._held:
             _refuse_newer(self._storage.target, self._storage.tables)
             self._migrate()
         self._invites.clear_cache()
-        ahead, self._read_ahead, self._ahead = self._read_ahead, {}, None
         proved = ahead and list(ahead) == list(self._storage.tables.get(INVITES, {}))
         invitations = ahead if proved else self._invites.invitations()
         self._ids = {invitation.uid: key for key, invitation in invitations.items()}
