@@ -57,6 +57,28 @@ class LocalZone(tzinfo):
 LOCAL = LocalZone()
 
 
+def zone_named(name: str | None) -> tzinfo | None:
+    """Return the zone of that name in the tz database (`Asia/Tokyo`), or None where there is none."""
+    from zoneinfo import ZoneInfo  # noqa: PLC0415  # only the zones of other people need it
+
+    try:
+        return ZoneInfo(name) if name else None
+    except (ValueError, OSError, KeyError):  # no such zone, or no name of one
+        return None
+
+
+def zone_names() -> list[str]:
+    """Return the names of all zones that a place has, sorted; reads many small files."""
+    from zoneinfo import available_timezones  # noqa: PLC0415  # only the zones of other people need it
+
+    return sorted(name for name in available_timezones() if name.partition("/")[0] in _CONTINENTS)
+
+
+_CONTINENTS = frozenset(
+    "Africa America Antarctica Arctic Asia Atlantic Australia Europe Indian Pacific".split()
+)
+
+
 def system_clock() -> datetime:
     """Return now, to the second."""
     return datetime.now(UTC).replace(microsecond=0)

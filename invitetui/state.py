@@ -36,6 +36,8 @@ class State(msgspec.Struct, frozen=True):
     """Columns that the person gave the pane; 0 where they left it as it is."""
     filters: dict[str, str] = {}
     """The filters kept under a digit."""
+    templates: dict[str, str] = {}
+    """Notes kept as templates in the app, by their names; they stand beside those of config.toml."""
     hints: int = 0
     """How many hints of the tour the person has seen."""
 

@@ -33,6 +33,8 @@ class Change(msgspec.Struct, frozen=True):
     """What it added to the journal."""
     unnoted: Journal = ()
     """What it took out of the journal."""
+    joins: str = ""
+    """What it goes on with: a change that follows one that says the same here is one step with it."""
 
     @property
     def uids(self) -> tuple[str, ...]:
@@ -210,6 +212,7 @@ _SAYS = {
     Kind.GONE: "{who} gone from the list",
     Kind.DISMISSED: "{who} dismissed",
     Kind.OPENED: "{who} opened",
+    Kind.VIEWED: "{who} looked up",
     Kind.LATER: "{who} left for later",
     Kind.FIRST: "{who} first in the plan",
     Kind.MOVED: "{who} moved to {until}",
@@ -223,6 +226,12 @@ _SAYS = {
     Kind.SEEN: "{who} seen on the Sent page",
     Kind.MISSED: "{who} missing from the Sent page",
     Kind.PENDING: "{who} pending still",
+    Kind.CONNECTED: "{who} perhaps connected",
+    Kind.CONTRADICTED: "{who}: another time was given",
+    Kind.DRAFT: "{who}: draft kept",
+    Kind.TRIED: "{who}: another way back tried",
+    Kind.UNTRIED: "{who}: another way back not yet tried",
+    Kind.ZONE: "{who}: time zone",
 }
 
 

@@ -109,8 +109,11 @@ def withdrawals(brief: Brief, snapshot: Snapshot) -> str | None:
     when = f"{day} at {local_time(brief.next_sitting, snapshot.zone):%H:%M}"
     if due is None:
         return f"The next sitting is {when}."
-    over = "" if local_day(brief.next_sitting, snapshot.zone) == snapshot.today else "the hours are over, "
-    return f"{due}; {over}the next sitting is {when}."
+    if local_day(brief.next_sitting, snapshot.zone) == snapshot.today:
+        full = "" if snapshot.room_now else "the last 24 hours are full, "
+    else:
+        full = "the hours are over, "
+    return f"{due}; {full}the next sitting is {when}."
 
 
 def clear(known: Clear, today: date) -> str | None:

@@ -27,6 +27,9 @@ class Kind(StrEnum):
     GONE = "gone"
     DISMISSED = "dismissed"
     OPENED = "opened"
+    """Its page was opened to withdraw it, and an answer is due; `value` may hold `EARLY` and `ON_LIST`."""
+    VIEWED = "viewed"
+    """The person's page was looked at: it counts as a profile view, and asks nothing."""
     LATER = "later"
     FIRST = "first"
     MOVED = "moved"
@@ -42,9 +45,28 @@ class Kind(StrEnum):
     """LinkedIn listed it as pending: `at` the newest page, and `until` the newest that was complete."""
     MISSED = "missed"
     """It was missing from a complete page, taken `at` that moment: the newest such page."""
+    CONNECTED = "connected"
+    """Somebody who may be the person (`value` says by what) is among the connections since `at`."""
+    CONTRADICTED = "contradicted"
+    """A source says that it was sent between `at` and `until`, which what is kept rules out."""
     PENDING = "pending"
     """The person says that it is pending still, whatever was said before."""
+    DRAFT = "draft"
+    """`value` is the note that is being written for the next invitation to this person, with its lines."""
+    TRIED = "tried"
+    """Another way back to the person was tried: `value` is which, see `standing.WAYS`."""
+    UNTRIED = "untried"
+    ZONE = "zone"
+    """`value` names the time zone in which the person lives; none where it is not known after all."""
 
+
+EARLY = "early"
+"""How a page was opened: before the pause was over, or although something spoke against it."""
+ON_LIST = "list"
+"""How a page was opened: it was the Sent page and no profile, so that it is no profile view."""
+
+AGAIN = "again"
+"""How a page was opened: to invite the person anew."""
 
 OUTCOMES = frozenset({Kind.ACCEPTED, Kind.WITHDRAWN, Kind.GONE, Kind.DISMISSED})
 """Events that end an invitation."""
@@ -60,7 +82,7 @@ class Event(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     until: datetime | None = None
     """The latest instant possible (an acceptance known to the day), or a snooze's end, or see `Kind`."""
     value: str | None = None
-    """A priority, a signal's letter, or `early` for a page opened before its gap was over."""
+    """A priority, a signal's letter, or how a page was opened."""
     by: Word = "you"
 
 

@@ -136,15 +136,17 @@ class Pace:
         _, over = self.hours(self.today)
         return min(start_of_day(self.today, self.zone), before(max(over, self.now), _DAY))
 
-    def next_sitting(self, *, due: bool) -> datetime | None:
+    def next_sitting(self, *, due: bool, free_at: datetime) -> datetime | None:
         """Return when to sit next: now, or when the next working hours begin; None where none come.
 
         Args:
             due: whether anyone is left to be withdrawn today.
+            free_at: from when on the last 24 hours leave room for another withdrawal.
         """
         begins, over = self.hours(self.today)
-        if due and self.works(self.today) and self.now < over:
-            return max(self.now, begins)
+        earliest = max(self.now, begins, free_at)
+        if due and self.works(self.today) and earliest < over:
+            return earliest
         following = next(self.working_days(add_days(self.today, 1)), None)
         return self.hours(following)[0] if following else None
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from invitetui.domain.invitation import Invitation
 from invitetui.domain.profile import HostileAddress, canonical
@@ -17,6 +19,8 @@ from invitetui.domain.words import day_of
 TWICE = 2
 """After this many withdrawn or expired invitations, another is unlikely to help."""
 
+_BETWEEN = re.compile(r"[\s,;|\"<>]+")
+"""What stands between a name and an address, or round one."""
 _ENDED = frozenset({State.COOLING, State.READY, State.EXPIRED, State.CLOSED})
 
 
@@ -56,9 +60,9 @@ def guard(lines: Iterable[str], snapshot: Snapshot) -> Iterator[Finding]:
         address = _address(asked)
         people = [address.casefold()] if address else sorted(by_name.get(fold(asked), ()))
         found = [
-            finding
+            told
             for person in people
-            if person in by_address and (finding := _finding(asked, by_address[person], snapshot))
+            if person in by_address and (told := finding(asked, by_address[person], snapshot))
         ]
         if len(people) > 1:
             found = [
@@ -68,11 +72,52 @@ def guard(lines: Iterable[str], snapshot: Snapshot) -> Iterator[Finding]:
         yield from found
 
 
+class Checked(NamedTuple):
+    """A list of people, sorted out."""
+
+    people: int
+    """How many different people it names."""
+    findings: tuple[Finding, ...]
+    """What stands against inviting some of them, in their order, each person once."""
+    free: tuple[str, ...]
+    """The lines of all others, in their order: nothing stands against them."""
+    unread: tuple[str, ...]
+    """Lines that look like an address and name no profile."""
+
+    @property
+    def counts(self) -> dict[Warning, int]:
+        """How many people each warning concerns."""
+        return {warning: sum(found.warning is warning for found in self.findings) for warning in Warning}
+
+
+def check_list(lines: Iterable[str], snapshot: Snapshot) -> Checked:
+    """Return a list sorted out: the `guard`'s findings, and who is left to be invited."""
+    people: dict[str, str] = {}
+    unread: dict[str, None] = {}
+    for line in map(clean, lines):
+        if address := _address(line):
+            people.setdefault(address.casefold(), line)
+        elif "/" in line:
+            unread[line] = None
+        elif line:
+            people.setdefault(fold(line), line)
+    findings = tuple(guard(people.values(), snapshot))
+    against = {found.asked for found in findings}
+    free = tuple(line for line in people.values() if line not in against)
+    return Checked(len(people), findings, free, tuple(unread))
+
+
 def _address(line: str) -> str | None:
-    try:
-        return canonical(line) if "/" in line else None
-    except HostileAddress:
+    """Return the address of a profile in a line, which may hold a name beside it."""
+    if "/" not in line:
         return None
+    for word in (line, *_BETWEEN.split(line)):
+        try:
+            if address := canonical(word):
+                return address
+        except HostileAddress:
+            continue
+    return None
 
 
 def _index(snapshot: Snapshot) -> tuple[dict[str, list[Invitation]], dict[str, set[str]]]:
@@ -85,8 +130,14 @@ def _index(snapshot: Snapshot) -> tuple[dict[str, list[Invitation]], dict[str, s
     return by_person, by_name
 
 
-def _finding(asked: str, invitations: list[Invitation], snapshot: Snapshot) -> Finding | None:
-    """The strongest thing to say of one person, or None where nothing stands against it."""
+def finding(asked: str, invitations: Sequence[Invitation], snapshot: Snapshot) -> Finding | None:
+    """Return the strongest thing to say against inviting one person, or None where nothing is.
+
+    Args:
+        asked: what the person is called by whoever asks.
+        invitations: all that went to that person.
+        snapshot: the book.
+    """
 
     def day(instant: datetime) -> str:
         return day_of(instant, snapshot.zone, snapshot.today)

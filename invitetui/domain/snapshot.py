@@ -10,9 +10,11 @@ from itertools import islice
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from invitetui.domain import pacing
 from invitetui.domain.book import Book, Edits
-from invitetui.domain.invitation import Invitation, Kind
+from invitetui.domain.invitation import EARLY, ON_LIST, Event, Invitation, Kind
 from invitetui.domain.journal import Journal
 from invitetui.domain.moments import FOREVER, after, before, local_day
 from invitetui.domain.pace import Pace
@@ -113,6 +115,14 @@ class Snapshot:
         return self.counts[State.FRESH] + self.counts[State.STALE] + self.counts[State.OPENED]
 
     @cached_property
+    def asking(self) -> int:
+        """Of how many the person alone can say what became of them."""
+        return self.counts[State.UNCLEAR] + sum(
+            stands.listed_at is not None and stands.state is not State.UNCLEAR
+            for stands in self.standings.values()
+        )
+
+    @cached_property
     def stale(self) -> int:
         """How many are pending and surely past the mark."""
         surely = Stale.SURELY
@@ -198,9 +208,18 @@ class Snapshot:
     @property
     def room_now(self) -> int:
         """How many more withdrawals the last 24 hours leave room for at this very moment."""
+        return max(0, self.pace.number(self.today) - len(self._withdrawn_within_a_day))
+
+    @property
+    def _withdrawn_within_a_day(self) -> list[datetime]:
         since = before(self.now, DAY)
-        done = sum(since < at for at, _ in self._lately_withdrawn)
-        return max(0, self.pace.number(self.today) - done)
+        return [at for at, _ in self._lately_withdrawn if since < at]
+
+    @property
+    def _free_at(self) -> datetime:
+        """From when on the last 24 hours leave room for another withdrawal."""
+        done, number = self._withdrawn_within_a_day, self.pace.number(self.today)
+        return after(done[len(done) - number], DAY) if 0 < number <= len(done) else self.now
 
     @cached_property
     def release_days(self) -> Mapping[str, date]:
@@ -237,8 +256,8 @@ class Snapshot:
 
     @property
     def next_sitting(self) -> datetime | None:
-        """When to sit next: now, where it is due now; None where no day takes anyone."""
-        return self.pace.next_sitting(due=self.share_left_today > 0)
+        """When to sit next: now, where it is due and the last 24 hours have room; None where none comes."""
+        return self.pace.next_sitting(due=self.share_left_today > 0, free_at=self._free_at)
 
     @property
     def sitting(self) -> tuple[str, ...]:
@@ -255,18 +274,30 @@ class Snapshot:
         return (*self.opened, *islice(others, self.rules.sitting_size))
 
     @cached_property
-    def views_today(self) -> int:
-        """How many profile pages were opened from the app today."""
+    def _pages_today(self) -> tuple[Event, ...]:
+        """The pages opened from the app today; where there is no address, that is the Sent page."""
         now, today, zone, near = self.now, self.today, self.zone, timedelta(days=2)
-        return sum(
-            event.kind == Kind.OPENED
+        return tuple(
+            event
+            if invitation.url
+            else msgspec.structs.replace(event, value=f"{event.value or ''} {ON_LIST}")
+            for invitation in self.book
+            for event in invitation.events
+            if event.kind in (Kind.OPENED, Kind.VIEWED)
             and abs(now - event.at) < near
             and event.at <= now
             and local_day(event.at, zone) == today
-            for invitation in self.book
-            if invitation.url
-            for event in invitation.events
         )
+
+    @property
+    def views_today(self) -> int:
+        """How many profile pages were opened from the app today."""
+        return sum(ON_LIST not in (event.value or "").split() for event in self._pages_today)
+
+    @property
+    def early_today(self) -> int:
+        """How many pages were opened today before their time: the override counts."""
+        return sum(EARLY in (event.value or "").split() for event in self._pages_today)
 
     @property
     def wait(self) -> timedelta:

@@ -49,6 +49,12 @@ PENDING = frozenset({State.FRESH, State.STALE, State.OPENED})
 PRIORITIES = ("high", "medium", "low")
 SIGNALS = {"z": "no recent activity", "i": "incomplete profile", "f": "no longer fits"}
 """Reasons to withdraw early, by the letter that stands for each."""
+WAYS = {
+    "engage": "engage with their posts",
+    "offer": "offer something of value",
+    "platform": "try another platform",
+}
+"""Other ways back to a person than one more invitation, by the word that is recorded."""
 
 
 class Standing(msgspec.Struct, frozen=True, gc=False):

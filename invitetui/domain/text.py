@@ -13,6 +13,7 @@ _HARMFUL = re.compile(
 """Control characters (C0 but for white space, DEL, C1), line and bidi controls, lone surrogates."""
 
 _SPACES = re.compile(r"\s+")
+_LINES = re.compile("\r\n|[\n\x0b\x0c\r\x1c-\x1e\x85\u2028\u2029]")
 
 
 def clean(text: str) -> str:
@@ -24,6 +25,14 @@ def clean(text: str) -> str:
         return text.strip(" ")
     # A paragraph or line separator is white space to `\s`, so harm goes first.
     return _SPACES.sub(" ", _HARMFUL.sub(REPLACEMENT, text)).strip()
+
+
+def harmless(text: str) -> str:
+    """Return `text` with its lines and spaces as they are, and what could steer a terminal as U+FFFD.
+
+    For what a person is writing: nothing of it is tidied up.
+    """
+    return "\n".join(_HARMFUL.sub(REPLACEMENT, line.replace("\t", " ")) for line in _LINES.split(text))
 
 
 def fold(text: str) -> str:

@@ -216,9 +216,18 @@ class View(msgspec.Struct, frozen=True):
         return tuple(uid for uid in uids if self.filter.matches(book[uid], standings[uid], snapshot))
 
 
+IN_VAIN = "Twice in vain: better follow them, or try another platform"
+
+
 def ready(snapshot: Snapshot) -> tuple[str, ...]:
-    """Return those who may be invited again: high priority first, then who has waited longest."""
-    return tuple(sorted(_in_state(snapshot, State.READY), key=lambda uid: _ready_key(snapshot, uid)))
+    """Return those who may be invited again, in the order in which they are proposed; who is not comes last.
+
+    That order has high priority first, and spreads a batch that was withdrawn together over days.
+    """
+    turns = {uid: turn for turn, uid in enumerate(snapshot.release_days)}
+    last = len(turns)
+    found = _in_state(snapshot, State.READY)
+    return tuple(sorted(found, key=lambda uid: (turns.get(uid, last), *_ready_key(snapshot, uid))))
 
 
 def cooling(snapshot: Snapshot) -> tuple[str, ...]:
@@ -270,7 +279,16 @@ def _stale(snapshot: Snapshot, _view: View) -> list[Section]:
 
 
 def _cooling(snapshot: Snapshot, _view: View) -> list[Section]:
-    return [Section("Ready", ready(snapshot)), Section("Cooling", cooling(snapshot))]
+    """Those who let two invitations pass stand apart: they are no longer proposed."""
+    from invitetui.domain.releases import was_refused  # noqa: PLC0415  # not for the first frame
+
+    rested, waiting = ready(snapshot), cooling(snapshot)
+    in_vain = {uid for uid in (*rested, *waiting) if was_refused(snapshot, snapshot.book[uid])}
+    return [
+        Section("Ready", tuple(uid for uid in rested if uid not in in_vain)),
+        Section("Cooling", tuple(uid for uid in waiting if uid not in in_vain)),
+        Section(IN_VAIN, tuple(uid for uid in (*rested, *waiting) if uid in in_vain)),
+    ]
 
 
 def _nothing(_snapshot: Snapshot, _view: View) -> list[Section]:

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from invitetui.domain.moments import local_day, local_time
 
 _DAY = timedelta(days=1)
-_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -51,12 +51,23 @@ def short_day(day: date, today: date) -> str:
     return named if day.year == today.year else f"{named} {day.year}"
 
 
+def days(first: date, last: date | None, today: date) -> str:
+    """Return a range of days: `4–9 Dec`, `28 Nov – 4 Dec`, `from 4 Dec on` where it has no end."""
+    if last is None:
+        return f"from {short_day(first, today)} on"
+    if first == last:
+        return near_day(first, today)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{short_day(last, today)}"
+    return f"{short_day(first, today)} – {short_day(last, today)}"
+
+
 def near_day(day: date, today: date) -> str:
     """Return a day as one speaks of it: `today`, `tomorrow`, `Thu`, `Mon 30 Nov`, `14 Dec`."""
     ahead = (day - today).days
     if ahead in (-1, 0, 1):
         return ("yesterday", "today", "tomorrow")[ahead + 1]
-    weekday = _WEEKDAYS[day.weekday()]
+    weekday = WEEKDAYS[day.weekday()]
     if 1 < ahead < 7:
         return weekday
     return f"{weekday} {short_day(day, today)}" if 7 <= ahead < 14 else short_day(day, today)
@@ -67,7 +78,7 @@ def recent_day(day: date, today: date) -> str:
     ago = (today - day).days
     if ago == 0:
         return "today"
-    return _WEEKDAYS[day.weekday()] if 0 < ago < 7 else short_day(day, today)
+    return WEEKDAYS[day.weekday()] if 0 < ago < 7 else short_day(day, today)
 
 
 def exact(instant: datetime, zone: tzinfo, today: date) -> str:
@@ -82,7 +93,7 @@ def day_of(instant: datetime, zone: tzinfo, today: date) -> str:
 
 def weekday_of(day: date) -> str:
     """Return `Mon`."""
-    return _WEEKDAYS[day.weekday()]
+    return WEEKDAYS[day.weekday()]
 
 
 def month_of(day: date) -> str:

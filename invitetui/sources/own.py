@@ -21,7 +21,7 @@ from invitetui.domain.moments import iso
 from invitetui.domain.profile import canonical
 from invitetui.domain.snapshot import Snapshot
 from invitetui.domain.standing import Standing
-from invitetui.domain.text import clean
+from invitetui.domain.text import clean, harmless
 from invitetui.sources.seen import Rejected, Seen, SourceError
 from invitetui.sources.table import Layout, Report, Table
 
@@ -210,8 +210,15 @@ def _checked_event(event: Event) -> Event:
         kind=clean(event.kind),
         at=_utc(event.at),
         until=None if event.until is None else _utc(event.until),
-        value=None if event.value is None else clean(event.value),
+        value=None if event.value is None else _value(event.kind, event.value),
     )
+
+
+def _value(kind: str, value: str) -> str:
+    """A draft keeps its lines, and so does what is remembered of people: each is checked when it is read."""
+    if kind == Happening.SHOWN:
+        return value
+    return harmless(value) if kind == Kind.DRAFT else clean(value)
 
 
 def _cleaned(text: str | None) -> str | None:

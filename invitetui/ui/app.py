@@ -9,7 +9,6 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from textual import events
-from textual.widgets import Input
 
 from invitetui import log
 from invitetui.domain.actions import Action, Change
@@ -19,7 +18,7 @@ from invitetui.state import StateFile
 from invitetui.store.book_file import BookFile
 from invitetui.ui import look
 from invitetui.ui.browser import open_page
-from invitetui.ui.bursts import WatchedKeys
+from invitetui.ui.bursts import WatchedKeys, takes_text
 from invitetui.ui.choosing import ChoosingApp
 from invitetui.ui.commands import COMMANDS, acts_once
 from invitetui.ui.reading import ReadingApp, Rest
@@ -30,11 +29,16 @@ if TYPE_CHECKING:
     from textual.command import Provider
 
 
-def _palette() -> type[Provider]:
-    """Return the palette's source, imported only when it is wanted."""
-    from invitetui.ui.palette import CommandsProvider  # noqa: PLC0415
+def _from_palette(name: str) -> Callable[[], type[Provider]]:
+    """Return what returns a source of the palette, imported only when it is wanted."""
 
-    return CommandsProvider
+    def provider() -> type[Provider]:
+        from invitetui.ui import palette  # noqa: PLC0415
+
+        found: type[Provider] = getattr(palette, name)
+        return found
+
+    return provider
 
 
 _A_MINUTE = timedelta(minutes=1)
@@ -50,7 +54,9 @@ class InvitetuiApp(WatchedKeys, ReadingApp, ChoosingApp):
     TITLE = "invitetui"
     CSS_PATH = "invitetui.tcss"
     ENABLE_COMMAND_PALETTE = True
-    COMMANDS = {_palette}  # noqa: RUF012  # Textual's own declaration is a plain set
+    COMMANDS = {  # noqa: RUF012  # Textual's own declaration is a plain set
+        _from_palette(name) for name in ("CommandsProvider", "PeopleProvider", "SettingsProvider")
+    }
 
     def __init__(
         self,
@@ -66,7 +72,9 @@ class InvitetuiApp(WatchedKeys, ReadingApp, ChoosingApp):
         opener: Callable[[str], bool] = open_page,
         start_in: Path | None = None,
         state: StateFile | None = None,
+        templates: Mapping[str, str] | None = None,
         config: Path | None = None,
+        made_up: bool = False,
         when_ready: Callable[[], None] = lambda: None,
         ticks: Callable[[], float] = monotonic,
     ) -> None:
@@ -84,7 +92,9 @@ class InvitetuiApp(WatchedKeys, ReadingApp, ChoosingApp):
             opener: opens a page in the browser and returns whether that worked.
             start_in: the folder in which the import's file picker starts.
             state: where the person was last, and what they chose; None is a first start that leaves no trace.
+            templates: notes of the person's own to start a new invitation from, by their names.
             config: config.toml, to show where a setting comes from; None where there is none.
+            made_up: whether this is the made-up book, which nobody need be asked to look at.
             when_ready: called once the first screen is there.
             ticks: seconds on a clock that never goes back: how long a card has been on the screen.
         """
@@ -97,6 +107,10 @@ class InvitetuiApp(WatchedKeys, ReadingApp, ChoosingApp):
         self.notices = notices
         self.opener = opener
         self.start_in = start_in
+        self.made_up = made_up
+        self.wants_demo = False
+        """Whether the person leaves for the made-up book."""
+        self.templates = templates or {}
         self.when_ready = when_ready
         self.theme = theme if theme in self.available_themes else look.DARK.name
         self.notices += tuple(f"config.toml: {mistake}" for mistake in self.mistakes())
@@ -139,9 +153,9 @@ class InvitetuiApp(WatchedKeys, ReadingApp, ChoosingApp):
 
         A field takes its letters itself, so one that comes as far as this was on its way before.
         """
-        if isinstance(self.focused, Input) and event.is_printable and event.character:
+        if (field := self.focused) and takes_text(field) and event.is_printable and event.character:
             event.prevent_default()
-            self.focused.insert_text_at_cursor(event.character)
+            field.insert_text_at_cursor(event.character)  # type: ignore[attr-defined]
 
     def acts_once(self, key: str) -> bool:
         """Return whether a key records something of the person under the cursor."""

@@ -34,6 +34,9 @@ class Needs(StrEnum):
 
 LISTS = frozenset({Tab.SENT, Tab.STALE, Tab.COOLING})
 TRIAGE = frozenset({Tab.SENT, Tab.STALE})
+COOLING = frozenset({Tab.COOLING})
+AGAIN = frozenset({Tab.SENT, Tab.COOLING})
+STALE = frozenset({Tab.STALE})
 STATS = frozenset({Tab.STATS})
 EVERYWHERE = frozenset(Tab)
 
@@ -54,6 +57,8 @@ class Command(msgspec.Struct, frozen=True):
     needs: Needs = Needs.NOTHING
     footer: int = 0
     """Its place in the footer, from 1; 0 is not shown there."""
+    footer_on: frozenset[Tab] = EVERYWHERE
+    """The tabs whose footer shows it, of those where it works."""
     changes: bool = False
     """Whether it changes the book, so that it rests while the book is read-only."""
 
@@ -73,9 +78,13 @@ class Command(msgspec.Struct, frozen=True):
 
 
 _WRITTEN = {
+    "upper_a": "A",
     "upper_b": "B",
+    "upper_c": "C",
     "upper_g": "G",
     "upper_k": "K",
+    "upper_o": "O",
+    "upper_p": "P",
     "upper_q": "Q",
     "upper_r": "R",
     "upper_s": "S",
@@ -88,6 +97,7 @@ _WRITTEN = {
     "less_than_sign": "<",
     "greater_than_sign": ">",
     "question_mark": "?",
+    "exclamation_mark": "!",
     "colon": ":",
     "comma": ",",
     "asterisk": "*",
@@ -157,19 +167,28 @@ COMMANDS: tuple[Command, ...] = (
     _person("withdrawn", "d", "withdrawn", "You withdrew it on LinkedIn.", where=TRIAGE, footer=12),
     _person("accepted", "a", "accepted", "It was accepted.", where=TRIAGE, needs=Needs.ROW, footer=13),
     _person("gone", "x", "gone", "It is gone from LinkedIn's list, you don't know why.", where=TRIAGE),
+    Command("reinvite", "r", "invite again", "Write the note for another invitation to the person.", Group.PERSON, AGAIN, Needs.ROW, footer=4, footer_on=COOLING, changes=True),
     _person("edit", "e", "edit", "Correct the name, headline, source or note.", needs=Needs.ROW),
+    _person("move", "m", "move", "Choose another day for these, in the calendar.", where=STALE),
+    Command("calendar", "c", "calendar", "Who is withdrawn on which day; the cursor goes into the calendar.", Group.LIST, STALE, footer=16),
     Command("today", "t", "today", "Today's sitting: one card at a time.", Group.BOOK, EVERYWHERE, footer=5, changes=True),
+    Command("audit", "A", "audit", "The audit: a priority for everyone pending, a card each.", Group.BOOK, EVERYWHERE, footer=18, changes=True),
+    Command("brief", "b", "brief", "The brief: how many to send, whom to ask again, what works.", Group.BOOK, EVERYWHERE, footer=17),
+    Command("pause", "P", "pause", "Pause the plan for some days, or go on.", Group.BOOK, EVERYWHERE, changes=True),
+    Command("restriction", "exclamation_mark", "restriction", "LinkedIn warned or restricted you, or it has lifted.", Group.BOOK, EVERYWHERE, changes=True),
     Command("undo", "u", "undo", "Take the last step back.", Group.BOOK, EVERYWHERE, footer=14, changes=True),
     Command("redo", "U", "redo", "Do again what was undone.", Group.BOOK, EVERYWHERE, changes=True),
     Command("import", "i", "import", "Read what LinkedIn gives.", Group.BOOK, EVERYWHERE, footer=6, changes=True),
     Command("questions", "Q", "questions", "Answer what only you can know: one key each.", Group.BOOK, EVERYWHERE, changes=True),
+    Command("check", "C", "check a list", "Check a list of people before you invite them: who is pending, connected or cooling down.", Group.BOOK, EVERYWHERE),
     Command("copy", "y", "copy", "Copy the rows shown to the clipboard, as a table.", Group.LIST),
     Command("write_out", "Y", "write out", "Write the rows shown to a new CSV file beside your downloads.", Group.LIST),
     Command("save", "ctrl+s", "save", "Try again to save what could not be saved.", Group.BOOK, EVERYWHERE),
     Command("backups", "B", "backups", "The backups with their counts, to bring one back.", Group.BOOK, EVERYWHERE, changes=True),
     Command("take_over", "W", "take over", "Write after all, once another invitetui has let go of the file.", Group.BOOK, EVERYWHERE),
     Command("settings", "comma", "settings", "Each setting with its evidence, to change it.", Group.BOOK, EVERYWHERE),
-    Command("palette", "colon,ctrl+p", "commands", "Every command by name.", Group.BOOK, EVERYWHERE, footer=15),
+    Command("demo", "D", "made-up book", "Look around in a made-up book; q there leads back here.", Group.BOOK, EVERYWHERE),
+    Command("palette", "colon,ctrl+p", "commands", "Every command, person, setting and theme by name.", Group.BOOK, EVERYWHERE, footer=15),
     Command("quit", "q,ctrl+q", "quit", "Save and leave.", Group.BOOK, EVERYWHERE),
 )  # fmt: skip
 BY_ID = {command.id: command for command in COMMANDS}
@@ -200,9 +219,16 @@ def acts_once(id_: str | None) -> bool:
     return id_ in BY_ID and BY_ID[id_].changes and BY_ID[id_].group is Group.PERSON
 
 
-def footer(tab: Tab, among: Commands = COMMANDS) -> list[Command]:
-    """Return the commands that the footer shows on a tab, in their order there."""
-    shown = [command for command in among if command.footer and tab in command.where]
+AT_FIRST = ("help", "import", "demo", "settings", "palette", "quit")
+"""What the footer shows while there is no book yet: all that does something then."""
+
+
+def footer(tab: Tab, among: Commands = COMMANDS, *, empty: bool = False) -> list[Command]:
+    """Return the commands that the footer shows on a tab, in their order there; `empty` is the book."""
+    if empty:
+        by_id = {command.id: command for command in among}
+        return [by_id[id_] for id_ in AT_FIRST]
+    shown = [command for command in among if command.footer and tab in command.where & command.footer_on]
     return sorted(shown, key=lambda command: command.footer)
 
 

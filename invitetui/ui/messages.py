@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from textual.message import Message
 
@@ -35,6 +36,13 @@ class CommandClicked(Message):
     """A command in the footer was clicked."""
 
     id: str
+
+
+@dataclass
+class DayClicked(Message):
+    """A day of the calendar was clicked."""
+
+    day: date
 
 
 @dataclass

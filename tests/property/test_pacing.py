@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import date, timedelta
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,6 +17,7 @@ from invitetui.domain.pacing import LEFT_TO_EXPIRE, Candidate
 from invitetui.domain.rules import Rules
 from invitetui.domain.snapshot import Snapshot
 from invitetui.domain.standing import Stale, Standing, State, expires_at
+from invitetui.domain.survival import chance_left, kaplan_meier
 from tests.property.books import START, instants, journals, rules, snapshots, zones
 
 days = st.integers(0, 120).map(lambda later: START + timedelta(days=later))
@@ -91,6 +93,24 @@ def test_the_order_is_that_of_urgency_among_those_who_were_moved_to_no_day(
     by_urgency = [pair[0].uid for pair in sorted(pairs, key=lambda pair: pacing.urgency(*pair))]
     planned = [uid for _, uids in plan.days for uid in uids if uid not in moved]
     assert planned == [u for u in by_urgency if u in plan.day_of and u not in moved]
+
+
+@given(
+    candidates(moves=False),
+    paces,
+    st.lists(st.floats(0, 100), min_size=1),
+    st.lists(st.floats(0, 100), min_size=1),
+)
+def test_within_a_class_who_has_the_least_chance_left_comes_first_on_any_curve(
+    pairs: list[Candidate], pace: Pace, accepted: list[float], undecided: list[float]
+) -> None:
+    curve = kaplan_meier(sorted(accepted), sorted(undecided))
+    ages = {one.uid: (pace.now - one.sent_latest) / timedelta(days=1) for one, _ in pairs}
+    classes = {one.uid: pacing.urgency(one, stands)[:3] for one, stands in pairs}
+    for _, uids in pacing.plan(pairs, pace).days:
+        for one, other in pairwise(uids):
+            if classes[one] == classes[other]:
+                assert chance_left(curve, ages[one]) <= chance_left(curve, ages[other]) + 1e-9
 
 
 @given(candidates(), paces, taken)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import UTC
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from invitetui.demo import demo_book
+from invitetui.domain.book import Book
+from invitetui.domain.invitation import Event
+from invitetui.domain.restrictions import Why, recorded
 from invitetui.domain.rules import Rules
 from invitetui.domain.snapshot import Snapshot
 from invitetui.domain.stats import stats
@@ -31,6 +36,7 @@ from invitetui.ui.present.pieces import (
     wrapped_line,
 )
 from tests.ui.running import NOW, few
+from tests.unit.made import sent, utc, withdrawn
 
 SNAPSHOT = Snapshot(demo_book(NOW), NOW, Rules(), NOW.tzinfo)  # type: ignore[arg-type]  # it is UTC
 UIDS = list(SNAPSHOT.standings)
@@ -171,3 +177,21 @@ def test_one_of_each_has_a_state_in_a_word() -> None:
     assert {plain([rows.Row.of(uid, SNAPSHOT).state]).split()[0].rstrip(",") for uid in UIDS} >= {
         *("fresh", "stale", "accepted", "cooling", "ready", "closed"),
     }
+
+
+def test_what_speaks_against_a_sitting_is_said_the_weightiest_first() -> None:
+    def told(now: str, *events: Event, done: tuple[str, int] = ("2026-11-01", 0)) -> list[str]:
+        over = [sent("2026-10-01", to=f"d{n}").recording(withdrawn(done[0])) for n in range(done[1])]
+        waiting = [sent(f"2026-10-02T00:{n:02d}", to=f"u{n}") for n in range(20)]
+        return card.why_not_now(Snapshot(Book.of([*over, *waiting], events), utc(now), Rules(), UTC))
+
+    assert told("2026-11-23T10:00") == []
+    assert told("2026-11-23T20:00") == ["It is outside your hours, 9:00 to 18:00"]
+    assert told("2026-11-21T10:00") == ["Today is a day off"]
+    assert told("2026-11-24T10:00", done=("2026-11-23T16:00", 10)) == [
+        "You withdrew 10 or more in the last 24 hours: there is room again 24 Nov 16:00"
+    ]
+    restricted = recorded(Why.WEEKLY, "", utc("2026-11-22T12:00"))
+    assert told("2026-11-23T20:00", restricted) == [
+        "LinkedIn has restricted you (the weekly limit is reached): withdrawing rests until about Sun"
+    ]

@@ -28,7 +28,7 @@ async def test_calendar_says_each_days_share_and_when_the_backlog_is_clear() -> 
         calendar = ui.part("#pane")
         assert calendar[0].split() == ["│", "Mon", "Tue", "Wed", "Thu", "Fri"]
         assert calendar[1].split() == ["│", "23", "Nov", "▆8", "▅6", "▆8", "▆7", "▆8"]
-        assert "49 people to withdraw, clear Tue 1…" in "\n".join(calendar)
+        assert "│ 49 people to withdraw, clear 1–15" in calendar
         assert "3 left to expire by themselves" in "\n".join(calendar)
 
 
@@ -36,7 +36,7 @@ async def test_calendar_folds_to_a_line_of_days() -> None:
     async with running(size=USUAL) as ui:
         await ui.press("2")
         assert ui.part("#days") == [
-            " 49 people to withdraw, clear Tue 1 Dec   today █8   Tue ▆6   Wed █8   Thu ▇7"
+            " 49 to withdraw, clear 1–15 Dec   today █8   Tue ▆6   Wed █8   Thu ▇7         c"
         ]
         await ui.press("1")
         assert ui.part("#days") == []
@@ -58,13 +58,13 @@ async def test_cooling_down_lists_the_ready_and_then_the_cooling_with_bars() -> 
         await ui.press("3")
         assert [" ".join(row.split()) for row in ui.rows] == [
             "Ready (1)",
-            "›▲ Kwame Mensah ready since Thu",
+            "›▲ Kwame Mensah since Thu Tue–Thu 9–17, theirs no note",
             "Cooling (1)",
-            "Mei Haugen ████████████░░░░░░ 7 days · 30 Nov",
+            "Mei Haugen █████████▍░░░░ 7 days · 30 Nov “Hi Mei”",
         ]
 
 
-async def test_ready_are_by_priority_and_cooling_by_the_day_they_end() -> None:
+async def test_ready_are_by_the_day_they_are_proposed_and_cooling_by_the_day_they_end() -> None:
     def withdrawn(name: str, days: float, priority: str | None = None) -> Invitation:
         events = [event(Kind.PRIORITY, 50, priority)] if priority else []
         return sent(name, 60, *events, event(Kind.WITHDRAWN, days))
@@ -79,7 +79,37 @@ async def test_ready_are_by_priority_and_cooling_by_the_day_they_end() -> None:
     ]
     async with running(people) as ui:
         await ui.press("3")
-        assert ui.names == ["High", "Long", "Short", "Low", "Soon", "Late"]
+        assert ui.names[0] == "High"
+        assert sorted(ui.names[1:4]) == ["Long", "Low", "Short"]
+        assert ui.names[4:] == ["Soon", "Late"]
+        proposed = [ui.snapshot.release_days[uid] for uid in ui.table.uids[:4]]
+        assert proposed == sorted(proposed)
+        assert ["better" in row for row in ui.rows[1:5]] == [day > ui.snapshot.today for day in proposed]
+
+
+async def test_who_let_two_invitations_pass_stands_apart_with_the_reason() -> None:
+    people = [
+        sent("Rosa Eze", 300, event(Kind.WITHDRAWN, 280), uid="rosa-1"),
+        sent("Rosa Eze", 100, event(Kind.WITHDRAWN, 60), uid="rosa-2"),
+        sent("Ivo Zeel", 300, uid="ivo-1"),
+        sent("Ivo Zeel", 60, event(Kind.WITHDRAWN, 7), uid="ivo-2"),
+        sent("Kofi Vask", 100, event(Kind.WITHDRAWN, 60), note="Hi Kofi"),
+    ]
+    async with running(people, size=(99, 24)) as ui:
+        await ui.press("3")
+        assert [" ".join(row.split()) for row in ui.rows[2:]] == [
+            "Twice in vain: better follow them, or try another platform (2)",
+            "Rosa Eze since 15 Oct rather not again withdrawn 16 Feb, 24 Sep",
+            "Ivo Zeel ████▋░░░░░░░░░ 14 days · 7 Dec expired, withdrawn 16 Nov",
+        ]
+
+
+async def test_the_place_of_somebody_ready_is_told_where_it_is_known() -> None:
+    kofi = sent("Kofi Vask", 100, event(Kind.WITHDRAWN, 60), event(Kind.PRIORITY, 60, "high"))
+    tokyo = kofi.recording(event(Kind.ZONE, 1, "Asia/Tokyo"))
+    async with running([tokyo], size=USUAL) as ui:
+        await ui.press("3")
+        assert "Tue–Thu 9–17, Tokyo" in ui.rows[1]
 
 
 async def test_nobody_cooling_is_said() -> None:

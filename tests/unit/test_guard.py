@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from invitetui.domain.profile import HOME
-from invitetui.domain.reinvite import Finding, Warning, guard  # noqa: A004  # the domain's word
+from invitetui.domain.reinvite import Finding, Warning, check_list, guard  # noqa: A004  # the domain's word
 from tests.unit.made import accepted, event, seen, sent, withdrawn
 
 NOW = "2026-11-19T10:00"
@@ -87,3 +87,26 @@ def test_each_way_to_end_without_an_answer_counts_towards_twice(ended: str) -> N
     two = sent("2026-05-01", uid="two").recording(event(ended, "2026-06-01"))
     assert [f.warning for f in guard([HOME + "ada"], seen(NOW, one))] == []
     assert [f.warning for f in guard([HOME + "ada"], seen(NOW, one, two))] == [Warning.TWICE]
+
+
+def test_an_address_is_found_beside_a_name() -> None:
+    for line in (f"Ada King\t{HOME}pending", f'"King, Ada";{HOME}pending', f"<{HOME}pending>"):
+        [found] = guard([line], SNAPSHOT)
+        assert found.warning is Warning.PENDING
+    assert list(guard(["Ada https://evil.example/in/pending"], SNAPSHOT)) == []
+
+
+def test_a_list_is_sorted_out() -> None:
+    lines = [
+        HOME + "pending", "Mei Tanaka", "mei  tanaka", HOME + "twice", "Umut Demir", "Jo Lee", "",
+        "Noor Haddad", "New Person", "new person", HOME + "new?x=1", HOME + "NEW",
+        "https://evil.example/in/ada", "https://www.linkedin.com/company/kiln",
+    ]  # fmt: skip
+    checked = check_list(lines, SNAPSHOT)
+    assert checked.people == 8
+    assert [found.asked for found in checked.findings] == [
+        HOME + "pending", "Mei Tanaka", HOME + "twice", "Umut Demir", "Jo Lee",
+    ]  # fmt: skip
+    assert checked.free == ("Noor Haddad", "New Person", HOME + "new?x=1")
+    assert checked.unread == ("https://evil.example/in/ada", "https://www.linkedin.com/company/kiln")
+    assert checked.counts == dict.fromkeys(Warning, 1)

@@ -77,12 +77,17 @@ def test_a_pause_that_is_resumed_is_over_at_once() -> None:
 
 
 def test_the_next_sitting_is_now_or_when_the_next_hours_begin() -> None:
-    assert pace("2026-11-23T10:00").next_sitting(due=True) == utc("2026-11-23T10:00")
-    assert pace("2026-11-23T07:00").next_sitting(due=True) == utc("2026-11-23T09:00")
-    assert pace("2026-11-23T18:00").next_sitting(due=True) == utc("2026-11-24T09:00")
-    assert pace("2026-11-23T10:00").next_sitting(due=False) == utc("2026-11-24T09:00")
-    assert pace("2026-11-21T10:00").next_sitting(due=False) == utc("2026-11-23T09:00")
-    assert pace("2026-11-21T10:00", paused("2026-11-20")).next_sitting(due=True) is None
+    def sitting(now: str, *journal: Event, due: bool = True, free_at: str = "2026-11-01") -> datetime | None:
+        return pace(now, *journal).next_sitting(due=due, free_at=utc(free_at))
+
+    assert sitting("2026-11-23T10:00") == utc("2026-11-23T10:00")
+    assert sitting("2026-11-23T07:00") == utc("2026-11-23T09:00")
+    assert sitting("2026-11-23T18:00") == utc("2026-11-24T09:00")
+    assert sitting("2026-11-23T10:00", due=False) == utc("2026-11-24T09:00")
+    assert sitting("2026-11-21T10:00", due=False) == utc("2026-11-23T09:00")
+    assert sitting("2026-11-21T10:00", paused("2026-11-20")) is None
+    assert sitting("2026-11-23T10:00", free_at="2026-11-23T12:30") == utc("2026-11-23T12:30")
+    assert sitting("2026-11-23T10:00", free_at="2026-11-23T19:00") == utc("2026-11-24T09:00")
 
 
 def test_hours_are_those_of_the_clock_on_the_wall() -> None:

@@ -9,7 +9,7 @@ import pytest
 from invitetui.domain.invitation import Invitation, Kind
 from invitetui.domain.pacing import gap_after
 from invitetui.domain.rules import Rules
-from tests.unit.made import RULES, event, seen, sent, withdrawn
+from tests.unit.made import RULES, accepted, event, seen, sent, withdrawn
 
 THURSDAY = "2026-11-19T10:00"
 SATURDAY = "2026-11-21T10:00"
@@ -68,6 +68,7 @@ def test_what_was_withdrawn_yesterday_within_the_hours_leaves_today_whole() -> N
     noon = [sent("2026-10-01", to=f"done{n}").recording(withdrawn("2026-11-18T12:00")) for n in range(10)]
     morning = seen("2026-11-19T09:00", *stale(30), *noon)
     assert (morning.room_now, len(morning.due_today)) == (0, 8)
+    assert morning.next_sitting == morning.now + timedelta(hours=3)
     assert seen("2026-11-19T12:00", *stale(30), *noon).room_now == 10
 
 
@@ -76,6 +77,64 @@ def test_what_was_missed_yesterday_stands_in_today_s_share() -> None:
     friday = thursday.moved_to(thursday.now + timedelta(days=1))
     assert (len(thursday.due_today), len(friday.due_today)) == (8, 7)
     assert friday.due_today == thursday.due_today[:7]
+
+
+def test_an_import_that_settles_some_shrinks_the_plan() -> None:
+    before = seen(THURSDAY, *stale(25))
+    settled = {f"u{n:03d}": before.book[f"u{n:03d}"].recording(accepted("2026-11-18")) for n in range(10)}
+    after = before.edited(settled, before.now)
+    assert (before.plan.clear_on, after.plan.clear_on) == (date(2026, 11, 24), date(2026, 11, 20))
+
+
+def test_a_number_lowered_at_noon_counts_what_was_done_in_the_morning() -> None:
+    over = [sent("2026-10-01", to=f"done{n}").recording(withdrawn("2026-11-19T09:00")) for n in range(6)]
+    assert len(seen(THURSDAY, *stale(30), *over).due_today) == 2
+    assert seen(THURSDAY, *stale(30), *over, rules=Rules(withdrawals_a_day=5)).due_today == ()
+
+
+def moved(to: str, day: str | None) -> Invitation:
+    return sent("2026-10-20", to=to).recording(event(Kind.MOVED, "2026-11-19", until=day))
+
+
+def test_who_was_moved_to_a_day_stands_on_it_and_takes_a_place_of_it() -> None:
+    snapshot = seen(THURSDAY, *stale(25), moved("later", "2026-11-23"))
+    assert snapshot.plan.day_of["later"] == date(2026, 11, 23)
+    assert snapshot.plan.on(date(2026, 11, 23)) == ("later", *(f"u{n:03d}" for n in range(15, 22)))
+
+
+def test_a_day_moved_to_is_the_next_that_takes_anyone_and_one_gone_by_is_today() -> None:
+    snapshot = seen(THURSDAY, moved("weekend", "2026-11-21"), moved("gone by", "2026-11-17"))
+    assert snapshot.plan.day_of == {"weekend": date(2026, 11, 23), "gone by": date(2026, 11, 19)}
+
+
+def test_moving_never_pushes_a_day_over_its_number() -> None:
+    many = [moved(f"m{n:02d}", "2026-11-20") for n in range(17)]
+    assert planned(RULES, THURSDAY, *many) == [("Fri 20", 7), ("Mon 23", 8), ("Tue 24", 2)]
+
+
+def test_the_last_word_on_a_day_holds() -> None:
+    one = moved("ada", "2026-11-27")
+    back = one.recording(event(Kind.MOVED, "2026-11-19T01:00"))
+    first = one.recording(event(Kind.FIRST, "2026-11-19T01:00"))
+    kept = one.recording(event(Kind.KEPT, "2026-11-19T01:00"))
+    kept_before = sent("2026-10-20").recording(event(Kind.KEPT, "2026-11-01"), one.events[0])
+    for invitation in (back, first):
+        assert seen(THURSDAY, invitation).plan.day_of == {"ada": date(2026, 11, 19)}
+    assert seen(THURSDAY, kept).plan.day_of == {}
+    assert seen(THURSDAY, kept_before).plan.day_of == {"ada": date(2026, 11, 27)}
+
+
+def test_who_would_expire_before_the_day_they_were_moved_to_is_left_to_expire() -> None:
+    soon = sent("2026-05-25", to="soon").recording(event(Kind.MOVED, "2026-11-19", until="2026-11-20"))
+    late = sent("2026-05-25", to="late").recording(event(Kind.MOVED, "2026-11-19", until="2026-11-27"))
+    plan = seen(THURSDAY, soon, late).plan
+    assert plan.day_of == {"soon": date(2026, 11, 20)}
+    assert plan.left_to_expire == ("late",)
+
+
+def test_what_linkedin_lists_although_its_time_is_over_is_planned() -> None:
+    alive = sent("2026-05-01").recording(event(Kind.SEEN, "2026-11-18", by="linkedin"))
+    assert seen(THURSDAY, alive).plan.day_of == {"ada": date(2026, 11, 19)}
 
 
 def test_the_order_is_asked_for_then_signals_then_low_priority_then_oldest_and_high_priority_last() -> None:

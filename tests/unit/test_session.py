@@ -11,6 +11,7 @@ import pytest
 from invitetui.domain.actions import Edit, Record, Replace
 from invitetui.domain.book import Book, Edits
 from invitetui.domain.invitation import Invitation, Kind
+from invitetui.domain.reinvitation import Draft
 from invitetui.domain.standing import State
 from invitetui.session import STEPS, Session
 from tests.keepers import Keeping
@@ -223,3 +224,24 @@ def test_a_clock_set_back_loses_nothing_and_keeps_the_order_of_events() -> None:
     opened.undo()
     clock.now = NOW
     assert opened.look().standings["ada"].kept
+
+
+def test_a_draft_that_is_kept_while_it_is_typed_is_one_step() -> None:
+    disk = Disk()
+    opened = session("ada", "mei", keeper=disk)
+    before = opened.snapshot.book
+    for text in ("H", "Hi", "Hi Ada"):
+        opened.apply(Draft("ada", text))
+        opened.flush()
+    assert disk.holds["ada"].events[-1].value == "Hi Ada"
+    opened.apply(Draft("mei", "Hi"))
+    opened.apply(Draft("ada", "Hi Ada!"))
+    for says in ("Ada: draft kept", "Mei: draft kept", "Ada: draft kept"):
+        change = opened.undo()
+        assert change is not None
+        assert change.says == says
+    assert opened.snapshot.book == before
+    assert opened.undo() is None
+    opened.redo()
+    opened.flush()
+    assert disk.holds["ada"].events[-1].value == "Hi Ada"

@@ -1,15 +1,19 @@
-"""The card of a sitting: one person, nothing else; and the brief at its end."""
+"""The card of a sitting: one person, nothing else; how far today is; and why one might not sit now."""
 
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from invitetui.domain import words
+from invitetui.domain.rules import Rules
 from invitetui.domain.snapshot import Snapshot
-from invitetui.domain.standing import State
-from invitetui.ui.present.calendar import clear_line
-from invitetui.ui.present.pieces import Line, Role, cut, cut_line, meter, wrapped
-from invitetui.ui.present.rows import Row
+from invitetui.domain.standing import SIGNALS
+from invitetui.ui.present.pieces import Line, Role, cut, cut_line, meter, wrapped, wrapped_line
+from invitetui.ui.present.rows import PRIORITY_MARKS, Row
+
+if TYPE_CHECKING:
+    from invitetui.domain.survival import Curve
 
 
 def progress(done: int, share: int, wait: timedelta, width: int) -> Line:
@@ -27,13 +31,42 @@ def countdown(wait: timedelta) -> str:
     return f"{minutes}:{seconds:02d}"
 
 
-def card(uid: str, snapshot: Snapshot, width: int) -> list[Line]:
-    """Return the person of the moment: name, age, why, headline, note."""
+def card(uid: str, snapshot: Snapshot, width: int, curve: Curve | None = None) -> list[Line]:
+    """Return the person of the moment with why they stand in the plan, and the chance that is left."""
     row = Row.of(uid, snapshot)
+    why: Line = [(row.why_now, Role.PLAIN)]
+    if row.stands.first_at and (judged := judgement(row)):
+        why.append((f" · {judged}", Role.PLAIN))
+    if curve:
+        from invitetui.domain.survival import chance_left  # noqa: PLC0415  # there is a curve only once it is loaded
+
+        youngest, oldest = snapshot.age(row.invitation)
+        days = (youngest + oldest) / 2 / timedelta(days=1)
+        chance = chance_left(curve, days) * 100
+        why.append((f" · {f'{chance:.0f}' if chance >= 1 else 'under 1'} % chance left", Role.DIM))
+    return _person(row, why, width)
+
+
+def person(uid: str, snapshot: Snapshot, width: int) -> list[Line]:
+    """Return the person of the moment: name, age, where from, headline, note."""
+    row = Row.of(uid, snapshot)
+    source = row.invitation.source
+    return _person(row, [(cut(f"from {source}", width), Role.DIM)] if source else [], width)
+
+
+def judgement(row: Row) -> str:
+    """Return priority and signals: `▽ low, z no recent activity`."""
+    priority = row.stands.priority
+    told = [f"{PRIORITY_MARKS[priority]} {priority}"] if priority else []
+    return ", ".join([*told, *(f"{letter} {SIGNALS[letter]}" for letter in row.stands.signals)])
+
+
+def _person(row: Row, told: Line, width: int) -> list[Line]:
     sign, warmth = row.age_mark
+    age: Line = [(f"sent {row.age} ago", warmth), *([(" · ", Role.DIM)] if told else []), *told]
     lines: list[Line] = [
         [(f"{sign}  ", warmth), (cut(row.invitation.name, width - 4), Role.STRONG)],
-        [("   ", Role.PLAIN), (f"sent {row.age} ago", warmth), (f" · {row.why_now}", Role.PLAIN)],
+        *([("   ", Role.PLAIN), *line] for line in wrapped_line(age, width - 4)),
     ]
     if row.invitation.headline:
         lines += [[("   " + line, Role.PLAIN)] for line in wrapped(row.invitation.headline, width - 4)[:2]]
@@ -42,20 +75,17 @@ def card(uid: str, snapshot: Snapshot, width: int) -> list[Line]:
     return [cut_line(line, width) for line in lines]
 
 
-def brief(snapshot: Snapshot) -> list[Line]:
-    """Return what a sitting ends with: how today stands, room to invite, who is ready, when it is clear."""
-    left = snapshot.share_left_today
-    ready = snapshot.counts[State.READY]
-    today: Line = [(f"{words.count(snapshot.done_today, 'withdrawal')} today", Role.STRONG)]
-    today.append((f", {left} left for another sitting" if left else ": all done", Role.PLAIN))
-    lines: list[Line] = [
-        today,
-        [(f"{words.count(snapshot.free_this_week, 'invitation')} free this week", Role.PLAIN)],
-        [(f"{words.count(snapshot.pending, 'invitation')} pending", Role.PLAIN)],
+def views_words(left: int, rules: Rules) -> Line:
+    """Return what is left of the day's profile views: they are watched too."""
+    day = rules.profile_views_a_day
+    if not left:
+        return [(" · no profile view is left today", Role.WARM)]
+    return [
+        (
+            f" · {left:,} of {words.count(day, 'profile view')} left",
+            Role.WARM if left <= day // 5 else Role.DIM,
+        )
     ]
-    if ready:
-        lines.append([(f"{words.count(ready, 'person', 'people')} ready to be invited again", Role.GOOD)])
-    return [*lines, clear_line(snapshot)]
 
 
 def nothing_today(snapshot: Snapshot) -> str:
@@ -66,3 +96,28 @@ def nothing_today(snapshot: Snapshot) -> str:
         return f"{done}, and nothing is left to withdraw"
     share = words.count(len(snapshot.plan.on(following)), "person", "people")
     return f"{done}; next is {words.near_day(following, snapshot.today)} with {share}"
+
+
+def why_not_now(snapshot: Snapshot) -> list[str]:
+    """Return what speaks against sitting now, the weightiest first; empty where nothing does.
+
+    It is said and left to the person: a limit of ours is no law, and LinkedIn publishes none.
+    """
+    pace, today = snapshot.pace, snapshot.today
+    told = []
+    if (restriction := pace.limits.current) and pace.limits.rests(today):
+        until = pace.limits.begins_again
+        lifts = f" until about {words.near_day(until, today)}" if until else ""
+        told.append(f"LinkedIn has restricted you ({restriction.title.lower()}): withdrawing rests{lifts}")
+    if pace.paused_until:
+        told.append(f"You paused the plan until {words.near_day(pace.paused_until, today)}")
+    if not told and not pace.works(today):
+        told.append("Today is a day off")
+    begins, over = pace.hours(today)
+    if not told and not begins <= snapshot.now < over:
+        rules = snapshot.rules
+        told.append(f"It is outside your hours, {rules.day_starts}:00 to {rules.day_ends}:00")
+    if not told and not snapshot.room_now and (room_at := snapshot.next_sitting):
+        number, when = pace.number(today), words.exact(room_at, snapshot.zone, today)
+        told.append(f"You withdrew {number} or more in the last 24 hours: there is room again {when}")
+    return told

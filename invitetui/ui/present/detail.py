@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from invitetui.domain import words
-from invitetui.domain.invitation import Event, Kind
+from invitetui.domain.invitation import AGAIN, EARLY, ON_LIST, Event, Invitation, Kind
 from invitetui.domain.moments import after, local_day
 from invitetui.domain.profile import slug_of
+from invitetui.domain.questions import SAME_PERSON
 from invitetui.domain.snapshot import Snapshot
-from invitetui.domain.standing import SIGNALS, State, expires_at
+from invitetui.domain.standing import SIGNALS, WAYS, State, expires_at
 from invitetui.domain.text import clean
 from invitetui.ui.present.pieces import Line, Role, cut, cut_line, wrapped
 from invitetui.ui.present.rows import KEPT_MARK, PRIORITY_MARKS, Row
@@ -20,6 +21,7 @@ _HAPPENED = {
     Kind.GONE: "gone from the list",
     Kind.DISMISSED: "dismissed",
     Kind.OPENED: "page opened",
+    Kind.VIEWED: "page looked at",
     Kind.LATER: "left for later",
     Kind.FIRST: "put first",
     Kind.MOVED: "moved to another day",
@@ -33,6 +35,12 @@ _HAPPENED = {
     Kind.SEEN: "listed as pending",
     Kind.MISSED: "missing from the Sent page",
     Kind.PENDING: "pending still",
+    Kind.CONNECTED: "somebody of this name connected",
+    Kind.CONTRADICTED: "also given as sent: not kept",
+    Kind.DRAFT: "draft of a new note",
+    Kind.TRIED: "tried",
+    Kind.UNTRIED: "not yet tried",
+    Kind.ZONE: "lives by the clocks of",
 }
 
 
@@ -71,7 +79,7 @@ def timeline(row: Row) -> list[Line]:
             Role.PLAIN,
         )
     ]
-    told += [_event(event, snapshot) for event in invitation.events if event.at <= snapshot.now]
+    told += [_event(event, invitation, snapshot) for event in invitation.events if event.at <= snapshot.now]
     mark = after(invitation.sent_latest, snapshot.rules.stale_after)
     if stands.pending:
         passed = "past the two-week mark" if snapshot.rules.stale_days == 14 else "past the mark"
@@ -95,7 +103,7 @@ def timeline(row: Row) -> list[Line]:
     return lines
 
 
-def _event(event: Event, snapshot: Snapshot) -> tuple[datetime, str, str, Role]:
+def _event(event: Event, invitation: Invitation, snapshot: Snapshot) -> tuple[datetime, str, str, Role]:
     what = _HAPPENED.get(Kind(event.kind), "") if event.kind in set(Kind) else event.kind
     role = Role.PLAIN
     match event.kind:
@@ -110,15 +118,28 @@ def _event(event: Event, snapshot: Snapshot) -> tuple[datetime, str, str, Role]:
             role = Role.WARM
         case Kind.KEPT:
             what = f"{KEPT_MARK} kept"
-        case Kind.OPENED if event.value == "early":
-            what = "page opened before its time"
+        case Kind.OPENED if event.value:
+            how = event.value.split()
+            what = "Sent page opened" if ON_LIST in how else what
+            what += " before its time" if EARLY in how else ""
+            what += " to invite again" if AGAIN in how else ""
+        case Kind.TRIED | Kind.UNTRIED:
+            what = f"{what}: {WAYS.get(event.value or '', event.value or '')}"
+        case Kind.ZONE:
+            what = f"{what} {event.value or 'nobody knows where'}"
         case Kind.ACCEPTED:
             role = Role.GOOD
-    if event.by == "linkedin":
+        case Kind.CONNECTED if event.value == SAME_PERSON:
+            what = "connected, by Connections.csv"
+        case Kind.CONTRADICTED:
+            exact = invitation.sent_earliest == invitation.sent_latest
+            what = f"also given; the {'exact' if exact else 'narrower'} time counts"
+            return event.at, _span(event.at, event.until or event.at, snapshot), what, Role.WARM
+    if event.by == "linkedin" and event.kind != Kind.CONNECTED:
         what += ", by LinkedIn's word"
     when = (
         _day(event.at, snapshot)
-        if event.until and event.kind == Kind.ACCEPTED
+        if event.until and event.kind in (Kind.ACCEPTED, Kind.CONNECTED)
         else _exact(event.at, snapshot)
     )
     return event.at, when, clean(what), role

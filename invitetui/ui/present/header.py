@@ -19,7 +19,8 @@ def today(snapshot: Snapshot, width: int, *, saving: bool = False, read_only: bo
         right = [("read-only  ", Role.TROUBLE), *right]
     right.append(("●" if saving else " ", Role.WARM))
     brand: Line = [(" invitetui", Role.STRONG)]
-    facts = [pending(snapshot), *_questions(snapshot), _stale(snapshot), _today(snapshot), _free(snapshot)]
+    facts = [pending(snapshot), *_questions(snapshot), _stale(snapshot)]
+    facts += restricted(snapshot) or [_today(snapshot), _free(snapshot)]
     gauge_width = 16
     for parts in (
         [brand, [*facts[0], (" ", Role.PLAIN), *gauge(snapshot, gauge_width)], *facts[1:]],
@@ -72,12 +73,25 @@ def _stale(snapshot: Snapshot) -> Line:
 
 
 def _questions(snapshot: Snapshot) -> list[Line]:
-    """What vanished from LinkedIn's list waits for the person's word."""
-    unclear = snapshot.counts[State.UNCLEAR]
-    return [[("Q ", Role.KEY), (words.count(unclear, "question"), Role.HOT)]] if unclear else []
+    """What vanished from LinkedIn's list, or is on it against their word, waits for the person."""
+    asking = snapshot.asking
+    return [[("Q ", Role.KEY), (words.count(asking, "question"), Role.HOT)]] if asking else []
+
+
+def restricted(snapshot: Snapshot) -> list[Line]:
+    """Return `! restricted until about 28 Nov` while a restriction lasts: sending and withdrawing pause."""
+    limits = snapshot.pace.limits
+    if limits.current is None:
+        return []
+    line: Line = [("! ", Role.KEY), ("restricted", Role.TROUBLE)]
+    if limits.begins_again:
+        line.append((f" until about {words.short_day(limits.begins_again, snapshot.today)}", Role.WARM))
+    return [line]
 
 
 def _today(snapshot: Snapshot) -> Line:
+    if over := snapshot.pace.paused_until:
+        return [(f"paused until {words.near_day(over, snapshot.today)}", Role.WARM)]
     done = snapshot.done_today
     share = done + snapshot.share_left_today
     if not share:

@@ -122,10 +122,10 @@ class Row(msgspec.Struct, frozen=True):
             return "", Role.PLAIN
         if self.stands.state is State.READY:
             day = local_day(ready_at, self.snapshot.zone)
-            return f"ready since {words.recent_day(day, self.snapshot.today)}", Role.GOOD
+            return f"since {words.recent_day(day, self.snapshot.today)}", Role.GOOD
         whole = ready_at - withdrawn_at
         share = (self.snapshot.now - withdrawn_at) / whole if whole else 1.0
-        return bar(share, 18, empty="░"), Role.GOOD
+        return bar(share, _BAR, empty="░"), Role.GOOD
 
     @property
     def cooling_left(self) -> str:
@@ -135,6 +135,33 @@ class Row(msgspec.Struct, frozen=True):
         if local_day(self.stands.ready_at, self.snapshot.zone) == self.snapshot.today:
             return f"today, {local_time(self.stands.ready_at, self.snapshot.zone):%H:%M}"
         return f"{self._days_left(self.stands.ready_at)} · {self.day(self.stands.ready_at)}"
+
+    @property
+    def next_step(self) -> Piece:
+        """What is left of the cool-down; when to invite somebody who is ready."""
+        if self.stands.state is not State.READY:
+            return self.cooling_left, Role.PLAIN
+        if self._in_vain:
+            return "rather not again", Role.WARM
+        day = self.snapshot.release_days.get(self.invitation.uid)
+        if day and day > self.snapshot.today:
+            return f"better {words.near_day(day, self.snapshot.today)}", Role.DIM
+        return self.best_time, Role.GOOD
+
+    @property
+    def _in_vain(self) -> bool:
+        from invitetui.domain.releases import was_refused  # noqa: PLC0415  # not for the first frame
+
+        return was_refused(self.snapshot, self.invitation)
+
+    @property
+    def best_time(self) -> str:
+        """The hours that vendors advise, by which clock: `Tue–Thu 9–17, Tokyo`."""
+        from invitetui.domain.good_hours import ADVICE  # noqa: PLC0415  # not for the first frame
+        from invitetui.domain.reinvitation import person_of  # noqa: PLC0415
+
+        zone = person_of(self.invitation.uid, self.snapshot).zone
+        return f"{ADVICE.says}, {zone.rpartition('/')[2].replace('_', ' ') if zone else 'theirs'}"
 
     def _waited(self, accepted: Event) -> str:
         """How long the answer took; an acceptance that is known to the day is told in days."""
@@ -149,10 +176,16 @@ class Row(msgspec.Struct, frozen=True):
         return words.count(-((self.snapshot.now - until) // timedelta(days=1)), "day")
 
     @property
-    def attempt(self) -> Piece:
-        """Which attempt it was, and the note that went with it."""
-        note = f" · “{self.invitation.note}”" if self.invitation.note else ""
-        return f"attempt {self.snapshot.book.attempt(self.invitation)}{note}", Role.DIM
+    def last_time(self) -> Piece:
+        """The note, and which attempt it was if not the first; of those in vain, each end."""
+        sent = self.snapshot.book.to_same_person(self.invitation)
+        if self._in_vain:
+            ends = [self.snapshot.standings[one.uid].withdrawn_at for one in sent]
+            withdrawn = ", ".join(self.day(at) for at in ends if at)
+            expired = "expired, " if None in ends else ""
+            return f"{expired}withdrawn {withdrawn}", Role.DIM
+        note = f"“{self.invitation.note}”" if self.invitation.note else "no note"
+        return f"attempt {len(sent)} · {note}" if len(sent) > 1 else note, Role.DIM
 
     def day(self, instant: datetime) -> str:
         """Return the local day of an instant: `14 Dec`."""
@@ -170,6 +203,8 @@ class Column(msgspec.Struct, frozen=True):
     """The order in which columns give way when there is no room: the highest first, 0 never."""
 
 
+_BAR = 14
+"""Cells of the bar of a cool-down."""
 _MARGIN = 4
 """Cells before the name: the mark, and the age mark, each with a space."""
 _NAME_AT_LEAST, _NAME_AT_MOST, _NAME_SHARE = 16, 32, 0.28
@@ -195,9 +230,9 @@ _COLUMNS = {
     ),
     Tab.COOLING: (
         _NAME,
-        Column("Cooled down", 18, lambda row: row.cooled, goes=3),
-        Column("Left", 19, lambda row: (row.cooling_left, Role.PLAIN)),
-        Column("Last time", 0, lambda row: row.attempt, goes=9),
+        Column("Cooled down", _BAR, lambda row: row.cooled, goes=3),
+        Column("Next", 20, lambda row: row.next_step),
+        Column("Last note", 0, lambda row: row.last_time, goes=9),
     ),
     Tab.STATS: (_NAME,),
 }

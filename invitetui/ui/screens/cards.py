@@ -8,10 +8,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from invitetui.domain.actions import Change
+from invitetui.domain.actions import Change, Record
+from invitetui.domain.invitation import EARLY, ON_LIST, Kind
+from invitetui.domain.profile import SENT_PAGE, openable
 from invitetui.ui.hand import HELD_FOR, Hand
 from invitetui.ui.present.pieces import Line, Role, cut, width_of
-from invitetui.ui.screens.in_app import InApp
+from invitetui.ui.screens.explained import EXPLAIN, Explained
 from invitetui.ui.screens.once import Once
 from invitetui.ui.widgets.lines import Lines
 
@@ -19,7 +21,7 @@ WIDEST = 76
 """Cells that a line of a card takes at most."""
 
 
-class CardScreen(Once, InApp, Screen[None]):
+class CardScreen(Once, Explained, Screen[None]):
     """Walks through a queue of invitations and shows one of them as a card.
 
     A subclass says what is on the card (`card_lines`) and has keys of its own that answer for it; each
@@ -33,6 +35,7 @@ class CardScreen(Once, InApp, Screen[None]):
         Binding("u", "undo", "undo", show=False),
         Binding("U", "redo", "redo", show=False),
         Binding("escape,q", "leave", "end", show=False),
+        EXPLAIN,
     ]
 
     def __init__(self, queue: tuple[str, ...]) -> None:
@@ -42,6 +45,7 @@ class CardScreen(Once, InApp, Screen[None]):
         self._answered: list[str] = []
         self._said: Line = []
         """What is said beneath the card, until the next answer."""
+        self._views: int | None = None
         self._hand = Hand(self._ticks, held_for=self.HELD_FOR)
 
     def _ticks(self) -> float:
@@ -65,11 +69,12 @@ class CardScreen(Once, InApp, Screen[None]):
 
     def show(self) -> None:
         """Show the card, a third of the way down."""
+        width = min(WIDEST, self.size.width - 4)
         if self.too_small:
             lines: list[Line] = [[("too small to work in", Role.TROUBLE)]]
         else:
-            lines = self.card_lines(min(WIDEST, self.size.width - 4))
-        left = max(0, (self.size.width - max(map(width_of, lines), default=0)) // 2)
+            lines = self.card_lines(width)
+        left = max(0, (self.size.width - width) // 2)
         top = max(0, (self.size.height - len(lines)) // 3)
         margin = " " * left
         self.query_one(Lines).show([*([[]] * top), *([(margin, Role.PLAIN), *line] for line in lines)])
@@ -104,6 +109,7 @@ class CardScreen(Once, InApp, Screen[None]):
             self._said = [(cut(f"Taken back: {change.says}", 70), Role.WARM)]
             if self._answered and self._answered[-1] in change.uids:
                 self._queue.insert(0, self._answered.pop())
+            self._views = None
             self._queue = [uid for uid in self._queue if uid in self.snapshot.book]
         self.show()
 
@@ -114,7 +120,7 @@ class CardScreen(Once, InApp, Screen[None]):
             self._said = [("There is nothing to do again", Role.DIM)]
         else:
             self._said = done(change)
-            if self._queue and self._queue[0] in change.uids:
+            if self._queue and self._queue[0] in change.uids and self.is_answered(self._queue[0]):
                 self._answered.append(self._queue.pop(0))
         self.show()
 
@@ -123,9 +129,39 @@ class CardScreen(Once, InApp, Screen[None]):
         self._said = [(cut(text, WIDEST), Role.WARM)]
         self.show()
 
+    def is_answered(self, uid: str) -> bool:  # noqa: ARG002  # for those who ask for more than one thing
+        """Return whether nothing is left to be said of that invitation."""
+        return True
+
     def action_leave(self) -> None:
         """Back to the list."""
         self.dismiss(None)
+
+    @property
+    def views_left(self) -> int:
+        """How many profile pages may still be opened today; they are counted anew when one was."""
+        if self._views is None:
+            self._views = self.snapshot.rules.profile_views_a_day - self.snapshot.views_today
+        return max(0, self._views)
+
+    def look_up(self, uid: str, kind: Kind, *, profile: bool = True, early: bool = False) -> None:
+        """Open a page and record it; beyond the day's profile views it is the Sent page.
+
+        Args:
+            uid: whose.
+            kind: what is recorded: OPENED where an answer is due then, or VIEWED.
+            profile: whether the person's page is wanted, and not the Sent page.
+            early: whether it is opened before its time.
+        """
+        address = openable(self.snapshot.book[uid].url) if profile and self.views_left else SENT_PAGE
+        how = [EARLY] if early else []
+        if address == SENT_PAGE:
+            how.append(ON_LIST)
+        if kind is Kind.OPENED or address != SENT_PAGE:
+            self.invitetui.apply(Record([uid], kind, value=" ".join(how) or None))
+        self._views = None
+        self.show()
+        self.open_address(address)
 
     def open_address(self, address: str) -> None:
         """Open a page in the browser, and say how that went; whoever asks for it has seen the card."""
@@ -133,7 +169,8 @@ class CardScreen(Once, InApp, Screen[None]):
         self.invitetui.open_page(address, lambda worked: self._opened(address, worked=worked))
 
     def _opened(self, address: str, *, worked: bool) -> None:
-        says = "Page opened in the browser" if worked else f"Open by hand: {address}"
+        page = "Sent page" if address == SENT_PAGE else "Page"
+        says = f"{page} opened in the browser" if worked else f"Open by hand: {address}"
         self._said = [(says, Role.DIM)]
         self.show()
 

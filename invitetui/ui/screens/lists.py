@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from typing import ClassVar
 
@@ -18,10 +19,11 @@ from invitetui.ui import commands
 from invitetui.ui.commands import BY_ID, SCREEN_COMMANDS, Command, Needs
 from invitetui.ui.drawing import LineCompositor
 from invitetui.ui.messages import CommandClicked, Counting, FigureChosen, HeaderClicked, RowChosen, TabClicked
-from invitetui.ui.present import calendar, detail, header, rows, welcome
+from invitetui.ui.present import calendar, detail, header, rows, tour, welcome
 from invitetui.ui.present.pieces import Line, Role, cut, sides
 from invitetui.ui.screens.stats_tab import StatsTab
 from invitetui.ui.widgets.counted import Counted
+from invitetui.ui.widgets.days import Days
 from invitetui.ui.widgets.field import Field
 from invitetui.ui.widgets.invitation_table import InvitationTable
 from invitetui.ui.widgets.lines import Band, KeyBar, TabBar
@@ -85,9 +87,9 @@ class ListScreen(StatsTab, Screen[None]):
         yield TabBar(id="tabs")
         with Horizontal(id="body"):
             yield InvitationTable(id="list")
-            yield Band(id="pane")
-            yield Band(id="calendar")
-        yield Band(id="days")
+            yield Days(id="pane")
+            yield Days(id="calendar")
+        yield Days(id="days")
         yield Field(id="filter", placeholder="words, older:14d, priority:low, state:stale, note:no, -word")
         yield Band(id="message")
         yield KeyBar(id="keys")
@@ -116,7 +118,6 @@ class ListScreen(StatsTab, Screen[None]):
 
     def on_resize(self) -> None:
         """Give the pane its place, or take it away."""
-        self.set_class(self.size.width >= WIDE, "wide")
         self.query_one("#pane").styles.width = self.pane_width
         self.show()
 
@@ -126,6 +127,7 @@ class ListScreen(StatsTab, Screen[None]):
         """Show the snapshot: everything on the screen is read from it."""
         if not self.is_attached or not self.size:
             return
+        self.set_class(self.size.width >= WIDE and bool(self.snapshot.book), "wide")
         self._show_header()
         width = 0 if self.invitetui.reading else self.size.width  # no numbers before all are there
         self.query_one(TabBar).show_tabs(header.tabs(self.snapshot, self.tab, width))
@@ -137,7 +139,7 @@ class ListScreen(StatsTab, Screen[None]):
         self._show_pane()
         self._show_message()
         self.query_one(KeyBar).show_commands(
-            commands.footer(self.tab, self.invitetui.commands), self.size.width
+            commands.footer(self.tab, self.invitetui.commands, empty=not self.snapshot.book), self.size.width
         )
 
     def _show_list(self, cursor_uid: str | None) -> None:
@@ -172,10 +174,14 @@ class ListScreen(StatsTab, Screen[None]):
         self.query_one("#calendar").display = beside
         if not wide:
             if stale:
-                self.query_one("#days", Band).show([calendar.days_line(self.snapshot, self.size.width)])
+                days = self.query_one("#days", Days)
+                days.show([calendar.days_line(self.snapshot, self.size.width)])
+                days.day_at = lambda _x, _y: calendar.Grid.of(self.snapshot).nearest(self.snapshot.today)
             return
         if beside:
-            self.query_one("#calendar", Band).show(calendar.calendar(self.snapshot, CALENDAR - 3))
+            weeks = self.query_one("#calendar", Days)
+            weeks.show(calendar.calendar(self.snapshot, CALENDAR - 3))
+            weeks.day_at = self._day_at
         width = self.pane_width - 3
         lines: list[Line] = []
         if stale and not beside:
@@ -183,7 +189,14 @@ class ListScreen(StatsTab, Screen[None]):
         uid = self.table.cursor_uid
         if uid and uid in self.snapshot.book and not self.invitetui.reading:
             lines += detail.detail(uid, self.snapshot, width)
-        self.query_one("#pane", Band).show(lines)
+        pane = self.query_one("#pane", Days)
+        pane.show(lines)
+        pane.day_at = self._day_at if stale and not beside else lambda _x, _y: None
+
+    def _day_at(self, x: int, y: int) -> date | None:
+        """Return the day at a place of the calendar: the titles stand above the weeks."""
+        grid = calendar.Grid.of(self.snapshot)
+        return grid.at(x, y - 1) if y <= calendar.weeks_in_pane(grid) else None
 
     @property
     def pane_width(self) -> int:
@@ -226,6 +239,8 @@ class ListScreen(StatsTab, Screen[None]):
             left += self.message
         elif app.read_only:
             left += [("W", Role.KEY), (" takes over · ", Role.DIM), (cut(app.read_only, width), Role.TROUBLE)]
+        elif hint := self.hint():
+            left += hint
         right: Line = []
         if marked := self.marks[self.tab]:
             hidden = sum(self.table.number_of(uid) is None for uid in marked) if self.view.filter else 0
@@ -235,6 +250,13 @@ class ListScreen(StatsTab, Screen[None]):
             right.append((f"filter: {cut(self.view.filter.text, 40)}  ", Role.KEY))
             right.append((f"{shown:,} of {len(self.snapshot.book):,} ", Role.DIM))
         self.query_one("#message", Band).show([sides(left, right, width)])
+
+    def hint(self) -> Line:
+        """Return the hint of the tour that is due; none where it would take the room of something else."""
+        if not self.snapshot.book or self.view.filter or self.marks[self.tab]:
+            return []
+        keys = {command.id: command.key for command in self.invitetui.commands}
+        return tour.line(self.invitetui.state.state.hints, keys, keys["back"])
 
     def _tell(self, news: str) -> None:
         if news:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from textual import events
+
 from invitetui.domain.actions import Edit, Record, toggle_kept, toggle_signal
 from invitetui.domain.invitation import Kind
 from invitetui.domain.moments import add_days, start_of_day
 from invitetui.domain.profile import openable
 from invitetui.domain.standing import PRIORITIES, SIGNALS
 from invitetui.domain.words import count
-from invitetui.ui.present.card import nothing_today
+from invitetui.ui.commands import BY_ID
+from invitetui.ui.dropped import dropped
 from invitetui.ui.present.rows import PRIORITY_MARKS
-from invitetui.ui.screens.hands import Hands
+from invitetui.ui.screens.weekly import WeeklyScreen
 
 _SNOOZES = {"d": ("tomorrow", 1), "w": ("a week", 7), "m": ("a month", 30), "n": ("not at all", 0)}
 
 
-class MainScreen(Hands):
+class MainScreen(WeeklyScreen):
     """The lists with all that can be done there."""
 
     def on_mount(self) -> None:
@@ -26,10 +31,6 @@ class MainScreen(Hands):
         """Ask about pages that were opened and never answered for."""
         if self.invitetui.whole and self.snapshot.opened and not self.invitetui.read_only:
             self.call_after_refresh(self.do_today)
-
-    def pending_targets(self) -> tuple[str, ...]:
-        """Return those of the targets that still wait for an answer."""
-        return tuple(uid for uid in self.targets() if self.snapshot.standings[uid].pending)
 
     def do_first(self) -> None:
         """Put them first in the plan."""
@@ -121,14 +122,24 @@ class MainScreen(Hands):
 
         self.invitetui.push_screen(EditScreen(self.snapshot.book[uid], self.drafts.get(uid)), edited)
 
-    def do_today(self) -> None:
-        """Start today's sitting, or say when the next one is."""
-        from invitetui.ui.screens.sitting import SittingScreen  # noqa: PLC0415  # not for the first frame
+    def do_reinvite(self) -> None:
+        """Write the note for another invitation to the one under the cursor, or say why there is none now."""
+        from invitetui.domain.reinvitation import refusal  # noqa: PLC0415  # not for the first frame
+        from invitetui.ui.screens.reinviting import ReinviteScreen  # noqa: PLC0415
 
-        if queue := self.snapshot.sitting:
-            self.invitetui.push_screen(SittingScreen(queue))
+        uid = self.table.cursor_uid
+        if uid is None:
+            return
+        if why := refusal(uid, self.snapshot):
+            self.say(why)
         else:
-            self.say(nothing_today(self.snapshot))
+            self.invitetui.push_screen(ReinviteScreen(uid), lambda says: self.say(says) if says else None)
+
+    def do_check(self) -> None:
+        """Check a list of people before they are invited."""
+        from invitetui.ui.screens.checking import CheckScreen  # noqa: PLC0415  # not for the first frame
+
+        self.invitetui.push_screen(CheckScreen())
 
     def do_questions(self) -> None:
         """Ask about those of whom only the person can say what became of them."""
@@ -172,9 +183,24 @@ class MainScreen(Hands):
 
     def do_import(self) -> None:
         """Read what LinkedIn gives."""
+        self._import()
+
+    def _import(self, path: Path | None = None) -> None:
         from invitetui.ui.screens.importing import ImportScreen  # noqa: PLC0415  # not for the first frame
 
-        self.invitetui.push_screen(ImportScreen(), lambda says: self.say(says) if says else None)
+        self.invitetui.push_screen(ImportScreen(path), lambda says: self.say(says) if says else None)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Offer to import a file that was dropped here; other text does nothing, and that is said."""
+        event.stop()
+        if self.too_small or not event.text.strip():
+            return
+        if why := self.why_not(BY_ID["import"]):
+            self.say(why)
+        elif (path := dropped(event.text)) is not None:
+            self._import(path)
+        else:
+            self.say("Pasted text does nothing here · i takes a copied Sent page or an archive, / filters")
 
     def do_backups(self) -> None:
         """Show the backups, to bring one back as a step that can be undone."""
@@ -194,15 +220,29 @@ class MainScreen(Hands):
 
     def do_settings(self) -> None:
         """Show the settings, to change them."""
+        self.show_settings()
+
+    def show_settings(self, key: str | None = None) -> None:
+        """Show the settings with the cursor on the one of that key."""
         from invitetui.ui.screens.settings import SettingsScreen  # noqa: PLC0415  # not for the first frame
 
-        self.invitetui.push_screen(SettingsScreen())
+        self.invitetui.push_screen(SettingsScreen(key))
+
+    def do_demo(self) -> None:
+        """Leave for a made-up book; leaving that one leads back here."""
+        if self.invitetui.made_up:
+            self.say("This is the made-up book; q leaves it")
+        elif self.invitetui.trouble:
+            self.say("Not before everything here is saved")
+        else:
+            self.invitetui.wants_demo = True
+            self.invitetui.leave()
 
     def do_help(self) -> None:
         """Show the keys that work here."""
         from invitetui.ui.screens.help import HelpScreen  # noqa: PLC0415  # not for the first frame
 
-        self.invitetui.push_screen(HelpScreen(self.tab))
+        self.invitetui.push_screen(HelpScreen())
 
     def do_palette(self) -> None:
         """Show every command by name."""

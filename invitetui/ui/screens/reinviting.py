@@ -1,0 +1,390 @@
+"""Invite someone again: write the note, look what speaks against it, send it by hand, and say so."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Vertical, VerticalScroll
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widgets import TextArea
+
+from invitetui import clock
+from invitetui.domain.actions import Change, Record
+from invitetui.domain.invitation import AGAIN, ON_LIST, Kind
+from invitetui.domain.notes import PREMIUM, length, next_gap
+from invitetui.domain.preparing import Prepared, prepare
+from invitetui.domain.profile import openable
+from invitetui.domain.reinvitation import (
+    Draft,
+    LivesIn,
+    Person,
+    Reinvite,
+    Try,
+    against,
+    person_of,
+)
+from invitetui.domain.reinvite import Finding
+from invitetui.domain.similar import Notes, Repeated
+from invitetui.domain.snapshot import Snapshot
+from invitetui.domain.standing import WAYS
+from invitetui.ui.present import again
+from invitetui.ui.present.pieces import Line, Role, cut
+from invitetui.ui.screens.in_app import InApp
+from invitetui.ui.screens.once import Once
+from invitetui.ui.screens.picking import Choice, PickScreen
+from invitetui.ui.screens.templates import TemplateKeys
+from invitetui.ui.widgets.lines import Lines
+from invitetui.ui.widgets.note_editor import NoteEditor
+
+WIDE = 100
+"""From this many columns on, what helps stands beside the note, else under it."""
+LOW = 20
+"""Below this many lines only what is needed most has a line of its own."""
+KEEP_AFTER = 2.0
+"""Seconds without a key after which what was typed is kept."""
+
+
+class ReinviteScreen(TemplateKeys, Once, InApp, Screen[str | None]):
+    """Answers with what was recorded, in words; None where the person was not invited.
+
+    Letters are commands until `e` goes into the note, and are typed until `esc` comes out of it. What is
+    typed is kept as a draft when the person stops, leaves, or quits.
+    """
+
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", "back", show=False),
+        Binding("tab", "gap", "next gap", show=False, priority=True),
+        Binding("e,enter,i", "write", "write", show=False),
+        Binding("t", "template", "template", show=False),
+        Binding("T", "keep_template", "keep as template", show=False),
+        Binding("o", "open", "copy and open the page", show=False),
+        Binding("y", "copy", "copy", show=False),
+        Binding("s", "sent", "sent", show=False),
+        Binding("z", "zone", "their zone", show=False),
+        *(Binding(key, f"way('{way}')", way, show=False) for key, way in zip("123", WAYS, strict=True)),
+        Binding("u", "undo", "undo", show=False),
+        Binding("U", "redo", "redo", show=False),
+        Binding("j,down", "scroll(1)", "down", show=False),
+        Binding("k,up", "scroll(-1)", "up", show=False),
+    ]  # fmt: skip
+
+    def __init__(self, uid: str) -> None:
+        super().__init__()
+        self._uid = uid
+        self._prepared: Prepared | None = None
+        self._repeated: Repeated | None = None
+        self._comparing = False
+        self._said: Line = []
+        self._asked = ""
+        """The key of what was asked about, and is done when it is pressed once more."""
+        self._keeping: Timer | None = None
+        self._typed = ""
+        """The note as it is, also when its editor is gone already."""
+        self._kept = ""
+        """The note as it was last kept, or found."""
+        self._answered = False
+
+    @property
+    def person(self) -> Person:
+        """What is known of the person now."""
+        return person_of(self._uid, self.snapshot)
+
+    @property
+    def editor(self) -> NoteEditor:
+        """Where the note is written."""
+        return self.query_one(NoteEditor)
+
+    def compose(self) -> ComposeResult:
+        """Lay the screen out."""
+        yield Lines(id="again-title")
+        with Container(id="again-body"):
+            with Vertical(id="again-note"):
+                yield NoteEditor(self.person.draft, id="note")
+                yield Lines(id="again-count")
+            with VerticalScroll(id="again-aside", can_focus=False):
+                yield Lines(id="again-facts")
+        yield Lines(id="again-keys")
+
+    def on_mount(self) -> None:
+        """Show the person, and look through the book meanwhile."""
+        self._typed = self._kept = self.editor.text
+        self.watch(self.app, "snapshot", self._changed, init=False)
+        self.run_worker(partial(self._prepare, self.snapshot), thread=True, group="again")
+
+    def _prepare(self, snapshot: Snapshot) -> None:
+        found = prepare(self._uid, snapshot)
+        self.app.call_from_thread(self._set_prepared, found)
+
+    def _set_prepared(self, found: Prepared) -> None:
+        self._prepared = found
+        self.show()
+        self._compare()
+
+    # What is shown
+
+    def on_resize(self) -> None:
+        """Put what helps beside the note or under it."""
+        self.set_class(self.size.width >= WIDE, "beside")
+        self.set_class(self.size.height < LOW, "low")
+        self.show()
+
+    def _changed(self) -> None:
+        """The book has changed: by what was done here, or by another program."""
+        if self._uid in self.snapshot.book:
+            self.show()
+        else:
+            self.dismiss(None)
+
+    def show(self) -> None:
+        """Show everything but the note itself."""
+        if not self.is_mounted or self._uid not in self.snapshot.book:
+            return
+        width = self.size.width - 2
+        if self.too_small:
+            self.query_one("#again-keys", Lines).show([[("too small to work in", Role.TROUBLE)]])
+            return
+        side = 42 if self.has_class("beside") else width
+        person, snapshot, ready = self.person, self.snapshot, self._prepared
+        place = (
+            again.Place(person.zone, zone)
+            if person.zone and (zone := clock.zone_named(person.zone))
+            else None
+        )
+        self.query_one("#again-title", Lines).show(again.who(person, snapshot, self._findings(), width))
+        facts = again.aside(person, snapshot, ready.hours if ready else None, place, side - 1)
+        self.query_one("#again-facts", Lines).show(facts)
+        self._show_length()
+        self.query_one("#again-keys", Lines).show(
+            again.keys(writing=self.writing, width=width, said=self._said, low=self.has_class("low"))
+        )
+
+    def _show_length(self) -> None:
+        room = self.editor.size.width - 1
+        width = room if room > 0 else self.size.width - 2
+        allowance = self._prepared.allowance if self._prepared else None
+        lines = again.note_length(self.editor.text, self.snapshot, allowance, width)
+        lines += again.alarm(self._repeated, self.person, self.snapshot, width)
+        self.query_one("#again-count", Lines).show(lines)
+
+    def _findings(self) -> list[Finding]:
+        own = against(self._uid, self.snapshot)
+        return [*([own] if own else []), *(self._prepared.namesakes if self._prepared else [])]
+
+    def say(self, text: str, role: Role = Role.PLAIN) -> None:
+        """Say something above the keys, until the next one."""
+        self._said = [(cut(text, 200), role)]
+        self.show()
+
+    # The note
+
+    @property
+    def writing(self) -> bool:
+        """Whether letters are typed into the note."""
+        return self.focused is self.editor
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002  # Textual's
+        """Let nothing be done unseen."""
+        return action == "back" or not self.too_small
+
+    def action_write(self) -> None:
+        """Go into the note."""
+        self._asked, self._said = "", []
+        self.set_focus(self.editor)
+
+    def on_descendant_focus(self) -> None:
+        """Show the keys that work in the note."""
+        self.show()
+
+    def on_descendant_blur(self) -> None:
+        """Show the commands again."""
+        self.show()
+
+    def action_gap(self) -> None:
+        """Go to the next gap of the template, and select it."""
+        editor = self.editor
+        if gap := next_gap(editor.text, editor.cursor_index):
+            self.set_focus(editor)
+            editor.select_span(gap)
+        else:
+            self.say("There is no gap left to fill in", Role.DIM)
+
+    def write_from(self, text: str) -> None:
+        """Begin with this text instead; ctrl+z in the note brings back what was there."""
+        there = bool(self.editor.text.strip())
+        self.editor.rewrite(text)
+        self._typed = self.editor.text
+        self.keep()
+        self._said = [("ctrl+z brings back what was there", Role.DIM)] if there else []
+        self.action_gap() if next_gap(text) else self.action_write()
+
+    def on_text_area_changed(self, _event: TextArea.Changed) -> None:
+        """Count and compare; keep what was typed once the person pauses."""
+        self._asked, self._typed = "", self.editor.text
+        self._show_length()
+        self._compare()
+        if self._keeping:
+            self._keeping.stop()
+        self._keeping = self.set_timer(KEEP_AFTER, self.keep)
+
+    def _compare(self) -> None:
+        """Look for an earlier note like this one, in a thread; one look at a time, the last at the newest."""
+        if self._prepared and not self._comparing:
+            self._comparing = True
+            text, name = self.editor.text, self.person.newest.name
+            self.run_worker(
+                partial(self._look_for, self._prepared.notes, text, name), thread=True, group="again"
+            )
+
+    def _look_for(self, notes: Notes, text: str, name: str) -> None:
+        found = notes.repeated(text, name)
+        self.app.call_from_thread(self._compared, text, found)
+
+    def _compared(self, text: str, found: Repeated | None) -> None:
+        self._comparing = False
+        if not self.is_attached:
+            return
+        self._repeated = found
+        self._show_length()
+        if text != self.editor.text:
+            self._compare()
+
+    def keep(self) -> None:
+        """Keep what was typed as the person's draft."""
+        if self._is_to_keep:
+            self._kept = self._typed
+            self.invitetui.apply(Draft(self._uid, self._typed))
+
+    @property
+    def _is_to_keep(self) -> bool:
+        """Whether something was typed here since; what another program made of the draft is left to it."""
+        known = self._uid in self.snapshot.book
+        return known and self._typed not in (self._kept, self.person.draft)
+
+    def on_unmount(self) -> None:
+        """The app ends: what was typed is kept all the same, and saved with the rest."""
+        if not self._answered and self._is_to_keep:
+            self.invitetui.session.apply(Draft(self._uid, self._typed))
+
+    def action_back(self) -> None:
+        """Out of the note, and then back to the list."""
+        self._typed = self.editor.text
+        self.keep()
+        if self.writing:
+            self.set_focus(None)
+        else:
+            self._answered = True
+            self.dismiss("Draft kept: r goes on with it" if self.editor.text.strip() else None)
+
+    # Commands
+
+    def action_copy(self) -> None:
+        """Copy the note."""
+        if self._agreed("y", self._unfinished()):
+            self.app.copy_to_clipboard(self.editor.text)
+            self.say("Note copied", Role.GOOD)
+
+    def action_open(self) -> None:
+        """Copy the note and open the person's page, and remember that it was opened for this."""
+        if not self._agreed("o", self._unfinished()):
+            return
+        self.app.copy_to_clipboard(self.editor.text)
+        newest = self.person.newest
+        address = openable(newest.url)
+        how = AGAIN if newest.url else f"{AGAIN} {ON_LIST}"
+        self.invitetui.apply(Record([newest.uid], Kind.OPENED, value=how))
+        self.invitetui.open_page(address, partial(self._opened, address))
+
+    def _opened(self, address: str, worked: bool) -> None:  # as the app calls it
+        if self.is_attached:
+            self.say(
+                "Note copied, page opened: send it there, then s says so"
+                if worked
+                else f"Note copied. Open by hand: {address}",
+                Role.GOOD,
+            )
+
+    def action_sent(self) -> None:
+        """Record that it was sent: a new invitation."""
+        self.invitetui.look()
+        against_it = [found.says for found in self._findings()]
+        if self._agreed("s", against_it + self._unfinished()):
+            self._answered = True
+            change = self.invitetui.apply(Reinvite(self._uid, self.editor.text))
+            self.dismiss(f"{change.says} · u undoes")
+
+    def _unfinished(self) -> list[str]:
+        """What the note still lacks, or has too much of."""
+        text = self.editor.text
+        found = []
+        if not text.strip():
+            found.append("There is no note")
+        if gap := next_gap(text):
+            found.append(f"{text[slice(*gap)]} is still to be filled in")
+        if length(text) > PREMIUM:
+            found.append(f"LinkedIn takes {PREMIUM} characters at most")
+        return found
+
+    def _agreed(self, key: str, doubts: list[str]) -> bool:
+        """Return whether to do it: what is in doubt is said, and done when its key is pressed once more."""
+        if not doubts or self._asked == key:
+            self._asked = ""
+            return True
+        self._asked = key
+        self.say(f"{doubts[0]} · {key} again does it all the same", Role.WARM)
+        return False
+
+    def action_way(self, way: str) -> None:
+        """Tick one of the other ways back, or take the tick away."""
+        self._done(self.invitetui.apply(Try(self._uid, way)))
+
+    def action_zone(self) -> None:
+        """Ask where they live."""
+        choices = [Choice("", "not known")]
+        choices += [Choice(name, again.city(name), name.partition("/")[0]) for name in clock.zone_names()]
+        title = f"Where does {cut(self.person.newest.name, 40)} live?"
+        self.invitetui.push_screen(
+            PickScreen(title, choices, typed="a city near them: Tokyo, Sao Paulo, Berlin"), self._lives_in
+        )
+
+    def _lives_in(self, zone: str | None) -> None:
+        if zone is not None:
+            self._done(self.invitetui.apply(LivesIn(self._uid, zone or None)))
+
+    def _done(self, change: Change) -> None:
+        self._asked = ""
+        self.say(f"{change.says} · u undoes" if change else change.says, Role.GOOD)
+
+    def action_undo(self) -> None:
+        """Take the last step back."""
+        change = self.invitetui.undo()
+        self._redone(change, f"Taken back: {change.says}" if change else "There is nothing to take back")
+
+    def action_redo(self) -> None:
+        """Do again what was taken back."""
+        change = self.invitetui.redo()
+        self._redone(change, change.says if change else "There is nothing to do again")
+
+    def _redone(self, change: Change | None, says: str) -> None:
+        if self._uid in self.snapshot.book:
+            if change and self._uid in change.uids:
+                self.editor.rewrite(self.person.draft)
+                self._typed = self._kept = self.editor.text
+            self.say(says, Role.WARM)
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll what stands beside the note."""
+        self.query_one("#again-aside", VerticalScroll).scroll_relative(y=lines, animate=False)
+
+    def on_key(self, event: events.Key) -> None:
+        """What was asked holds for its own key, and what was said until the next one."""
+        if event.key != self._asked:
+            self._asked = ""
+        if self._said:
+            self._said = []
+            self.show()
