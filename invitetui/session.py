@@ -23,6 +23,24 @@ STEPS = 100
 """How many steps can be undone, also after a restart."""
 
 
+class Foreseen(msgspec.Struct, frozen=True):
+    """An action whose outcome was worked out beforehand: doing it takes no longer than a glance."""
+
+    action: Action
+    before: Snapshot
+    """The book of which it was worked out; of any other the action is done anew."""
+    outcome: Change
+    after: Snapshot
+
+    def holds_of(self, snapshot: Snapshot) -> bool:
+        """Return whether nothing has changed since but the hour."""
+        return snapshot.book is self.before.book and snapshot.rules is self.before.rules
+
+    def change(self, snapshot: Snapshot) -> Change:
+        """Return what it makes of the book."""
+        return self.outcome if self.holds_of(snapshot) else self.action.change(snapshot)
+
+
 class Keeper(Protocol):
     """What keeps a book: the store's `BookFile`, as far as a session needs it."""
 
@@ -80,16 +98,23 @@ class Session:
 
     def apply(self, action: Action) -> Change:
         """Do `action` now and return what it changed; an empty change is no step."""
-        change = action.change(self.look())
+        change = action.change(before := self.look())
         if change:
             self._undone.clear()
+            known = action if isinstance(action, Foreseen) and action.holds_of(before) else None
             if change.joins and self._done and self._done[-1][1].joins == change.joins:
                 number, begun = self._done.pop()
                 self._step_forth(number, msgspec.structs.replace(change, before=begun.before))
             else:
-                self._step_forth(self._next_step, change)
+                self._step_forth(self._next_step, change, known.after if known else None)
                 self._next_step += 1
         return change
+
+    def foreseen(self, action: Action) -> Foreseen:
+        """Work out what `action` would do now. Meant for a thread, where it changes much of a large book."""
+        before = self.snapshot
+        change = action.change(before)
+        return Foreseen(action, before, change, self._after(before, change, before.now))
 
     def go_by(self, rules: Rules) -> None:
         """Go by other rules from now on: they are the person's, and no step of the book."""
@@ -114,13 +139,13 @@ class Session:
         self._step_forth(number, change)
         return change
 
-    def _step_forth(self, number: int, change: Change) -> None:
+    def _step_forth(self, number: int, change: Change, after: Snapshot | None = None) -> None:
         self._done.append((number, change))
         steps: dict[int, Change | None] = {number: change}
         while len(self._kept) + len(self._done) > STEPS:
             oldest = self._kept.pop(0) if self._kept else self._done.pop(0)[0]
             steps[oldest] = None
-        self._take(change, steps)
+        self._take(change, steps, after)
 
     def _kept_step(self) -> tuple[int, Change | None]:
         """Read the newest step of an earlier run; one that can't be read is passed over."""
@@ -207,12 +232,15 @@ class Session:
             self._unsaved.update(self.snapshot.book.by_uid)
             self._journal_unsaved = True
 
-    def _take(self, change: Change, steps: Steps) -> None:
+    def _after(self, before: Snapshot, change: Change, now: datetime) -> Snapshot:
+        noted = (*change.noted, *_seed(before.book, change.after, now))
+        return before.edited(change.after, now, noted, change.unnoted)
+
+    def _take(self, change: Change, steps: Steps, after: Snapshot | None = None) -> None:
         with self._unsaved_lock:
-            book, now = self.snapshot.book, self._clock()
-            noted = (*change.noted, *_seed(book, change.after, now))
-            self.snapshot = self.snapshot.edited(change.after, now, noted, change.unnoted)
-            self._journal_unsaved |= bool(noted or change.unnoted)
+            journal, now = self.snapshot.book.journal, self._clock()
+            self.snapshot = after.moved_to(now) if after else self._after(self.snapshot, change, now)
+            self._journal_unsaved |= self.snapshot.book.journal != journal
             self._unsaved.update(change.after)
             self._unsaved_steps.update(steps)
 

@@ -86,15 +86,16 @@ def import_(options: Options, paths: tuple[str, ...], map_: str | None, dry_run:
         "skipped": found.skipped,
         "rejected": [
             {"source": rejected.source, "line": rejected.line, "reason": rejected.reason}
-            for rejected in found.rejected
+            for rejected in (*found.rejected, *found.contradicted)
         ],
     }
     if as_json:
         print_json(result)
         return
     told = ", ".join(f"{number:,} {kind}" for kind, number in result.items() if isinstance(number, int))
-    click.echo(f"{'Would be' if dry_run else 'Done'}: {told}, {len(found.rejected):,} rejected.")
-    for rejected in found.rejected:
+    refused = (*found.rejected, *found.contradicted)
+    click.echo(f"{'Would be' if dry_run else 'Done'}: {told}, {len(refused):,} rejected.")
+    for rejected in refused:
         line = f", line {rejected.line}" if rejected.line else ""
         click.echo(f"  {rejected.source}{line}: {rejected.reason}", err=True)
 

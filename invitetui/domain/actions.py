@@ -226,6 +226,8 @@ _SAYS = {
     Kind.SEEN: "{who} seen on the Sent page",
     Kind.MISSED: "{who} missing from the Sent page",
     Kind.PENDING: "{who} pending still",
+    Kind.CONNECTED: "{who} perhaps connected",
+    Kind.CONTRADICTED: "{who}: another time was given",
     Kind.DRAFT: "{who}: draft kept",
     Kind.TRIED: "{who}: another way back tried",
     Kind.UNTRIED: "{who}: another way back not yet tried",

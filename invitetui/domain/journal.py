@@ -20,6 +20,8 @@ class Happening(StrEnum):
     """No withdrawals from `at` to `until`."""
     RESUMED = "resumed"
     """The pause is over before its end."""
+    SHOWN = "shown"
+    """LinkedIn's files showed people of whom the invitation may come later: `value` is a line for each."""
 
 
 Journal = tuple[Event, ...]

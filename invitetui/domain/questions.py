@@ -11,6 +11,10 @@ from invitetui.domain.invitation import Invitation, Kind
 from invitetui.domain.moments import add_months
 from invitetui.domain.snapshot import Snapshot
 
+SAME_PERSON = "person"
+SAME_NAME = "name"
+"""By what somebody among the connections may be the one who vanished."""
+
 
 class Question(msgspec.Struct, frozen=True):
     """One invitation with what is known of it, and the likely answer with its evidence."""
@@ -47,7 +51,10 @@ def question(uid: str, snapshot: Snapshot) -> Question | None:
 
 
 def _likely(invitation: Invitation, snapshot: Snapshot) -> tuple[Kind | None, str]:
-    """An acceptance that Connections.csv shows is no question; what is left is judged by its age."""
+    """An acceptance that Connections.csv shows for sure is no question; a doubtful one is likely."""
+    if found := next((event for event in invitation.events if event.kind == Kind.CONNECTED), None):
+        who = "they are" if found.value == SAME_PERSON else "somebody of this name is"
+        return Kind.ACCEPTED, f"{who} in Connections.csv since {_day(found.at, snapshot)}"
     months = snapshot.rules.expiry_months
     if add_months(invitation.sent_earliest, months) <= snapshot.now:
         return Kind.GONE, f"it is over {words.count(months, 'month')} old: LinkedIn drops it then"

@@ -111,6 +111,14 @@ class Snapshot:
         return self.counts[State.FRESH] + self.counts[State.STALE] + self.counts[State.OPENED]
 
     @cached_property
+    def asking(self) -> int:
+        """Of how many the person alone can say what became of them."""
+        return self.counts[State.UNCLEAR] + sum(
+            stands.listed_at is not None and stands.state is not State.UNCLEAR
+            for stands in self.standings.values()
+        )
+
+    @cached_property
     def stale(self) -> int:
         """How many are pending and surely past the mark."""
         return sum(stands.stale is Stale.SURELY for stands in self.standings.values())

@@ -31,6 +31,8 @@ MOST_NAMESAKES = 100
 """Cards of one name that a page can have: more is no list of LinkedIn's, and would take for ever."""
 
 LISTED = frozenset({Kind.SEEN, Kind.MISSED})
+BESIDE = frozenset({Kind.CONNECTED, Kind.CONTRADICTED})
+"""What else sources say of an invitation, in the order of time, whichever was read first."""
 
 
 class Listing:
@@ -103,7 +105,8 @@ def newest_lists(events: tuple[Event, ...]) -> tuple[Event, ...]:
     newest complete one that lacks it, where that is newer still: of each kind one event at most."""
     seen = [event for event in events if event.kind == Kind.SEEN]
     missed = max((event.at for event in events if event.kind == Kind.MISSED), default=None)
-    kept = tuple(event for event in events if event.kind not in LISTED)
+    beside = sorted({event for event in events if event.kind in BESIDE}, key=_in_order)
+    kept = (event for event in events if event.kind not in LISTED and event.kind not in BESIDE)
     lists: list[Event] = []
     if seen:
         complete = max((event.until for event in seen if event.until), default=None)
@@ -112,7 +115,11 @@ def newest_lists(events: tuple[Event, ...]) -> tuple[Event, ...]:
         lists.append(Event(Kind.MISSED, missed, by="linkedin"))
     # LinkedIn's lists first, so that the order does not depend on that of the imports: they count by
     # their moments, the person's own words in the order in which they were said.
-    return (*lists, *kept)
+    return (*lists, *beside, *kept)
+
+
+def _in_order(event: Event) -> tuple[str, datetime, datetime]:
+    return event.kind, event.at, event.until or event.at
 
 
 def miss_the_missing(comparison: Comparison) -> None:

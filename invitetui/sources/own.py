@@ -215,7 +215,9 @@ def _checked_event(event: Event) -> Event:
 
 
 def _value(kind: str, value: str) -> str:
-    """A draft keeps its lines."""
+    """A draft keeps its lines, and so does what is remembered of people: each is checked when it is read."""
+    if kind == Happening.SHOWN:
+        return value
     return harmless(value) if kind == Kind.DRAFT else clean(value)
 
 

@@ -14,15 +14,28 @@ import msgspec
 
 from invitetui.domain.actions import Replace
 from invitetui.domain.book import Book
-from invitetui.domain.invitation import Event, Invitation, Kind, new_uid
+from invitetui.domain.invitation import OUTCOMES, Event, Invitation, Kind, new_uid
 from invitetui.domain.journal import Journal
 from invitetui.domain.rules import Rules
 from invitetui.domain.standing import Reckoning
 from invitetui.domain.text import fold
 from invitetui.sources.acceptance import Acceptances, not_before
+from invitetui.sources.likely import suspect_the_connected
 from invitetui.sources.listing import LISTED, Listing, miss_the_missing, newest_lists, seen_on_list
+from invitetui.sources.remembered import remember
 from invitetui.sources.roster import ByTime, Roster
 from invitetui.sources.seen import Rejected, Seen, SeenInvitation
+from invitetui.sources.times import (
+    SOONEST_AGAIN,
+    gap,
+    is_range,
+    lies_within,
+    meet,
+    sent,
+    settled,
+    told_of_contradiction,
+    with_contradiction,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +55,15 @@ class Reconciled:
     """Those that became a question: missing from a complete Sent page, or listed there although the
     person had withdrawn them."""
     withdrawn: tuple[str, ...] = ()
-    """None yet: no source that LinkedIn gives says who withdrew."""
+    """Those of which it was not known that the person withdrew them: an export of ours says so."""
     narrowed: tuple[str, ...] = ()
     """Those of the updated of which it is known more exactly when they were sent."""
+    contradicted: tuple[Rejected, ...] = ()
+    """Times of sending that what is kept rules out, and why the other is kept."""
+    noted: Journal = ()
+    """What the account's journal has not yet: people too whose invitation may come later."""
     skipped: int = 0
     rejected: tuple[Rejected, ...] = ()
-    noted: Journal = ()
-    """What the account's journal has not yet."""
 
     def __bool__(self) -> bool:
         return bool(self.edits or self.noted)
@@ -65,6 +80,7 @@ class Reconciled:
             (self.added, "added"),
             (self.accepted, "accepted"),
             (self.updated, "updated"),
+            (self.withdrawn, "withdrawn"),
             (self.unclear, "unclear"),
         )
         parts = [f"{len(uids):,} {word}" for uids, word in counts if uids]
@@ -81,15 +97,18 @@ def reconcile(book: Book, seen: Seen, now: datetime, rules: Rules | None = None)
         rules: those by which an invitation expires; the default ones where none are given.
     """
     comparison = Comparison(book)
+    acceptances = Acceptances(comparison)
+    acceptances.unsettle()
     comparison.take_records(seen.records)
     comparison.take_invitations(seen.invitations)
     for page in sorted(seen.pages, key=lambda page: (page.taken_at, page.source)):
         Listing(comparison, page).take()
-    acceptances = Acceptances(comparison)
-    acceptances.take_messages(seen.messages)
-    acceptances.take_connections(seen.connections)
+    copied = tuple(event for event in dict.fromkeys(seen.journal) if event not in book.journal)
+    remembered = remember((*book.journal, *copied), seen.connections, seen.messages, now)
+    acceptances.take(remembered.connections, remembered.messages)
     miss_the_missing(comparison)
-    return comparison.result(seen, Reckoning(now, rules or Rules()))
+    suspect_the_connected(comparison, remembered.connections)
+    return comparison.result(seen, Reckoning(now, rules or Rules()), (*copied, *remembered.noted))
 
 
 class Comparison:
@@ -99,33 +118,35 @@ class Comparison:
         self._book = book
         self.roster = Roster(book)
         self._shown: dict[str, None] = {}
-        """The uids of all that the source shows, in order."""
-        self._completed: dict[str, None] = {}
-        self._accepted: dict[str, None] = {}
-        self._narrowed: dict[str, None] = {}
+        """The uids of those known that the source shows."""
         self._rejected: list[Rejected] = []
+        self._contradicted: list[Rejected] = []
         self._listed_as_one: list[Invitation] = []
         """Cards whose place was taken by one of several people of their name."""
 
-    def result(self, seen: Seen, reckoning: Reckoning) -> Reconciled:
+    def result(self, seen: Seen, reckoning: Reckoning, noted: Journal) -> Reconciled:
         """Return what has changed, with what is a question by the reckoning and was none before."""
-        known = self._book.by_uid
-        edits = {
-            uid: self.roster.by_uid[uid]
-            for uid in self._shown
-            if uid not in known or uid in self._completed or uid in self._accepted
+        known, now = self._book.by_uid, self.roster.by_uid
+        edits = {uid: now[uid] for uid in self.roster.touched if uid not in known or now[uid] != known[uid]}
+        updated = [(uid, known[uid], one) for uid, one in edits.items() if uid in known]
+        outcomes = {
+            uid: ended.kind
+            for uid, one in edits.items()
+            if one.events and (ended := _new_outcome(known.get(uid), one))
         }
         return Reconciled(
             edits=edits,
-            noted=tuple(event for event in seen.journal if event not in self._book.journal),
             added=tuple(uid for uid in edits if uid not in known),
-            updated=tuple(uid for uid in self._completed if uid in known),
-            accepted=tuple(self._accepted),
-            unchanged=len(self._shown) - len(edits),
+            updated=tuple(uid for uid, before, after in updated if _is_completed(before, after)),
+            accepted=tuple(uid for uid, kind in outcomes.items() if kind == Kind.ACCEPTED),
+            unchanged=sum(uid not in edits for uid in self._shown),
             unclear=self._unclear(edits, reckoning),
-            narrowed=tuple(uid for uid in self._narrowed if uid in known),
+            withdrawn=tuple(uid for uid, kind in outcomes.items() if kind == Kind.WITHDRAWN),
+            narrowed=tuple(uid for uid, before, after in updated if sent(before) != sent(after)),
+            contradicted=tuple(self._contradicted),
+            noted=noted,
             skipped=seen.skipped,
-            rejected=(*seen.rejected, *self._rejected, *self._unplaced_connections(seen)),
+            rejected=(*seen.rejected, *self._rejected),
         )
 
     def _unclear(self, edits: dict[str, Invitation], reckoning: Reckoning) -> tuple[str, ...]:
@@ -140,14 +161,6 @@ class Comparison:
             if reckoning.standing(one, reinvited.get(uid)).asks
             and not ((known := self._book.get(uid)) and reckoning.standing(known, before.get(uid)).asks)
         )
-
-    def _unplaced_connections(self, seen: Seen) -> list[Rejected]:
-        """Connections are not kept, for most are none of ours; so they have to come with the invitations."""
-        if not seen.connections or self.roster.by_uid:
-            return []
-        first = seen.connections[0]
-        told = "connections say who accepted once it is known whom you invited: import Invitations.csv first"
-        return [Rejected(first.source, None, told)]
 
     def reject(self, seen: SeenInvitation, reason: str) -> None:
         """Leave one out, and say why."""
@@ -168,7 +181,7 @@ class Comparison:
 
     def _known_record(self, record: Invitation) -> Invitation | None:
         known = self.roster.by_uid.get(record.uid)
-        if known and (known.person == record.person or _meet(known, record)):
+        if known and (known.person == record.person or meet(known, record)):
             return known
         return self.known(record.person, record)
 
@@ -243,7 +256,6 @@ class Comparison:
             uid, seen.name, seen.sent_earliest, seen.sent_latest, seen.url, seen.headline, seen.note
         )
         self.roster.add(added, person)
-        self._shown[uid] = None
         return added
 
     def known(self, person: str, seen: SeenInvitation | Invitation) -> Invitation | None:
@@ -253,8 +265,19 @@ class Comparison:
         """
         met = self.roster.by_person.meeting(person, seen)
         if len(met) < 2:
-            return met[0] if met else None
-        return max(met, key=lambda one: (_lies_within(one, seen), *_sent(one)))
+            return met[0] if met else self._at_odds(person, seen)
+        return max(met, key=lambda one: (lies_within(one, seen), *sent(one)))
+
+    def _at_odds(self, person: str, seen: SeenInvitation | Invitation) -> Invitation | None:
+        """Return the invitation that must be the one seen, although it is said to be of another time.
+
+        An address tells who it is, and LinkedIn takes no second invitation to them so soon.
+        """
+        if not seen.url or isinstance(seen, Invitation):
+            return None
+        near = self.roster.by_person.neighbours(person, seen)
+        met = [one for one in near if (is_range(one) or is_range(seen)) and gap(one, seen) < SOONEST_AGAIN]
+        return min(met, key=lambda one: (gap(one, seen), *sent(one)), default=None)
 
     def _unique(self, met: list[Invitation], seen: SeenInvitation, namesakes: ByTime[SeenInvitation]) -> bool:
         """Return whether the one met can only be the one seen: nobody else of that name was invited then.
@@ -275,16 +298,16 @@ class Comparison:
         """Fill what is not known of an invitation. What is known stays, the more exact time too."""
         self._shown[known.uid] = None
         new: dict[str, object] = {}
-        if known.sent_earliest != seen.sent_earliest or known.sent_latest != seen.sent_latest:
-            earliest = max(known.sent_earliest, seen.sent_earliest)
-            latest = min(known.sent_latest, seen.sent_latest)
-            if earliest > latest and is_range(known) and not is_range(seen):
-                earliest, latest = _sent(seen)
-            # A record of ours may know the person and say another time: what is known stays.
-            if earliest <= latest and (earliest, latest) != _sent(known):
-                new |= {"sent_earliest": earliest, "sent_latest": latest}
-                new["events"] = not_before(known.events, earliest)
-                self._narrowed[known.uid] = None
+        told = known.events
+        if sent(known) != sent(seen):
+            kept, other = settled(known, seen)
+            if kept != sent(known):
+                new |= {"sent_earliest": kept[0], "sent_latest": kept[1]}
+                told = not_before(told, kept[0])
+            told = with_contradiction(told, kept, other)
+            if other and isinstance(seen, SeenInvitation):
+                reason = told_of_contradiction(known, seen, kept)
+                self._contradicted.append(Rejected(seen.source, seen.line, reason))
         if known.url is None and seen.url:
             new["url"] = seen.url
         if known.headline is None and seen.headline:
@@ -293,8 +316,10 @@ class Comparison:
             new["note"] = seen.note
         if known.source is None and source:
             new["source"] = source
-        if events and (united := _united(known.events, events)) != known.events:
-            new["events"] = newest_lists(united)
+        if events:
+            told = _united(told, events)
+        if told != known.events:
+            new["events"] = newest_lists(told)
         if new:
             self.replace(msgspec.structs.replace(known, **new))
 
@@ -302,7 +327,6 @@ class Comparison:
         """Put an invitation in the place of the known one, of which the source says more."""
         self.roster.replace(invitation)
         self._shown[invitation.uid] = None
-        self._completed[invitation.uid] = None
 
     def show(self, uid: str) -> None:
         """Note that the source shows this one."""
@@ -313,20 +337,40 @@ class Comparison:
         self.roster.add(invitation)
         self._shown[invitation.uid] = None
 
-    def accept(self, invitation: Invitation, accepted: Event) -> None:
-        """Record an acceptance; that it was missing from LinkedIn's list is explained by it."""
-        events = invitation.events and tuple(
-            event for event in invitation.events if event.kind != Kind.MISSED
-        )
-        self.roster.replace(msgspec.structs.replace(invitation, events=(*events, accepted)))
-        self._shown[invitation.uid] = None
-        self._accepted[invitation.uid] = None
-
 
 DOUBTFUL = (
     "it may be one of several people of this name, of whom not all have an address here: "
     "the Sent page saved as HTML tells them apart"
 )
+
+
+def _new_outcome(before: Invitation | None, after: Invitation) -> Event | None:
+    """Return what ended an invitation, where it was not known that it had ended so."""
+    known = _outcome(before) if before else None
+    ended = _outcome(after)
+    return None if ended is None or (known and known.kind == ended.kind) else ended
+
+
+def _outcome(one: Invitation) -> Event | None:
+    for event in reversed(one.events):
+        if event.kind in OUTCOMES:
+            return event
+    return None
+
+
+def _is_completed(before: Invitation, after: Invitation) -> bool:
+    """Return whether more has changed than that it is accepted now, and so no question."""
+    if (ended := _new_outcome(before, after)) is None or ended.kind != Kind.ACCEPTED:
+        return True
+    return _unanswered(before) != _unanswered(after)
+
+
+def _unanswered(one: Invitation) -> Invitation:
+    events = tuple(event for event in one.events if event.kind not in _ANSWERED)
+    return msgspec.structs.replace(one, events=events)
+
+
+_ANSWERED = frozenset({Kind.ACCEPTED, Kind.MISSED, Kind.CONNECTED})
 
 
 def _is_listed(events: tuple[Event, ...]) -> bool:
@@ -336,26 +380,9 @@ def _is_listed(events: tuple[Event, ...]) -> bool:
     return False
 
 
-def is_range(one: SeenInvitation | Invitation) -> bool:
-    """Return whether it is not known exactly when it was sent."""
-    return one.sent_earliest != one.sent_latest
-
-
 def _others(one: SeenInvitation | Invitation, namesakes: ByTime[SeenInvitation]) -> int:
     """Return how many invitations of the source have that name and may have been sent at that time."""
     return len({other.url or other.sent_earliest for other in namesakes.meeting(fold(one.name), one)})
-
-
-def _sent(invitation: SeenInvitation | Invitation) -> tuple[datetime, datetime]:
-    return invitation.sent_earliest, invitation.sent_latest
-
-
-def _lies_within(one: Invitation, other: SeenInvitation | Invitation) -> bool:
-    return other.sent_earliest <= one.sent_earliest and one.sent_latest <= other.sent_latest
-
-
-def _meet(one: Invitation, other: Invitation) -> bool:
-    return one.sent_earliest <= other.sent_latest and other.sent_earliest <= one.sent_latest
 
 
 def _united(known: tuple[Event, ...], others: tuple[Event, ...]) -> tuple[Event, ...]:

@@ -12,8 +12,10 @@ from invitetui.domain.invitation import Invitation
 from invitetui.domain.moments import after, before
 from invitetui.domain.text import fold
 from invitetui.sources.seen import SeenInvitation
+from invitetui.sources.times import MINUTE
 
-_MINUTE = timedelta(minutes=1)
+_NEAR = 8
+"""Invitations on each side that count as neighbours."""
 
 Sent = TypeVar("Sent", Invitation, SeenInvitation)
 
@@ -84,13 +86,23 @@ class ByTime(Generic[Sent]):
         is_range = earliest != latest
         return [
             other
-            for other in self.between(key, before(earliest, _MINUTE), after(latest, _MINUTE))
+            for other in self.between(key, before(earliest, MINUTE), after(latest, MINUTE))
             if is_range != (other.sent_earliest != other.sent_latest)
         ]
+
+    def neighbours(self, key: str, one: Invitation | SeenInvitation) -> Sequence[Sent]:
+        """Return the others under `key` that were sent next to it: some before, some after."""
+        others = self._sent.get(key, [])
+        if len(others) == 1 and others[0] is one:
+            return ()
+        place = bisect_left(others, one.sent_earliest, key=_earliest)
+        return [other for other in others[max(0, place - _NEAR) : place + _NEAR] if other is not one]
 
     def last_until(self, key: str, instant: datetime) -> Sent | None:
         """Return the latest that may have been sent by `instant`."""
         others = self._sent.get(key, [])
+        if len(others) == 1:
+            return others[0] if others[0].sent_earliest <= instant else None
         end = bisect_right(others, instant, key=_earliest)
         return others[end - 1] if end else None
 
@@ -106,6 +118,8 @@ class Roster:
 
     def __init__(self, book: Book) -> None:
         self.by_uid: dict[str, Invitation] = dict(book.by_uid)
+        self.touched: dict[str, None] = {}
+        """The uids of those that were added or replaced, in that order."""
         self.by_person: ByTime[Invitation] = ByTime()
         self._by_name: ByTime[Invitation] | None = None
         self.lacks_addresses = False
@@ -125,6 +139,7 @@ class Roster:
     def add(self, invitation: Invitation, person: str = "") -> None:
         """Add an invitation whose uid is new; `person` is its key, where that is at hand."""
         self.by_uid[invitation.uid] = invitation
+        self.touched[invitation.uid] = None
         self.by_person.add(person or invitation.person, invitation)
         if invitation.url is None:
             self.lacks_addresses = True
@@ -135,6 +150,7 @@ class Roster:
         """Put an invitation in the place of the one that has its uid; its name is the same."""
         known = self.by_uid[invitation.uid]
         self.by_uid[invitation.uid] = invitation
+        self.touched[invitation.uid] = None
         person = known.person
         if invitation.url == known.url:
             self.by_person.replace(person, known, invitation)

@@ -66,7 +66,8 @@ class SeenMessage(msgspec.Struct, frozen=True, gc=False):
     name: str
     at: datetime
     """When it was delivered (UTC): a note is, at the moment of acceptance."""
-    text: str
+    words: str
+    """The fingerprint of what it says, see `remembered.fingerprint`."""
     line: int
     source: str
 

@@ -50,7 +50,8 @@ def read(data: bytes, name: str = "made-up.csv") -> Seen:
 def take(book: Book, *sources: bytes | Seen) -> Book:
     """Return the book after importing the sources, one after another."""
     for source in sources:
-        book = book.replacing(compare(book, source).edits)
+        changes = compare(book, source)
+        book = book.replacing(changes.edits, changes.noted)
     return book
 
 

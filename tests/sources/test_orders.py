@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import timedelta
 from itertools import permutations
+from random import Random
 
 import msgspec
 from hypothesis import given, settings
@@ -46,10 +47,29 @@ def sources(
     ]
 
 
+def all_sources(sent: list[archives.Sent], era: Era, older_era: Era, days: list[int]) -> list[Seen]:
+    """Return besides those what comes alone: the newest Connections.csv, and messages.csv."""
+    alone = [archives.archive(sent, era, NOW).connections.encode(), archives.messages(sent, NOW).encode()]
+    return [
+        *sources(sent, era, older_era, days, complete=True),
+        *(archive.read_bytes(data, f"alone {n}", now=NOW) for n, data in enumerate(alone)),
+    ]
+
+
+def some_orders(seen: list[Seen], seed: int, count: int = 8) -> list[tuple[Seen, ...]]:
+    random = Random(seed)
+    return [
+        tuple(seen),
+        tuple(reversed(seen)),
+        *(tuple(random.sample(seen, len(seen))) for _ in range(count)),
+    ]
+
+
 def book_of(order: tuple[Seen, ...]) -> Book:
     book = EMPTY
     for seen in order:
-        book = book.replacing(reconcile(book, seen, NOW).edits)
+        changes = reconcile(book, seen, NOW)
+        book = book.replacing(changes.edits, changes.noted)
     return book
 
 
@@ -68,6 +88,23 @@ def test_four_sources_in_any_order_give_one_book(
     for order, book in zip(permutations(seen), books, strict=True):
         assert plain(book) == plain(books[0])
         assert all(reconcile(book, again, NOW).edits == {} for again in order)
+
+
+@settings(PROVEN, max_examples=40)
+@given(
+    st.integers(0, 10_000), st.sampled_from(ERAS), st.sampled_from(ERAS),
+    st.lists(st.integers(0, 60), min_size=4, max_size=4),
+)  # fmt: skip
+def test_files_may_come_alone_and_before_what_they_are_about(
+    seed: int, era: Era, older_era: Era, days: list[int]
+) -> None:
+    sent = made_up(25, NOW, seed, days=230, namesakes=False, reinvited=era.addressed and older_era.addressed)
+    seen = all_sources(sent, era, older_era, days)
+    first, *others = some_orders(seen, seed)
+    book = book_of(first)
+    assert all(not reconcile(book, again, NOW) for again in first)
+    for order in others:
+        assert plain(book_of(order)) == plain(book)
 
 
 @settings(PROVEN, max_examples=25)

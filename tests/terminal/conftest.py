@@ -1,45 +1,27 @@
-"""Each run has a home of its own, in Berlin, and a browser that only writes down what it was given."""
+"""Each run has a home of its own, and a book made from a made-up archive."""
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import msgspec
 import pytest
 
 from tests import archives
-from tests.terminal.screen import ROOT, Screen, has_tmux
+from tests.terminal.home import MONDAY, SATURDAY, environment_in, told
+from tests.terminal.screen import Screen, has_tmux
 
-SATURDAY = "2026-11-21T12:00:00+01:00"
-MONDAY = "2026-11-23T10:00:00+01:00"
+__all__ = ["MONDAY", "SATURDAY", "Open"]
 
 Open = Callable[..., Screen]
 
 
 @pytest.fixture
 def environment(tmp_path: Path) -> dict[str, str]:
-    browser = tmp_path / "browser"
-    browser.write_text(f'#!/bin/sh\necho "$1" >> {tmp_path}/opened\n')
-    browser.chmod(0o755)
-    home = tmp_path / "home"
-    home.mkdir()
-    return {
-        "HOME": str(home),
-        "PATH": os.environ["PATH"],
-        "LANG": "C.UTF-8",
-        "TZ": "Europe/Berlin",
-        "BROWSER": str(browser),
-        "INVITETUI_STATE": str(home / "state"),
-        "INVITETUI_CONFIG": str(home / "config.toml"),
-        **{f"XDG_{name}_HOME": str(home / name.lower()) for name in ("DATA", "STATE", "CONFIG", "CACHE")},
-    }
+    return environment_in(tmp_path)
 
 
 @pytest.fixture
@@ -53,14 +35,7 @@ def shell(environment: dict[str, str], book_path: Path) -> Callable[..., Any]:
     """Run a command on the book, and return its JSON."""
 
     def run(*arguments: object, now: str = SATURDAY) -> Any:
-        ran = subprocess.run(
-            [sys.executable, "-m", "invitetui", "--file", book_path, "--now", now, *map(str, arguments)],
-            cwd=ROOT,
-            env=environment,
-            capture_output=True,
-            check=True,
-        )
-        return msgspec.json.decode(ran.stdout)
+        return told(book_path, environment, now, *arguments)
 
     return run
 

@@ -77,6 +77,11 @@ class Screen:
     def text(self) -> str:
         return "\n".join(self.lines)
 
+    @property
+    def styled(self) -> str:
+        """What stands on the screen now, with the codes of its colours."""
+        return self._tmux("capture-pane", "-p", "-e")
+
     def shows(self, *words: str) -> Self:
         """Wait until all of these stand on the screen."""
         return self.wait(lambda: all(word in self.text for word in words), f"{words} on the screen")

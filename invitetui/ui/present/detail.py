@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from invitetui.domain import words
-from invitetui.domain.invitation import AGAIN, EARLY, ON_LIST, Event, Kind
+from invitetui.domain.invitation import AGAIN, EARLY, ON_LIST, Event, Invitation, Kind
 from invitetui.domain.moments import after, local_day
 from invitetui.domain.profile import slug_of
+from invitetui.domain.questions import SAME_PERSON
 from invitetui.domain.snapshot import Snapshot
 from invitetui.domain.standing import SIGNALS, WAYS, State, expires_at
 from invitetui.domain.text import clean
@@ -34,6 +35,8 @@ _HAPPENED = {
     Kind.SEEN: "listed as pending",
     Kind.MISSED: "missing from the Sent page",
     Kind.PENDING: "pending still",
+    Kind.CONNECTED: "somebody of this name connected",
+    Kind.CONTRADICTED: "also given as sent: not kept",
     Kind.DRAFT: "draft of a new note",
     Kind.TRIED: "tried",
     Kind.UNTRIED: "not yet tried",
@@ -76,7 +79,7 @@ def timeline(row: Row) -> list[Line]:
             Role.PLAIN,
         )
     ]
-    told += [_event(event, snapshot) for event in invitation.events if event.at <= snapshot.now]
+    told += [_event(event, invitation, snapshot) for event in invitation.events if event.at <= snapshot.now]
     mark = after(invitation.sent_latest, snapshot.rules.stale_after)
     if stands.pending:
         passed = "past the two-week mark" if snapshot.rules.stale_days == 14 else "past the mark"
@@ -100,7 +103,7 @@ def timeline(row: Row) -> list[Line]:
     return lines
 
 
-def _event(event: Event, snapshot: Snapshot) -> tuple[datetime, str, str, Role]:
+def _event(event: Event, invitation: Invitation, snapshot: Snapshot) -> tuple[datetime, str, str, Role]:
     what = _HAPPENED.get(Kind(event.kind), "") if event.kind in set(Kind) else event.kind
     role = Role.PLAIN
     match event.kind:
@@ -126,11 +129,17 @@ def _event(event: Event, snapshot: Snapshot) -> tuple[datetime, str, str, Role]:
             what = f"{what} {event.value or 'nobody knows where'}"
         case Kind.ACCEPTED:
             role = Role.GOOD
-    if event.by == "linkedin":
+        case Kind.CONNECTED if event.value == SAME_PERSON:
+            what = "connected, by Connections.csv"
+        case Kind.CONTRADICTED:
+            exact = invitation.sent_earliest == invitation.sent_latest
+            what = f"also given; the {'exact' if exact else 'narrower'} time counts"
+            return event.at, _span(event.at, event.until or event.at, snapshot), what, Role.WARM
+    if event.by == "linkedin" and event.kind != Kind.CONNECTED:
         what += ", by LinkedIn's word"
     when = (
         _day(event.at, snapshot)
-        if event.until and event.kind == Kind.ACCEPTED
+        if event.until and event.kind in (Kind.ACCEPTED, Kind.CONNECTED)
         else _exact(event.at, snapshot)
     )
     return event.at, when, clean(what), role

@@ -68,9 +68,9 @@ def _stale(snapshot: Snapshot) -> Line:
 
 
 def _questions(snapshot: Snapshot) -> list[Line]:
-    """What vanished from LinkedIn's list waits for the person's word."""
-    unclear = snapshot.counts[State.UNCLEAR]
-    return [[("Q ", Role.KEY), (words.count(unclear, "question"), Role.HOT)]] if unclear else []
+    """What vanished from LinkedIn's list, or is on it against their word, waits for the person."""
+    asking = snapshot.asking
+    return [[("Q ", Role.KEY), (words.count(asking, "question"), Role.HOT)]] if asking else []
 
 
 def restricted(snapshot: Snapshot) -> list[Line]:

@@ -8,6 +8,8 @@ from invitetui.domain import words
 from invitetui.domain.invitation import Kind
 from invitetui.domain.snapshot import Snapshot
 from invitetui.sources.reconcile import Reconciled
+from invitetui.sources.remembered import shown_of
+from invitetui.sources.seen import Rejected
 from invitetui.ui.present.pieces import Line, Role, cut, wrapped
 
 _NAMES = 4
@@ -26,6 +28,7 @@ def preview(found: Reconciled, what: str, snapshot: Snapshot, width: int) -> lis
         (len(listed), "listed still, although you said otherwise: questions", listed),
         (len(found.added), "new", found.added),
         (len(found.accepted), "now known to be accepted", found.accepted),
+        (len(found.withdrawn), "now known to be withdrawn", found.withdrawn),
         (len(found.narrowed), "times made more exact", found.narrowed),
         (len(completed), "completed or confirmed", completed),
     ):
@@ -34,19 +37,28 @@ def preview(found: Reconciled, what: str, snapshot: Snapshot, width: int) -> lis
             lines.append([(" " * 8, Role.DIM), (cut(_names(uids, found, snapshot), width - 8), Role.DIM)])
     for number, kind in (
         (found.unchanged, "known already, unchanged"),
+        (shown_of(found.noted), "connections and messages to compare with later imports too"),
         (found.skipped, "not yours to triage: incoming invitations, hidden members"),
     ):
         if number:
             lines.append([(f"{number:>6,}  ", Role.DIM), (kind, Role.DIM)])
-    if found.rejected:
-        lines += [[], [(words.count(len(found.rejected), "row") + " can't be taken:", Role.WARM)]]
-        for rejected in found.rejected[:_REJECTED]:
-            place = rejected.source + (f", line {rejected.line}" if rejected.line else "")
-            lines += [[("  " + line, Role.DIM)] for line in wrapped(f"{place}: {rejected.reason}", width - 2)]
-        if (more := len(found.rejected) - _REJECTED) > 0:
-            lines.append([(f"  and {more:,} more", Role.DIM)])
-    if not found.edits:
+    lines += _refused(found.contradicted, "contradicts another; the more exact is kept:", "time", width)
+    lines += _refused(found.rejected, "can't be taken:", "row", width)
+    if not found:
         lines += [[], [("Nothing in it is new: there is nothing to apply.", Role.PLAIN)]]
+    return lines
+
+
+def _refused(refused: Sequence[Rejected], told: str, what: str, width: int) -> list[Line]:
+    if not refused:
+        return []
+    several = told.replace("contradicts", "contradict") if len(refused) > 1 else told
+    lines: list[Line] = [[], [(f"{words.count(len(refused), what)} {several}", Role.WARM)]]
+    for one in refused[:_REJECTED]:
+        place = one.source + (f", line {one.line}" if one.line else "")
+        lines += [[("  " + line, Role.DIM)] for line in wrapped(f"{place}: {one.reason}", width - 2)]
+    if (more := len(refused) - _REJECTED) > 0:
+        lines.append([(f"  and {more:,} more", Role.DIM)])
     return lines
 
 

@@ -18,6 +18,7 @@ from textual.screen import Screen
 from textual.widgets import DirectoryTree, Input
 
 from invitetui.domain.text import clean
+from invitetui.session import Foreseen
 from invitetui.sources.archive import read, read_bytes
 from invitetui.sources.reconcile import Reconciled, reconcile
 from invitetui.sources.seen import Seen, SourceError
@@ -176,6 +177,7 @@ class ImportScreen(Once, InApp, Screen[str | None]):
         except SourceError as error:
             self.post_message(self.Refused(str(error)))
             return
+        self._report(1.0)
         snapshot = self.invitetui.session.snapshot
         found = reconcile(snapshot.book, seen, snapshot.now, snapshot.rules)
         self.post_message(self.Read(seen.what, found))
@@ -185,8 +187,10 @@ class ImportScreen(Once, InApp, Screen[str | None]):
 
     def on_import_screen_progressed(self, message: Progressed) -> None:
         """Show how far reading is."""
-        if self._working:
+        if self._working and message.share < 1:
             self._progress([[(" Reading ", Role.PLAIN), *meter(message.share, 30)]])
+        elif self._working:
+            self._progress([[(" Comparing it with your book", Role.PLAIN)]])
 
     def on_import_screen_refused(self, message: Refused) -> None:
         """Say why, and ask again."""
@@ -203,7 +207,7 @@ class ImportScreen(Once, InApp, Screen[str | None]):
         self.query_one("#import-preview").display = True
         self._show_preview()
         self.set_focus(self.query_one("#import-preview"))
-        if self._ready.edits:
+        if self._ready:
             self._keys([("enter", "import this"), ("esc", "another file")])
         else:
             self._keys([("esc", "another file")])
@@ -228,12 +232,15 @@ class ImportScreen(Once, InApp, Screen[str | None]):
             self.run_worker(self._back_up, thread=True, group="import")
 
     def _back_up(self) -> None:
+        """In a thread: keep a copy, and work out what a large import makes of the book."""
         failure = self.invitetui.back_up("import")
-        self.app.call_from_thread(self._apply, f" · no backup could be made: {failure}" if failure else "")
+        step = self.invitetui.session.foreseen(self._ready.action) if self._ready else None
+        warning = f" · no backup could be made: {failure}" if failure else ""
+        self.app.call_from_thread(self._apply, step, warning)
 
-    def _apply(self, warning: str) -> None:
-        if self._ready is not None:
-            change = self.invitetui.apply(self._ready.action)
+    def _apply(self, step: Foreseen | None, warning: str) -> None:
+        if self._ready is not None and step is not None:
+            change = self.invitetui.apply(step)
             asks = " · Q answers the questions" if self._ready.unclear else ""
             self.dismiss(f"{change.says} · u undoes{asks}{warning}")
 

@@ -1,0 +1,91 @@
+"""When an invitation was sent, by what two sources say: exact beats range, and ranges intersect.
+
+Where the two exclude each other the more exact one is kept, and the other is reported and remembered.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from invitetui.domain.invitation import Event, Invitation, Kind
+from invitetui.domain.moments import after, before
+from invitetui.sources.fields import Range
+from invitetui.sources.seen import SeenInvitation
+
+MINUTE = timedelta(minutes=1)
+"""An archive cuts off the seconds, so that its time may lie so much before the range of a page."""
+
+SOONEST_AGAIN = timedelta(days=21)
+"""So soon LinkedIn takes no second invitation to the same person."""
+
+Sent = Invitation | SeenInvitation
+
+
+def sent(one: Sent) -> Range:
+    """Return the first and the last instant at which it may have been sent."""
+    return one.sent_earliest, one.sent_latest
+
+
+def is_range(one: Sent) -> bool:
+    """Return whether it is not known exactly when it was sent."""
+    return one.sent_earliest != one.sent_latest
+
+
+def lies_within(one: Sent, other: Sent) -> bool:
+    """Return whether the one was surely sent when the other may have been."""
+    return other.sent_earliest <= one.sent_earliest and one.sent_latest <= other.sent_latest
+
+
+def meet(one: Sent, other: Sent) -> bool:
+    """Return whether both may have been sent at the same time."""
+    return one.sent_earliest <= other.sent_latest and other.sent_earliest <= one.sent_latest
+
+
+def gap(one: Sent, other: Sent) -> timedelta:
+    """Return how much time surely lies between the two; none or less where they meet."""
+    return max(one.sent_earliest - other.sent_latest, other.sent_earliest - one.sent_latest)
+
+
+def settled(known: Sent, seen: Sent) -> tuple[Range, Range | None]:
+    """Return when it was sent by what both say, and the time of the two that this rules out."""
+    earliest, latest = max(known.sent_earliest, seen.sent_earliest), min(known.sent_latest, seen.sent_latest)
+    if earliest <= latest:
+        return (earliest, latest), None
+    if not is_range(known) and not is_range(seen):
+        return sent(known), None  # a record of ours that says another time: what is known stays
+    kept, other = sorted((sent(known), sent(seen)), key=_exactness)
+    return kept, other if gap(known, seen) > MINUTE else None
+
+
+def with_contradiction(events: tuple[Event, ...], kept: Range, other: Range | None) -> tuple[Event, ...]:
+    """Return the events with the time that is ruled out, and without those that no longer are."""
+    earliest, latest = before(kept[0], MINUTE), after(kept[1], MINUTE)
+    holding = tuple(
+        event
+        for event in events
+        if event.kind != Kind.CONTRADICTED or event.at > latest or (event.until or event.at) < earliest
+    )
+    if other is None:
+        return holding if len(holding) < len(events) else events
+    new = Event(Kind.CONTRADICTED, *other, by="linkedin")
+    return holding if new in holding else (*holding, new)
+
+
+def told_of_contradiction(known: Sent, seen: SeenInvitation, kept: Range) -> str:
+    """Return in words what contradicts what, what is kept and why."""
+    why = "it is exact" if kept[0] == kept[1] else "it is the narrower of the two"
+    which, other = ("what was known", "this") if kept == sent(known) else ("this", "what was known")
+    return (
+        f"{seen.name}: sent {_told(sent(seen))} by this source, {_told(sent(known))} by what was known, "
+        f"which can't both be; kept is {which} and not {other}, for {why}"
+    )
+
+
+def _exactness(span: Range) -> tuple[timedelta, datetime]:
+    return span[1] - span[0], span[0]
+
+
+def _told(span: Range) -> str:
+    if span[0] == span[1]:
+        return f"{span[0]:%Y-%m-%d %H:%M} UTC"
+    return f"between {span[0]:%Y-%m-%d} and {span[1]:%Y-%m-%d}"
