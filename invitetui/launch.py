@@ -29,6 +29,8 @@ from invitetui.ui.app import InvitetuiApp
 def app(path: Path, now: datetime | None, settings: Settings) -> None:
     """Run the app on the file at `path`; where the file is damaged, on what the person chooses instead.
 
+    Whoever leaves it for the made-up book, and that one by a key, comes back to it.
+
     Args:
         path: the data file; a missing one is a new, empty book.
         now: act as if the app were started at that instant; None is the machine's clock.
@@ -38,17 +40,24 @@ def app(path: Path, now: datetime | None, settings: Settings) -> None:
         StoreError: the file can't be opened at all, or is damaged and was left alone.
     """
     log.start(places.log_folder())
-    try:
-        _run(path, now, settings)
-    except Damaged as error:
-        from invitetui.rescue import rescued  # noqa: PLC0415  # a whole file need not pay for it
+    notices: tuple[str, ...] = ()
+    while True:
+        try:
+            ended = _run(path, now, settings, *notices)
+        except Damaged as error:
+            from invitetui.rescue import rescued  # noqa: PLC0415  # a whole file need not pay for it
 
-        instead, notice = rescued(path, error)
-        _run(instead, now, settings, notice)
+            path, notice = rescued(path, error)
+            notices = (notice,)
+            continue
+        if not (ended.wants_demo and demo(now or clock.system_clock(), settings).left):
+            return
 
 
-def _run(path: Path, now: datetime | None, settings: Settings, *notices: str) -> None:
-    """Run the app on the file; without the right to write it is opened read-only, and says why."""
+def _run(
+    path: Path, now: datetime | None, settings: Settings, *notices: str, made_up: bool = False
+) -> InvitetuiApp:
+    """Run the app on the file and return it; without the right to write it says why, and only shows."""
     with ExitStack() as stack:
 
         def session_on(file: BookFile, rules: Rules) -> Session:
@@ -82,6 +91,7 @@ def _run(path: Path, now: datetime | None, settings: Settings, *notices: str) ->
             state=state,
             templates=settings.templates,
             config=settings.path,
+            made_up=made_up,
             when_ready=lambda: _settle(shown),
         )
         try:
@@ -95,10 +105,11 @@ def _run(path: Path, now: datetime | None, settings: Settings, *notices: str) ->
         log.note("ended", saved=shown.session.saved)
         if shown.failure:
             raise log.Logged from shown.failure
+        return shown
 
 
-def demo(now: datetime, settings: Settings) -> None:
-    """Run the app on a made-up book, with every file in a temporary folder."""
+def demo(now: datetime, settings: Settings) -> InvitetuiApp:
+    """Run the app on a made-up book, with every file in a temporary folder, and return it."""
     import tempfile  # noqa: PLC0415  # only the demo needs a folder that goes away, and made-up people
 
     from invitetui.demo import demo_book  # noqa: PLC0415
@@ -112,7 +123,7 @@ def demo(now: datetime, settings: Settings) -> None:
             file.save(dict(demo_book(now).by_uid))
         day = local_day(now, clock.LOCAL)
         told = f"A made-up book on {weekday_of(day)} {short_day(day, day)}: nobody in it exists"
-        _run(path, now, settings, told)
+        return _run(path, now, settings, told, made_up=True)
 
 
 @contextmanager

@@ -249,9 +249,10 @@ def _seed(book: Book, edits: Edits, now: datetime) -> Journal:
     """Return what is noted with the first invitation: from what the plan's small variations follow.
 
     It follows from whom the book began with, so that the same beginning has the same plan; it is no step,
-    for whoever takes the first import back has not asked for another plan.
+    for whoever takes the first import back has not asked for another plan. A book that has had none until
+    now keeps the plan it has.
     """
-    if book.seed or all(uid in book for uid in edits):
+    if book.seed or len(book) or not edits:
         return ()
     seed = crc32("\n".join(sorted(edits)).encode("utf-8", "surrogatepass")) or 1
     return (Event(Happening.SEED, now, value=str(seed)),)

@@ -28,11 +28,16 @@ if TYPE_CHECKING:
     from textual.command import Provider
 
 
-def _palette() -> type[Provider]:
-    """Return the palette's source, imported only when it is wanted."""
-    from invitetui.ui.palette import CommandsProvider  # noqa: PLC0415
+def _from_palette(name: str) -> Callable[[], type[Provider]]:
+    """Return what returns a source of the palette, imported only when it is wanted."""
 
-    return CommandsProvider
+    def provider() -> type[Provider]:
+        from invitetui.ui import palette  # noqa: PLC0415
+
+        found: type[Provider] = getattr(palette, name)
+        return found
+
+    return provider
 
 
 _A_MINUTE = timedelta(minutes=1)
@@ -48,7 +53,9 @@ class InvitetuiApp(WatchedKeys, ChoosingApp):
     TITLE = "invitetui"
     CSS_PATH = "invitetui.tcss"
     ENABLE_COMMAND_PALETTE = True
-    COMMANDS = {_palette}  # noqa: RUF012  # Textual's own declaration is a plain set
+    COMMANDS = {  # noqa: RUF012  # Textual's own declaration is a plain set
+        _from_palette(name) for name in ("CommandsProvider", "PeopleProvider", "SettingsProvider")
+    }
 
     def __init__(
         self,
@@ -65,6 +72,7 @@ class InvitetuiApp(WatchedKeys, ChoosingApp):
         state: StateFile | None = None,
         templates: Mapping[str, str] | None = None,
         config: Path | None = None,
+        made_up: bool = False,
         when_ready: Callable[[], None] = lambda: None,
         ticks: Callable[[], float] = monotonic,
     ) -> None:
@@ -83,6 +91,7 @@ class InvitetuiApp(WatchedKeys, ChoosingApp):
             state: where the person was last, and what they chose; None is a first start that leaves no trace.
             templates: notes of the person's own to start a new invitation from, by their names.
             config: config.toml, to show where a setting comes from; None where there is none.
+            made_up: whether this is the made-up book, which nobody need be asked to look at.
             when_ready: called once the first screen is there.
             ticks: seconds on a clock that never goes back: how long a card has been on the screen.
         """
@@ -93,6 +102,9 @@ class InvitetuiApp(WatchedKeys, ChoosingApp):
         self.notices = notices
         self.opener = opener
         self.start_in = start_in
+        self.made_up = made_up
+        self.wants_demo = False
+        """Whether the person leaves for the made-up book."""
         self.templates = templates or {}
         self.when_ready = when_ready
         self.theme = theme if theme in self.available_themes else look.DARK.name
