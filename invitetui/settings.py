@@ -318,10 +318,11 @@ def _checked(settings: Settings, given: dict[str, Any]) -> Settings:
         chosen = replace(chosen, day_starts=Rules().day_starts, day_ends=Rules().day_ends)
         set_here = {key: value for key, value in set_here.items() if key not in ("day_starts", "day_ends")}
     if chosen.withdrawals_a_day > chosen.withdrawals_ceiling:
-        problems.append(
-            f"withdrawals_a_day: no more than {chosen.withdrawals_ceiling} a day, "
-            "unless withdrawals_ceiling is set higher"
-        )
+        if "withdrawals_a_day" in set_here:  # a ceiling below the default is a wish of its own
+            problems.append(
+                f"withdrawals_a_day: no more than {chosen.withdrawals_ceiling} a day, "
+                "unless withdrawals_ceiling is set higher"
+            )
         chosen = replace(chosen, withdrawals_a_day=min(Rules().withdrawals_a_day, chosen.withdrawals_ceiling))
         set_here.pop("withdrawals_a_day", None)
     return replace(

@@ -1,7 +1,7 @@
 """When LinkedIn has warned or limited the person: what rests, until when, and how the numbers come back.
 
-Restrictions are recorded by the person, in the journal. What LinkedIn itself publishes is little: how
-long one lasts is what help pages and vendors say.
+Restrictions are recorded by the person, in the journal. How long one lasts, and what to do meanwhile,
+is what LinkedIn's help pages say (answers a551012 and a550555); how the numbers come back is ours.
 """
 
 from __future__ import annotations
@@ -35,14 +35,15 @@ TITLES = {
 """What each is called."""
 
 _ADVICE = {
-    Why.WEEKLY: "Wait: the limit counts the last seven days, and sending on makes it no shorter.",
-    Why.EMAIL: "Send only to people whose address you know, or to nobody, until LinkedIn asks no more.",
-    Why.WARNING: "Read the warning to its end, and stop every tool that acts on LinkedIn for you.",
-    Why.OUTSTANDING: "Let the pending list come down by itself: acceptances and expiries count too.",
+    Why.WEEKLY: "Wait it out: LinkedIn says that nothing you buy or withdraw makes it shorter.",
+    Why.EMAIL: "Send only to people whose address you know, or to nobody until LinkedIn asks no more.",
+    Why.WARNING: "Read it to its end, and stop every tool that acts on LinkedIn for you.",
+    Why.OUTSTANDING: "Send nothing, and let the pending list come down: acceptances and expiries count too.",
 }
 _MEANWHILE = (
-    "Answer invitations and messages that come in, and complete your profile.",
-    "Follow people and comment on what they post instead of inviting them.",
+    "Reach people by groups, by comments on what they post, and by messages to those you know already.",
+    "Complete your profile, photo included: who recognises you is more likely to accept.",
+    "Then send only to people you know or have a reason to ask, and say the reason in a note.",
     WITHDRAWING_LIFTS_NOTHING,
 )
 

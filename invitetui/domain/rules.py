@@ -67,7 +67,7 @@ class Rules:
     )  # fmt: skip
     profile_views_a_day: int = _rule(
         40, "Profile pages opened in a day", "pages",
-        "Vendors say that views are watched too, and give 80 to 150 a day for free accounts; "
+        "Views are watched too. Vendors' caps go from 35 to 1,000 a day, a new account's lowest; "
         "LinkedIn publishes none.", 1, 1000,
     )  # fmt: skip
     day_starts: int = _rule(9, "First working hour", "o'clock", "The authors' judgement.", 0, 23)
@@ -92,11 +92,11 @@ class Rules:
     )  # fmt: skip
     restriction_days: int = _rule(
         7, "A restriction lifts after about", "days",
-        "Help pages and vendors say about a week; LinkedIn publishes no fixed number.", 1, 90,
+        "LinkedIn: most restrictions end by themselves within one week; its support can't lift them.", 1, 90,
     )  # fmt: skip
     outstanding_days: int = _rule(
         30, "A restriction for too many outstanding lifts after up to", "days",
-        "Vendors say up to a month; LinkedIn publishes no fixed number.", 1, 180,
+        "LinkedIn's help: wait for up to one month before sending another invitation.", 1, 180,
     )  # fmt: skip
     climb_weeks: int = _rule(
         4, "Weeks until the numbers are whole again after a restriction", "weeks",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import stat
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,21 @@ def test_what_is_set_is_in_force_and_known_to_be_set_here(path: Path) -> None:
     assert found.theme == "nord"
     assert found.set_here == {"theme", "stale_days", "working_days"}
     assert found.values()["working_days"] == '["mon", "tue"]'
+
+
+def test_only_a_higher_ceiling_lets_a_day_have_more_than_25(path: Path) -> None:
+    found = settings.read(written(path, "[rules]\nwithdrawals_a_day = 40\nwithdrawals_ceiling = 50\n"))
+    assert (found.problems, found.rules.daily_number) == ((), 40)
+    found = settings.read(written(path, "[rules]\nwithdrawals_a_day = 40\n"))
+    assert (len(found.problems), found.rules.daily_number) == (1, 10)
+    found = settings.read(written(path, "[rules]\nwithdrawals_ceiling = 4\n"))
+    assert (found.problems, found.rules.daily_number) == ((), 4)
+
+
+def test_days_off_are_taken_in_order_and_once(path: Path) -> None:
+    found = settings.read(written(path, "[rules]\ndays_off = [2026-12-31, 2026-12-24, 2026-12-31]\n"))
+    assert found.rules.days_off == (date(2026, 12, 24), date(2026, 12, 31))
+    assert found.values()["days_off"] == "[2026-12-24, 2026-12-31]"
 
 
 @pytest.mark.parametrize("mark", [b"\xef\xbb\xbf", b""], ids=["BOM", "none"])
