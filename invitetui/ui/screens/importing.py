@@ -140,8 +140,9 @@ class ImportScreen(Once, InApp, Screen[str | None]):
             # Not read at once: the `enter` that many type after it would take what nobody has looked at.
             field = self.query_one("#path", Input)
             field.value = str(path)
-            field.cursor_position = len(field.value)
+            field.cursor_position = 0
             field.focus()
+            self.call_after_refresh(field.action_end)  # once it is as wide as the path, so that its end shows
         elif event.text.strip():
             text = event.text
             self._begin("what was pasted", partial(self._read_text, text))
