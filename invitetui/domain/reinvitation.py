@@ -80,6 +80,17 @@ def namesakes(uid: str, snapshot: Snapshot) -> list[Finding]:
     return [found for found in guard([invitation.name], snapshot) if found.uid not in own]
 
 
+def refusal(uid: str, snapshot: Snapshot) -> str | None:
+    """Return why a note for that person is of no use now, or None where it is.
+
+    Somebody who is cooling down or was asked twice in vain may be written to all the same.
+    """
+    found = against(uid, snapshot)
+    if found is None or found.warning not in CLOSED_TO:
+        return None
+    return f"{snapshot.book[uid].name}: {found.says}"
+
+
 class Draft(msgspec.Struct, frozen=True):
     """Keep the note that is being written for someone; an empty one is forgotten.
 

@@ -82,3 +82,9 @@ def test_a_backup_brings_its_journal_back() -> None:
 def test_two_sides_of_a_journal_are_both_heard() -> None:
     lifted = Event(Happening.LIFTED, NOW + timedelta(days=1))
     assert merged((WARNED,), (WARNED, lifted), (PAUSED,)) == (PAUSED, lifted)
+
+
+def test_a_book_that_never_had_a_seed_keeps_its_plan_when_somebody_is_added() -> None:
+    door = session()
+    door.apply(Replace({"bea": Invitation("bea", "Bea", NOW, NOW)}, ""))
+    assert door.snapshot.book.seed == 0

@@ -89,8 +89,10 @@ class ImportScreen(Once, InApp, Screen[str | None]):
 
         reason: str
 
-    def __init__(self) -> None:
+    def __init__(self, path: Path | None = None) -> None:
+        """Ask for the file; with a path, whether it is that one."""
         super().__init__()
+        self._path = path
         self._ready: Reconciled | None = None
         self._what = ""
         self._working = False
@@ -111,6 +113,8 @@ class ImportScreen(Once, InApp, Screen[str | None]):
     def on_mount(self) -> None:
         """Ask for the file."""
         self._ask()
+        if self._path is not None:
+            self._fill_in(self._path)
 
     def _ask(self) -> None:
         self._ready = None
@@ -138,14 +142,17 @@ class ImportScreen(Once, InApp, Screen[str | None]):
         event.stop()
         if (path := dropped(event.text)) is not None:
             # Not read at once: the `enter` that many type after it would take what nobody has looked at.
-            field = self.query_one("#path", Input)
-            field.value = str(path)
-            field.cursor_position = 0
-            field.focus()
-            self.call_after_refresh(field.action_end)  # once it is as wide as the path, so that its end shows
+            self._fill_in(path)
         elif event.text.strip():
             text = event.text
             self._begin("what was pasted", partial(self._read_text, text))
+
+    def _fill_in(self, path: Path) -> None:
+        field = self.query_one("#path", Input)
+        field.value = str(path)
+        field.cursor_position = 0
+        field.focus()
+        self.call_after_refresh(field.action_end)  # once it is as wide as the path, so that its end shows
 
     def on_directory_tree_file_selected(self, event: DirectoryTree.FileSelected) -> None:
         """Read the file that was picked."""

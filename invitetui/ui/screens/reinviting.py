@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -15,9 +15,9 @@ from textual.widgets import TextArea
 
 from invitetui import clock
 from invitetui.domain.actions import Change, Record
-from invitetui.domain.good_hours import GoodHours, good_hours
 from invitetui.domain.invitation import AGAIN, ON_LIST, Kind
-from invitetui.domain.notes import PREMIUM, Allowance, length, next_gap, notes_this_month
+from invitetui.domain.notes import PREMIUM, length, next_gap
+from invitetui.domain.preparing import Prepared, prepare
 from invitetui.domain.profile import openable
 from invitetui.domain.reinvitation import (
     Draft,
@@ -26,10 +26,9 @@ from invitetui.domain.reinvitation import (
     Reinvite,
     Try,
     against,
-    namesakes,
     person_of,
 )
-from invitetui.domain.reinvite import Finding, Warning  # noqa: A004  # the domain's word
+from invitetui.domain.reinvite import Finding
 from invitetui.domain.similar import Notes, Repeated
 from invitetui.domain.snapshot import Snapshot
 from invitetui.domain.standing import WAYS
@@ -48,28 +47,6 @@ LOW = 20
 """Below this many lines only what is needed most has a line of its own."""
 KEEP_AFTER = 2.0
 """Seconds without a key after which what was typed is kept."""
-
-
-class Prepared(NamedTuple):
-    """What takes a look at the whole book, and so a thread."""
-
-    notes: Notes
-    hours: GoodHours
-    allowance: Allowance
-    namesakes: list[Finding]
-
-
-def prepare(uid: str, snapshot: Snapshot) -> Prepared:
-    """Look through the book for what helps to invite one person again. Not for the event loop."""
-    from invitetui.domain.stats import stats  # noqa: PLC0415  # brings all figures with it
-
-    sent = sorted((one for one in snapshot.book if one.note), key=lambda one: one.sent_latest)
-    return Prepared(
-        notes=Notes((one.uid, one.note or "", one.name) for one in sent),
-        hours=good_hours(stats(snapshot).groups),
-        allowance=notes_this_month(snapshot),
-        namesakes=namesakes(uid, snapshot),
-    )
 
 
 class ReinviteScreen(TemplateKeys, Once, InApp, Screen[str | None]):
@@ -109,6 +86,8 @@ class ReinviteScreen(TemplateKeys, Once, InApp, Screen[str | None]):
         self._keeping: Timer | None = None
         self._typed = ""
         """The note as it is, also when its editor is gone already."""
+        self._kept = ""
+        """The note as it was last kept, or found."""
         self._answered = False
 
     @property
@@ -134,7 +113,7 @@ class ReinviteScreen(TemplateKeys, Once, InApp, Screen[str | None]):
 
     def on_mount(self) -> None:
         """Show the person, and look through the book meanwhile."""
-        self._typed = self.editor.text
+        self._typed = self._kept = self.editor.text
         self.watch(self.app, "snapshot", self._changed, init=False)
         self.run_worker(partial(self._prepare, self.snapshot), thread=True, group="again")
 
@@ -278,11 +257,14 @@ class ReinviteScreen(TemplateKeys, Once, InApp, Screen[str | None]):
     def keep(self) -> None:
         """Keep what was typed as the person's draft."""
         if self._is_to_keep:
+            self._kept = self._typed
             self.invitetui.apply(Draft(self._uid, self._typed))
 
     @property
     def _is_to_keep(self) -> bool:
-        return self._uid in self.snapshot.book and self._typed != self.person.draft
+        """Whether something was typed here since; what another program made of the draft is left to it."""
+        known = self._uid in self.snapshot.book
+        return known and self._typed not in (self._kept, self.person.draft)
 
     def on_unmount(self) -> None:
         """The app ends: what was typed is kept all the same, and saved with the rest."""
@@ -392,7 +374,7 @@ class ReinviteScreen(TemplateKeys, Once, InApp, Screen[str | None]):
         if self._uid in self.snapshot.book:
             if change and self._uid in change.uids:
                 self.editor.rewrite(self.person.draft)
-                self._typed = self.editor.text
+                self._typed = self._kept = self.editor.text
             self.say(says, Role.WARM)
 
     def action_scroll(self, lines: int) -> None:
@@ -406,11 +388,3 @@ class ReinviteScreen(TemplateKeys, Once, InApp, Screen[str | None]):
         if self._said:
             self._said = []
             self.show()
-
-
-def refusal(uid: str, snapshot: Snapshot) -> str | None:
-    """Return why there is no inviting that person again now, or None where there is."""
-    found = against(uid, snapshot)
-    if found is None or found.warning in (Warning.COOLING, Warning.TWICE):
-        return None
-    return f"{snapshot.book[uid].name}: {found.says}"
