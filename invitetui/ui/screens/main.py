@@ -24,8 +24,12 @@ class MainScreen(WeeklyScreen):
     """The lists with all that can be done there."""
 
     def on_mount(self) -> None:
-        """Ask first about pages that were opened and never answered for."""
-        if self.snapshot.opened and not self.invitetui.read_only:
+        """Ask first, once the book is there, about what was left without an answer."""
+        self.watch(self.app, "whole", self._ask_first)
+
+    def _ask_first(self) -> None:
+        """Ask about pages that were opened and never answered for."""
+        if self.invitetui.whole and self.snapshot.opened and not self.invitetui.read_only:
             self.call_after_refresh(self.do_today)
 
     def do_first(self) -> None:
