@@ -14,20 +14,28 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from invitetui import __version__, clock, log
+from invitetui.domain.book import Book
 from invitetui.domain.moments import add_days, local_day, midday
 from invitetui.domain.rules import Rules
+from invitetui.domain.views import SortBy, Tab
 from invitetui.domain.words import short_day, weekday_of
 from invitetui.session import Session
 from invitetui.settings import Settings
-from invitetui.state import StateError, StateFile
+from invitetui.state import State, StateError, StateFile
 from invitetui.store import places
 from invitetui.store.book_file import BookFile
 from invitetui.store.errors import Damaged, Locked, Newer, ReadOnly
 from invitetui.ui.app import InvitetuiApp
+from invitetui.ui.reading import Rest
+
+FIRST_SHOWN = 150
+"""Rows that a large book begins with: more than any screen has."""
 
 
 def app(path: Path, now: datetime | None, settings: Settings) -> None:
     """Run the app on the file at `path`; where the file is damaged, on what the person chooses instead.
+
+    Whoever leaves it for the made-up book, and that one by a key, comes back to it.
 
     Args:
         path: the data file; a missing one is a new, empty book.
@@ -38,27 +46,37 @@ def app(path: Path, now: datetime | None, settings: Settings) -> None:
         StoreError: the file can't be opened at all, or is damaged and was left alone.
     """
     log.start(places.log_folder())
-    try:
-        _run(path, now, settings)
-    except Damaged as error:
-        from invitetui.rescue import rescued  # noqa: PLC0415  # a whole file need not pay for it
+    notices: tuple[str, ...] = ()
+    while True:
+        try:
+            ended = _run(path, now, settings, *notices)
+        except Damaged as error:
+            from invitetui.rescue import rescued  # noqa: PLC0415  # a whole file need not pay for it
 
-        instead, notice = rescued(path, error)
-        _run(instead, now, settings, notice)
+            path, notice = rescued(path, error)
+            notices = (notice,)
+            continue
+        if not (ended.wants_demo and demo(now or clock.system_clock(), settings).left):
+            return
 
 
-def _run(path: Path, now: datetime | None, settings: Settings, *notices: str) -> None:
-    """Run the app on the file; without the right to write it is opened read-only, and says why."""
+def _run(
+    path: Path, now: datetime | None, settings: Settings, *notices: str, made_up: bool = False
+) -> InvitetuiApp:
+    """Run the app on the file and return it; without the right to write it says why, and only shows."""
     with ExitStack() as stack:
+        ticking = clock.running_from(now) if now else clock.system_clock
 
         def session_on(file: BookFile, rules: Rules) -> Session:
-            return Session(
-                file.load(),
-                clock=clock.running_from(now) if now else clock.system_clock,
-                zone=clock.LOCAL,
-                rules=rules,
-                keeper=file,
-            )
+            return Session(file.load(), clock=ticking, zone=clock.LOCAL, rules=rules, keeper=file)
+
+        def read() -> Session:
+            book = file.load_ahead()
+            return Session(book, clock=ticking, zone=clock.LOCAL, rules=settings.rules)
+
+        def prove(session: Session) -> None:
+            file.load()
+            session.keep_in(file)
 
         def reopened() -> Session:
             shown.file = stack.enter_context(BookFile.open(path, writing=True))
@@ -66,14 +84,18 @@ def _run(path: Path, now: datetime | None, settings: Settings, *notices: str) ->
 
         read_only: str | None = None
         try:
-            file = stack.enter_context(BookFile.open(path, writing=True))
+            file = stack.enter_context(BookFile.open(path, writing=True, ahead=True))
         except (Locked, Newer, ReadOnly) as error:
             read_only = str(error)
-            file = stack.enter_context(BookFile.open(path, writing=False))
+            file = stack.enter_context(BookFile.open(path, writing=False, ahead=True))
         state = StateFile(places.state_file())
+        count, newest = file.newest(FIRST_SHOWN) if _starts_with_the_newest(state.state) else (0, [])
+        if newest:
+            first = Session(Book.of(newest), clock=ticking, zone=clock.LOCAL, rules=settings.rules)
         shown = InvitetuiApp(
-            session_on(file, settings.rules),
+            first if newest else session_on(file, settings.rules),
             file=file,
+            rest=Rest(count, read, prove) if newest else None,
             reopen=reopened,
             read_only=read_only,
             notices=(*notices, *file.oddities()),
@@ -82,6 +104,7 @@ def _run(path: Path, now: datetime | None, settings: Settings, *notices: str) ->
             state=state,
             templates=settings.templates,
             config=settings.path,
+            made_up=made_up,
             when_ready=lambda: _settle(shown),
         )
         try:
@@ -92,13 +115,21 @@ def _run(path: Path, now: datetime | None, settings: Settings, *notices: str) ->
             with suppress(StateError):  # the place in the list is no reason not to end
                 state.save()
             shown.session.flush()
+        if shown.unreadable:
+            raise shown.unreadable
         log.note("ended", saved=shown.session.saved)
         if shown.failure:
             raise log.Logged from shown.failure
+        return shown
 
 
-def demo(now: datetime, settings: Settings) -> None:
-    """Run the app on a made-up book, with every file in a temporary folder."""
+def _starts_with_the_newest(state: State) -> bool:
+    """Whether the first screen is the newest invitations, and not the tab or the order of the last time."""
+    return (state.tab, state.sort_by, state.reverse) == (Tab.SENT, SortBy.SENT, False)
+
+
+def demo(now: datetime, settings: Settings) -> InvitetuiApp:
+    """Run the app on a made-up book, with every file in a temporary folder, and return it."""
     import tempfile  # noqa: PLC0415  # only the demo needs a folder that goes away, and made-up people
 
     from invitetui.demo import demo_book  # noqa: PLC0415
@@ -112,7 +143,7 @@ def demo(now: datetime, settings: Settings) -> None:
             file.save(dict(demo_book(now).by_uid))
         day = local_day(now, clock.LOCAL)
         told = f"A made-up book on {weekday_of(day)} {short_day(day, day)}: nobody in it exists"
-        _run(path, now, settings, told)
+        return _run(path, now, settings, told, made_up=True)
 
 
 @contextmanager

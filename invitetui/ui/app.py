@@ -21,6 +21,7 @@ from invitetui.ui.browser import open_page
 from invitetui.ui.bursts import WatchedKeys, takes_text
 from invitetui.ui.choosing import ChoosingApp
 from invitetui.ui.commands import COMMANDS, acts_once
+from invitetui.ui.reading import ReadingApp, Rest
 from invitetui.ui.screens.in_app import InApp
 from invitetui.ui.screens.main import MainScreen
 
@@ -28,17 +29,22 @@ if TYPE_CHECKING:
     from textual.command import Provider
 
 
-def _palette() -> type[Provider]:
-    """Return the palette's source, imported only when it is wanted."""
-    from invitetui.ui.palette import CommandsProvider  # noqa: PLC0415
+def _from_palette(name: str) -> Callable[[], type[Provider]]:
+    """Return what returns a source of the palette, imported only when it is wanted."""
 
-    return CommandsProvider
+    def provider() -> type[Provider]:
+        from invitetui.ui import palette  # noqa: PLC0415
+
+        found: type[Provider] = getattr(palette, name)
+        return found
+
+    return provider
 
 
 _A_MINUTE = timedelta(minutes=1)
 
 
-class InvitetuiApp(WatchedKeys, ChoosingApp):
+class InvitetuiApp(WatchedKeys, ReadingApp, ChoosingApp):
     """invitetui, full screen.
 
     Data flows one way: a key runs a command, the command applies an action, the session answers with
@@ -48,13 +54,16 @@ class InvitetuiApp(WatchedKeys, ChoosingApp):
     TITLE = "invitetui"
     CSS_PATH = "invitetui.tcss"
     ENABLE_COMMAND_PALETTE = True
-    COMMANDS = {_palette}  # noqa: RUF012  # Textual's own declaration is a plain set
+    COMMANDS = {  # noqa: RUF012  # Textual's own declaration is a plain set
+        _from_palette(name) for name in ("CommandsProvider", "PeopleProvider", "SettingsProvider")
+    }
 
     def __init__(
         self,
         session: Session,
         *,
         file: BookFile | None = None,
+        rest: Rest | None = None,
         reopen: Callable[[], Session] | None = None,
         read_only: str | None = None,
         notices: tuple[str, ...] = (),
@@ -65,6 +74,7 @@ class InvitetuiApp(WatchedKeys, ChoosingApp):
         state: StateFile | None = None,
         templates: Mapping[str, str] | None = None,
         config: Path | None = None,
+        made_up: bool = False,
         when_ready: Callable[[], None] = lambda: None,
         ticks: Callable[[], float] = monotonic,
     ) -> None:
@@ -73,6 +83,7 @@ class InvitetuiApp(WatchedKeys, ChoosingApp):
         Args:
             session: the book and its door.
             file: the file behind it, to be watched and backed up.
+            rest: how to read the rest, where the session has only the newest of a large book.
             reopen: opens the file for writing after all, and returns the session on it.
             read_only: why nothing can be changed, in plain words; None where it can.
             notices: lines to say at the start: mistakes in the settings, and the like.
@@ -83,16 +94,22 @@ class InvitetuiApp(WatchedKeys, ChoosingApp):
             state: where the person was last, and what they chose; None is a first start that leaves no trace.
             templates: notes of the person's own to start a new invitation from, by their names.
             config: config.toml, to show where a setting comes from; None where there is none.
+            made_up: whether this is the made-up book, which nobody need be asked to look at.
             when_ready: called once the first screen is there.
             ticks: seconds on a clock that never goes back: how long a card has been on the screen.
         """
         self.ticks = ticks
         super().__init__(session, file, config, state)
+        if rest:
+            self.begin_without(rest)
         self.reopen = reopen
         self.set_reactive(InvitetuiApp.read_only, read_only)
         self.notices = notices
         self.opener = opener
         self.start_in = start_in
+        self.made_up = made_up
+        self.wants_demo = False
+        """Whether the person leaves for the made-up book."""
         self.templates = templates or {}
         self.when_ready = when_ready
         self.theme = theme if theme in self.available_themes else look.DARK.name
@@ -126,8 +143,8 @@ class InvitetuiApp(WatchedKeys, ChoosingApp):
         if not isinstance(self.screen, CommandPalette):
             self.push_screen(Palette(id="--command-palette"))
 
-    def on_ready(self) -> None:
-        """The first screen is there."""
+    def watch_whole(self) -> None:
+        """All of the book is there."""
         self.when_ready()
         self.back_up_at_start()
 

@@ -26,8 +26,10 @@ HOLD = 0.001
 _MOST_WAITS = 50
 STILL_PASTED = 0.06
 """Seconds of quiet after which a key is a key again."""
-ONE_PRESS = 0.05
+ONE_PRESS = 0.02
 """Seconds within which no finger presses the same key twice."""
+QUICK, HELD = 0.05, 3
+"""A key that comes again within so many seconds, and so many times in a row, is held down."""
 
 
 class Arrivals:
@@ -41,7 +43,10 @@ class Arrivals:
         """How many of those waiting were looked at together with one before them."""
         self._pasted: set[int] = set()
         self._quiet_until = float("-inf")
-        self._last: tuple[str, float] = ("", float("-inf"))
+        self._before = self._last = "", float("-inf")
+        """The two keys that were taken last, and when they came."""
+        self._quick = 0
+        """How often in a row the last of them has come again quickly."""
         self.swallowed = 0
         """How many keys of this paste were swallowed so far."""
 
@@ -81,9 +86,9 @@ class Arrivals:
         return True
 
     def is_same_press(self, event: events.Key) -> bool:
-        """Return whether this key, taken last, is the press before it once more: a bounce, or a repeat."""
+        """Return whether this key, taken last, is the press before it once more: a bounce, or held down."""
         (before, then), (key, now) = self._before, self._last
-        return key == before == event.key and now - then < ONE_PRESS
+        return key == before == event.key and (now - then < ONE_PRESS or self._quick >= HELD)
 
     def _take(self, event: events.Key) -> float:
         at = self._ticks()
@@ -94,6 +99,8 @@ class Arrivals:
                 at = arrived
                 break
         self._before, self._last = self._last, (event.key, at)
+        again = self._before[0] == event.key and at - self._before[1] < QUICK
+        self._quick = self._quick + 1 if again else 0
         return at
 
     def _look(self, burst: Sequence[events.Key]) -> None:

@@ -187,7 +187,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("backups", "B", "backups", "The backups with their counts, to bring one back.", Group.BOOK, EVERYWHERE, changes=True),
     Command("take_over", "W", "take over", "Write after all, once another invitetui has let go of the file.", Group.BOOK, EVERYWHERE),
     Command("settings", "comma", "settings", "Each setting with its evidence, to change it.", Group.BOOK, EVERYWHERE),
-    Command("palette", "colon,ctrl+p", "commands", "Every command by name.", Group.BOOK, EVERYWHERE, footer=15),
+    Command("demo", "D", "made-up book", "Look around in a made-up book; q there leads back here.", Group.BOOK, EVERYWHERE),
+    Command("palette", "colon,ctrl+p", "commands", "Every command, person, setting and theme by name.", Group.BOOK, EVERYWHERE, footer=15),
     Command("quit", "q,ctrl+q", "quit", "Save and leave.", Group.BOOK, EVERYWHERE),
 )  # fmt: skip
 BY_ID = {command.id: command for command in COMMANDS}
@@ -218,8 +219,15 @@ def acts_once(id_: str | None) -> bool:
     return id_ in BY_ID and BY_ID[id_].changes and BY_ID[id_].group is Group.PERSON
 
 
-def footer(tab: Tab, among: Commands = COMMANDS) -> list[Command]:
-    """Return the commands that the footer shows on a tab, in their order there."""
+AT_FIRST = ("help", "import", "demo", "settings", "palette", "quit")
+"""What the footer shows while there is no book yet: all that does something then."""
+
+
+def footer(tab: Tab, among: Commands = COMMANDS, *, empty: bool = False) -> list[Command]:
+    """Return the commands that the footer shows on a tab, in their order there; `empty` is the book."""
+    if empty:
+        by_id = {command.id: command for command in among}
+        return [by_id[id_] for id_ in AT_FIRST]
     shown = [command for command in among if command.footer and tab in command.where & command.footer_on]
     return sorted(shown, key=lambda command: command.footer)
 

@@ -87,6 +87,11 @@ class SavingApp(FailingApp[None]):
         elif self._leaving:
             self.exit()
 
+    @property
+    def left(self) -> bool:
+        """Whether the person has left by a key, and was not sent away by a signal."""
+        return self._leaving
+
     def leave(self) -> None:
         """Save and quit; where saving fails, the trouble stays on the screen and so does the app."""
         self._leaving = True

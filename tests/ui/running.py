@@ -30,7 +30,9 @@ from invitetui.domain.rules import Rules
 from invitetui.domain.snapshot import Snapshot
 from invitetui.domain.views import Tab
 from invitetui.session import Session
+from invitetui.state import StateFile
 from invitetui.ui.app import InvitetuiApp
+from invitetui.ui.present.tour import HINTS
 from invitetui.ui.screens.main import MainScreen
 from invitetui.ui.widgets.invitation_table import InvitationTable
 from tests.keepers import Keeping
@@ -309,6 +311,13 @@ _CHARACTERS = {
 """What the keys with a name of their own type."""
 
 
+def toured() -> StateFile:
+    """Return the state of a person who knows the hints."""
+    state = StateFile()
+    state.note(hints=len(HINTS))
+    return state
+
+
 @asynccontextmanager
 async def running(
     book: Book | Iterable[Invitation] | None = None,
@@ -333,6 +342,7 @@ async def running(
         opened.append(address)
         return browser
 
+    more.setdefault("state", toured())
     session = session or Session(book, clock=clock, zone=zone, rules=rules, keeper=Keeping(keeper))
     app = InvitetuiApp(session, opener=opener, ticks=lambda: clock.ticks, **more)
     async with app.run_test(size=size, tooltips=True) as pilot:

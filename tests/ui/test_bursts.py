@@ -163,6 +163,17 @@ async def test_one_press_that_counts_twice_is_for_one_person(key: str) -> None:
         assert sum(any(e.at == NOW for e in invitation.events) for invitation in ui.book) == 2
 
 
+async def test_a_key_held_down_on_the_list_stops_at_a_few() -> None:
+    async with running(crowd(40)) as ui:
+        await ui.press("K")
+        for _ in range(20):
+            ui.clock.ticks += 0.033
+            ui.send("K")
+            await ui.quiet()
+        assert sum(any(e.kind == "kept" for e in invitation.events) for invitation in ui.book) == 3
+        assert "K came twice at once" in ui.message
+
+
 def named(character: str) -> str:
     return {" ": "space", "\r": "enter", "/": "slash", ":": "colon", "?": "question_mark"}.get(
         character, character

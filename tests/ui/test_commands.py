@@ -122,7 +122,7 @@ async def test_help_explains_the_signs() -> None:
 async def test_palette_offers_the_commands_of_the_tab(tab: Tab) -> None:
     async with running(few(), size=(120, 170)) as ui:
         await ui.press(str(list(Tab).index(tab) + 1), "colon")
-        await ui.until(lambda: "Every command by name" in ui.text)
+        await ui.until(lambda: "Every command, person" in ui.text)
         offered = [command for command in SCREEN_COMMANDS if tab in command.where]
         for command in offered:
             assert f"{command.word.capitalize()}  {command.key}" in ui.text, command.id

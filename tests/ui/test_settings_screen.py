@@ -178,7 +178,7 @@ async def test_rebound_keys_are_what_footer_help_and_palette_say() -> None:
         assert ui.line(BY_ID["keep"].help[:40]).split()[0] == "%"
         assert ui.line(BY_ID["details"].help[:40]).split()[0] == "f6"
         await ui.press("escape", "colon")
-        await ui.until(lambda: "Every command by name" in ui.text)
+        await ui.until(lambda: "Every command, person" in ui.text)
         assert "Keep  %" in ui.text
         assert "Filter  f5" in ui.text
     assert whole({"details": "f6"})["figure"] == "enter"

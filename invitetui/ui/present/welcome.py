@@ -12,9 +12,12 @@ _STEPS = (
         "2",
         "Choose Invitations and Connections; the mail with the link comes within minutes, or within a day.",
     ),
-    ("3", "Here: press i and pick the ZIP file."),
+    ("3", "Here: press i and pick the ZIP file, or drop it onto this window."),
 )
-_DEMO = "To look around first, leave with q and start `invitetui --demo`."
+_KEYS = (
+    ("D", "shows a made-up book of 400 invitations, to look around in first; q leads back here."),
+    ("?", "shows the keys that work, here and everywhere."),
+)
 
 
 def empty(view: View, snapshot: Snapshot, width: int) -> list[Line]:
@@ -31,7 +34,9 @@ def steps(width: int) -> list[Line]:
         for part, line in enumerate(wrapped(text, width - 3)):
             lines.append([(f"{number}  " if part == 0 else "   ", Role.KEY), (line, Role.PLAIN)])
         lines.append([])
-    lines += [[(line, Role.DIM)] for line in wrapped(_DEMO, width)]
+    for key, text in _KEYS:
+        for part, line in enumerate(wrapped(text, width - 3)):
+            lines.append([(f"{key}  " if part == 0 else "   ", Role.KEY), (line, Role.DIM)])
     return lines
 
 

@@ -86,6 +86,17 @@ class FilteredLists(ListScreen):
             self._matches = of, frozenset(uid for section in sections for uid in section.uids)
         return self._matches[1]
 
+    def jump_to(self, uid: str) -> None:
+        """Put the cursor on that invitation: here, else without the filter, else on the Sent tab."""
+        if self.tab is Tab.STATS or self.table.number_of(uid) is None:
+            if self.view.filter:
+                self.do_back()
+            if self.tab is Tab.STATS or self.table.number_of(uid) is None:
+                self.go_to(Tab.SENT)
+                if self.view.filter:
+                    self.do_back()
+        self.table.go_to(uid)
+
     def do_back(self) -> None:
         """Take away the filter, else the marks."""
         if self.view.filter:

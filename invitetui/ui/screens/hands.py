@@ -11,6 +11,7 @@ from invitetui.domain.actions import Action, Change
 from invitetui.domain.words import count
 from invitetui.ui import commands
 from invitetui.ui.commands import BY_ID, Command
+from invitetui.ui.present import tour
 from invitetui.ui.screens.filtering import FilteredLists
 from invitetui.ui.widgets.counted import LONGEST
 
@@ -44,8 +45,31 @@ class Hands(FilteredLists):
             self.counted.count = ""
             return
         self.times = self.counted.taken(0)
+        self._go_on(id)
         self._doing, self.answer = commands.on_tab(BY_ID[id], self.tab), None
         super().action_do(id)
+
+    def _go_on(self, id_: str) -> None:
+        """Go on in the tour, if that was what the hint spoke of."""
+        notes = self.invitetui.state
+        if tour.goes_on(notes.state.hints, id_):
+            notes.note(hints=notes.state.hints + 1)
+            self._show_message()
+
+    def do_back(self) -> None:
+        """Take away the filter, else the marks, else the hint."""
+        if self.view.filter or self.marks[self.tab] or not self.hint():
+            super().do_back()
+        else:
+            self.invitetui.state.note(hints=self.invitetui.state.state.hints + 1)
+
+    def on_mount(self) -> None:
+        """Hear of each move of the cursor."""
+        self.watch(self.table, "highlighted", self._moved, init=False)
+
+    def _moved(self, before: str | None, now: str | None) -> None:
+        if before and now:
+            self._go_on(tour.MOVED)
 
     def targets(self) -> tuple[str, ...]:
         """Return whom a command acts on: the marked; else so many from the cursor on as were counted."""

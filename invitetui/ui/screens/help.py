@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -12,10 +12,11 @@ from textual.screen import ModalScreen, Screen
 
 from invitetui.domain.rules import WITHDRAWING_LIFTS_NOTHING
 from invitetui.domain.views import Tab
-from invitetui.ui.commands import BY_ID, COMMANDS, help_for, sharing, written
+from invitetui.ui.commands import BY_ID, COMMANDS, Command, help_for, sharing, written
 from invitetui.ui.present.header import TITLES
 from invitetui.ui.present.pieces import Line, Role
 from invitetui.ui.present.rows import KEPT_MARK, SNOOZED_MARK
+from invitetui.ui.screens.lists import ListScreen
 from invitetui.ui.screens.once import Once
 from invitetui.ui.widgets.lines import Lines
 
@@ -55,7 +56,7 @@ LEGEND: list[Line] = [
 
 
 class HelpScreen(Once, ModalScreen[None]):
-    """Every key of the tab below with what it does, in groups."""
+    """Every key of the tab below that works now, with what it does; then those that don't, and why."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         ("escape,question_mark,q,enter", "dismiss(None)", "back"),
@@ -65,19 +66,17 @@ class HelpScreen(Once, ModalScreen[None]):
         ("pageup", "scroll(-10)", "page up"),
     ]
 
-    def __init__(self, tab: Tab) -> None:
-        super().__init__()
-        self._tab = tab
-
     def compose(self) -> ComposeResult:
         """Lay the sheet out."""
         with VerticalScroll(classes="sheet"):
             yield Lines(id="keys-help")
 
     def on_mount(self) -> None:
-        """Ask the screen below which keys are bound to what."""
+        """Ask the screen below which keys are bound to what, and which of them can't act now."""
         below = self.app.screen_stack[-2]
-        self.query_one(Lines).show(help_lines(self._tab, live_keys(below)))
+        if isinstance(below, ListScreen):
+            rest = {command.id: why for command in COMMANDS if (why := below.why_not(command))}
+            self.query_one(Lines).show(help_lines(below.tab, live_keys(below), rest))
 
     def action_scroll(self, lines: int) -> None:
         """Scroll by some lines."""
@@ -100,13 +99,30 @@ def _declared_place(id_: str) -> Callable[[str], int]:
     return lambda key: declared.index(key) if key in declared else len(declared)
 
 
-def help_lines(tab: Tab, keys: dict[str, str]) -> list[Line]:
-    """Return the help of a tab: each command whose key is live, with what it does."""
+def help_lines(tab: Tab, keys: dict[str, str], resting: Mapping[str, str]) -> list[Line]:
+    """Return the help of a tab: each command whose key is live, with what it does.
+
+    Args:
+        tab: the tab.
+        keys: the live keys of each command, by its id.
+        resting: why a command can't act just now, by its id; those stand at the end.
+    """
     lines: list[Line] = [[(f"Keys on {TITLES[tab]}", Role.STRONG), ("   esc goes back", Role.DIM)]]
     for group, commands in help_for(tab).items():
-        live = [command for command in commands if command.id in keys]
+        live = [command for command in commands if command.id in keys and command.id not in resting]
         if not live:
             continue
         lines += [[], [(str(group), Role.STRONG)]]
         lines += [[(f"{keys[command.id]:<14}", Role.KEY), (command.help, Role.PLAIN)] for command in live]
+    here = [command for commands in help_for(tab).values() for command in commands if command.id in keys]
+    lines += _resting([command for command in here if command.id in resting], keys, resting)
     return [*lines, [], *LEGEND, [], [(WITHDRAWING_LIFTS_NOTHING, Role.DIM)]]
+
+
+def _resting(commands: Sequence[Command], keys: dict[str, str], resting: Mapping[str, str]) -> list[Line]:
+    lines: list[Line] = []
+    for why in dict.fromkeys(resting[command.id] for command in commands):
+        lines += [[], [("Not just now: ", Role.STRONG), (why, Role.WARM)]]
+        alike = [command for command in commands if resting[command.id] == why]
+        lines += [[(f"{keys[command.id]:<14}", Role.DIM), (command.help, Role.DIM)] for command in alike]
+    return lines

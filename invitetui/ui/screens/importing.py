@@ -89,8 +89,10 @@ class ImportScreen(Once, InApp, Screen[str | None]):
 
         reason: str
 
-    def __init__(self) -> None:
+    def __init__(self, path: Path | None = None) -> None:
+        """Ask for the file; with a path, whether it is that one."""
         super().__init__()
+        self._path = path
         self._ready: Reconciled | None = None
         self._what = ""
         self._working = False
@@ -111,6 +113,8 @@ class ImportScreen(Once, InApp, Screen[str | None]):
     def on_mount(self) -> None:
         """Ask for the file."""
         self._ask()
+        if self._path is not None:
+            self._fill_in(self._path)
 
     def _ask(self) -> None:
         self._ready = None
@@ -131,26 +135,36 @@ class ImportScreen(Once, InApp, Screen[str | None]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Read the file that was named; a path dropped onto the terminal may come in quotes."""
         if event.value.strip():
-            self._start(path_of(event.value))
+            self.read_path(path_of(event.value))
 
     def on_paste(self, event: events.Paste) -> None:
         """Read the text of the Sent page; the path of a file that was dropped goes into the field."""
         event.stop()
         if (path := dropped(event.text)) is not None:
             # Not read at once: the `enter` that many type after it would take what nobody has looked at.
-            field = self.query_one("#path", Input)
-            field.value = str(path)
-            field.cursor_position = len(field.value)
-            field.focus()
+            self._fill_in(path)
         elif event.text.strip():
             text = event.text
             self._begin("what was pasted", partial(self._read_text, text))
 
+    def _fill_in(self, path: Path) -> None:
+        field = self.query_one("#path", Input)
+        field.value = str(path)
+        field.cursor_position = 0
+        field.focus()
+        self.call_after_refresh(field.action_end)  # once it is as wide as the path, so that its end shows
+
     def on_directory_tree_file_selected(self, event: DirectoryTree.FileSelected) -> None:
         """Read the file that was picked."""
-        self._start(event.path)
+        self.read_path(event.path)
 
-    def _start(self, path: Path) -> None:
+    @property
+    def ready(self) -> bool:
+        """Whether a source was read and its preview is on the screen."""
+        return self._ready is not None
+
+    def read_path(self, path: Path) -> None:
+        """Read the file or folder at `path`, in a thread, and show what it would change."""
         self._begin(clean(path.name), partial(self._read_path, path))
 
     def _begin(self, what: str, work: Callable[[], Seen]) -> None:

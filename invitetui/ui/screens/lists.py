@@ -19,7 +19,7 @@ from invitetui.ui import commands
 from invitetui.ui.commands import BY_ID, SCREEN_COMMANDS, Command, Needs
 from invitetui.ui.drawing import LineCompositor
 from invitetui.ui.messages import CommandClicked, Counting, FigureChosen, HeaderClicked, RowChosen, TabClicked
-from invitetui.ui.present import calendar, detail, header, rows, welcome
+from invitetui.ui.present import calendar, detail, header, rows, tour, welcome
 from invitetui.ui.present.pieces import Line, Role, cut, sides
 from invitetui.ui.screens.stats_tab import StatsTab
 from invitetui.ui.widgets.counted import Counted
@@ -118,7 +118,6 @@ class ListScreen(StatsTab, Screen[None]):
 
     def on_resize(self) -> None:
         """Give the pane its place, or take it away."""
-        self.set_class(self.size.width >= WIDE, "wide")
         self.query_one("#pane").styles.width = self.pane_width
         self.show()
 
@@ -128,8 +127,10 @@ class ListScreen(StatsTab, Screen[None]):
         """Show the snapshot: everything on the screen is read from it."""
         if not self.is_attached or not self.size:
             return
+        self.set_class(self.size.width >= WIDE and bool(self.snapshot.book), "wide")
         self._show_header()
-        self.query_one(TabBar).show_tabs(header.tabs(self.snapshot, self.tab, self.size.width))
+        width = 0 if self.invitetui.reading else self.size.width  # no numbers before all are there
+        self.query_one(TabBar).show_tabs(header.tabs(self.snapshot, self.tab, width))
         if self.tab is Tab.STATS:
             self.show_stats()
         else:
@@ -138,7 +139,7 @@ class ListScreen(StatsTab, Screen[None]):
         self._show_pane()
         self._show_message()
         self.query_one(KeyBar).show_commands(
-            commands.footer(self.tab, self.invitetui.commands), self.size.width
+            commands.footer(self.tab, self.invitetui.commands, empty=not self.snapshot.book), self.size.width
         )
 
     def _show_list(self, cursor_uid: str | None) -> None:
@@ -161,6 +162,8 @@ class ListScreen(StatsTab, Screen[None]):
         line = header.today(
             self.snapshot, self.size.width, saving=app.saving, read_only=app.read_only is not None
         )
+        if app.reading:
+            line = header.reading(app.reading)
         self.query_one("#header", Band).show([line])
 
     def _show_pane(self, *_: object) -> None:
@@ -184,7 +187,7 @@ class ListScreen(StatsTab, Screen[None]):
         if stale and not beside:
             lines += [*calendar.calendar(self.snapshot, width), []]
         uid = self.table.cursor_uid
-        if uid and uid in self.snapshot.book:
+        if uid and uid in self.snapshot.book and not self.invitetui.reading:
             lines += detail.detail(uid, self.snapshot, width)
         pane = self.query_one("#pane", Days)
         pane.show(lines)
@@ -236,6 +239,8 @@ class ListScreen(StatsTab, Screen[None]):
             left += self.message
         elif app.read_only:
             left += [("W", Role.KEY), (" takes over · ", Role.DIM), (cut(app.read_only, width), Role.TROUBLE)]
+        elif hint := self.hint():
+            left += hint
         right: Line = []
         if marked := self.marks[self.tab]:
             hidden = sum(self.table.number_of(uid) is None for uid in marked) if self.view.filter else 0
@@ -245,6 +250,13 @@ class ListScreen(StatsTab, Screen[None]):
             right.append((f"filter: {cut(self.view.filter.text, 40)}  ", Role.KEY))
             right.append((f"{shown:,} of {len(self.snapshot.book):,} ", Role.DIM))
         self.query_one("#message", Band).show([sides(left, right, width)])
+
+    def hint(self) -> Line:
+        """Return the hint of the tour that is due; none where it would take the room of something else."""
+        if not self.snapshot.book or self.view.filter or self.marks[self.tab]:
+            return []
+        keys = {command.id: command.key for command in self.invitetui.commands}
+        return tour.line(self.invitetui.state.state.hints, keys, keys["back"])
 
     def _tell(self, news: str) -> None:
         if news:
@@ -275,6 +287,8 @@ class ListScreen(StatsTab, Screen[None]):
         if self.tab not in command.where:
             places = " and ".join(header.TITLES[tab] for tab in Tab if tab in command.where)
             return f"“{command.word}” works on {places}"
+        if not self.invitetui.whole and command.id != "quit":
+            return "One moment: the book is still being read"
         if command.changes and self.invitetui.read_only:
             return self.invitetui.read_only
         if command.needs is Needs.NOTHING:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from textual import events
+
 from invitetui.domain.actions import Edit, Record, toggle_kept, toggle_signal
-from invitetui.domain.invitation import Kind
+from invitetui.domain.invitation import ON_LIST, Kind
 from invitetui.domain.moments import add_days, start_of_day
-from invitetui.domain.profile import openable
+from invitetui.domain.profile import SENT_PAGE, openable
 from invitetui.domain.standing import PRIORITIES, SIGNALS
 from invitetui.domain.words import count
+from invitetui.ui.commands import BY_ID
+from invitetui.ui.dropped import dropped
 from invitetui.ui.present.rows import PRIORITY_MARKS
 from invitetui.ui.screens.weekly import WeeklyScreen
 
@@ -18,8 +24,12 @@ class MainScreen(WeeklyScreen):
     """The lists with all that can be done there."""
 
     def on_mount(self) -> None:
-        """Ask first about pages that were opened and never answered for."""
-        if self.snapshot.opened and not self.invitetui.read_only:
+        """Ask first, once the book is there, about what was left without an answer."""
+        self.watch(self.app, "whole", self._ask_first)
+
+    def _ask_first(self) -> None:
+        """Ask about pages that were opened and never answered for."""
+        if self.invitetui.whole and self.snapshot.opened and not self.invitetui.read_only:
             self.call_after_refresh(self.do_today)
 
     def do_first(self) -> None:
@@ -76,10 +86,13 @@ class MainScreen(WeeklyScreen):
         uid = self.table.cursor_uid
         if uid is None:
             return
-        address = openable(self.snapshot.book[uid].url)
-        if self.snapshot.standings[uid].pending:
-            self.invitetui.apply(Record([uid], Kind.OPENED))
-        asks = self.snapshot.standings[uid].pending
+        snapshot, asks = self.snapshot, self.snapshot.standings[uid].pending
+        address = openable(snapshot.book[uid].url)
+        if asks and snapshot.views_today >= snapshot.rules.profile_views_a_day:
+            address = SENT_PAGE
+        if asks:
+            how = ON_LIST if address == SENT_PAGE else None
+            self.invitetui.apply(Record([uid], Kind.OPENED, value=how))
         self.invitetui.open_page(
             address, lambda worked: self.say(opened_words(address, worked=worked, asks=asks))
         )
@@ -173,9 +186,24 @@ class MainScreen(WeeklyScreen):
 
     def do_import(self) -> None:
         """Read what LinkedIn gives."""
+        self._import()
+
+    def _import(self, path: Path | None = None) -> None:
         from invitetui.ui.screens.importing import ImportScreen  # noqa: PLC0415  # not for the first frame
 
-        self.invitetui.push_screen(ImportScreen(), lambda says: self.say(says) if says else None)
+        self.invitetui.push_screen(ImportScreen(path), lambda says: self.say(says) if says else None)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Offer to import a file that was dropped here; other text does nothing, and that is said."""
+        event.stop()
+        if self.too_small or not event.text.strip():
+            return
+        if why := self.why_not(BY_ID["import"]):
+            self.say(why)
+        elif (path := dropped(event.text)) is not None:
+            self._import(path)
+        else:
+            self.say("Pasted text does nothing here · i takes a copied Sent page or an archive, / filters")
 
     def do_backups(self) -> None:
         """Show the backups, to bring one back as a step that can be undone."""
@@ -195,15 +223,29 @@ class MainScreen(WeeklyScreen):
 
     def do_settings(self) -> None:
         """Show the settings, to change them."""
+        self.show_settings()
+
+    def show_settings(self, key: str | None = None) -> None:
+        """Show the settings with the cursor on the one of that key."""
         from invitetui.ui.screens.settings import SettingsScreen  # noqa: PLC0415  # not for the first frame
 
-        self.invitetui.push_screen(SettingsScreen())
+        self.invitetui.push_screen(SettingsScreen(key))
+
+    def do_demo(self) -> None:
+        """Leave for a made-up book; leaving that one leads back here."""
+        if self.invitetui.made_up:
+            self.say("This is the made-up book; q leaves it")
+        elif self.invitetui.trouble:
+            self.say("Not before everything here is saved")
+        else:
+            self.invitetui.wants_demo = True
+            self.invitetui.leave()
 
     def do_help(self) -> None:
         """Show the keys that work here."""
         from invitetui.ui.screens.help import HelpScreen  # noqa: PLC0415  # not for the first frame
 
-        self.invitetui.push_screen(HelpScreen(self.tab))
+        self.invitetui.push_screen(HelpScreen())
 
     def do_palette(self) -> None:
         """Show every command by name."""
@@ -222,4 +264,5 @@ def opened_words(address: str, *, worked: bool, asks: bool) -> str:
     """Return what to say once a page was opened, or could not be; `asks` where an answer is due then."""
     if not worked:
         return f"Open by hand: {address}"
-    return "Page opened: withdraw there, then say what happened · u undoes" if asks else "Page opened"
+    page = "Sent page opened" if address == SENT_PAGE else "Page opened"
+    return f"{page}: withdraw there, then say what happened · u undoes" if asks else page
