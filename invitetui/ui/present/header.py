@@ -34,6 +34,11 @@ def today(snapshot: Snapshot, width: int, *, saving: bool = False, read_only: bo
     return cut_line(joined([[(" ", Role.PLAIN), *facts[0]], *facts[1:]], "  "), width)
 
 
+def reading(count: int) -> Line:
+    """Return the header of a book of which only the newest rows are there: `reading 100,000 invitations`."""
+    return [(" invitetui", Role.STRONG), (f"   reading {words.count(count, 'invitation')} …", Role.DIM)]
+
+
 def pending(snapshot: Snapshot) -> Line:
     """Return `312 pending`, warmer where it is too many."""
     rules = snapshot.rules
