@@ -53,7 +53,7 @@ async def test_every_setting_is_listed_and_explained(size: tuple[int, int]) -> N
 
 async def test_where_linkedin_publishes_nothing_the_evidence_says_so() -> None:
     for name, known in evidence().items():
-        assert any(word in known.says for word in ("LinkedIn", "judgement", "Vendors", "vendors")), name
+        assert "LinkedIn" in known.says, name
 
 
 async def test_a_value_is_checked_as_it_is_typed_and_in_force_at_once(config: Path, state: StateFile) -> None:
