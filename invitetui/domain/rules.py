@@ -115,7 +115,8 @@ class Rules:
         "“More than 100–200 can signal poor targeting”; LinkedIn publishes none.", 1, 30_000,
     )  # fmt: skip
     note_length: int = _rule(
-        200, "Length of a note", "characters", "Vendors: 200 for free accounts, 300 for Premium; LinkedIn publishes none that we found.", 50, 300,
+        200, "Length of a note", "characters", "Vendors: 200 for free accounts, 300 for Premium; "
+        "LinkedIn publishes none that we found.", 50, 300,
     )  # fmt: skip
     notes_a_month: int = _rule(
         5, "Notes a month", "invitations",
