@@ -14,16 +14,22 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from invitetui import __version__, clock, log
+from invitetui.domain.book import Book
 from invitetui.domain.moments import add_days, local_day, midday
 from invitetui.domain.rules import Rules
+from invitetui.domain.views import SortBy, Tab
 from invitetui.domain.words import short_day, weekday_of
 from invitetui.session import Session
 from invitetui.settings import Settings
-from invitetui.state import StateError, StateFile
+from invitetui.state import State, StateError, StateFile
 from invitetui.store import places
 from invitetui.store.book_file import BookFile
 from invitetui.store.errors import Damaged, Locked, Newer, ReadOnly
 from invitetui.ui.app import InvitetuiApp
+from invitetui.ui.reading import Rest
+
+FIRST_SHOWN = 150
+"""Rows that a large book begins with: more than any screen has."""
 
 
 def app(path: Path, now: datetime | None, settings: Settings) -> None:
@@ -59,15 +65,18 @@ def _run(
 ) -> InvitetuiApp:
     """Run the app on the file and return it; without the right to write it says why, and only shows."""
     with ExitStack() as stack:
+        ticking = clock.running_from(now) if now else clock.system_clock
 
         def session_on(file: BookFile, rules: Rules) -> Session:
-            return Session(
-                file.load(),
-                clock=clock.running_from(now) if now else clock.system_clock,
-                zone=clock.LOCAL,
-                rules=rules,
-                keeper=file,
-            )
+            return Session(file.load(), clock=ticking, zone=clock.LOCAL, rules=rules, keeper=file)
+
+        def read() -> Session:
+            book = file.load_ahead()
+            return Session(book, clock=ticking, zone=clock.LOCAL, rules=settings.rules)
+
+        def prove(session: Session) -> None:
+            file.load()
+            session.keep_in(file)
 
         def reopened() -> Session:
             shown.file = stack.enter_context(BookFile.open(path, writing=True))
@@ -75,14 +84,18 @@ def _run(
 
         read_only: str | None = None
         try:
-            file = stack.enter_context(BookFile.open(path, writing=True))
+            file = stack.enter_context(BookFile.open(path, writing=True, ahead=True))
         except (Locked, Newer, ReadOnly) as error:
             read_only = str(error)
-            file = stack.enter_context(BookFile.open(path, writing=False))
+            file = stack.enter_context(BookFile.open(path, writing=False, ahead=True))
         state = StateFile(places.state_file())
+        count, newest = file.newest(FIRST_SHOWN) if _starts_with_the_newest(state.state) else (0, [])
+        if newest:
+            first = Session(Book.of(newest), clock=ticking, zone=clock.LOCAL, rules=settings.rules)
         shown = InvitetuiApp(
-            session_on(file, settings.rules),
+            first if newest else session_on(file, settings.rules),
             file=file,
+            rest=Rest(count, read, prove) if newest else None,
             reopen=reopened,
             read_only=read_only,
             notices=(*notices, *file.oddities()),
@@ -102,10 +115,17 @@ def _run(
             with suppress(StateError):  # the place in the list is no reason not to end
                 state.save()
             shown.session.flush()
+        if shown.unreadable:
+            raise shown.unreadable
         log.note("ended", saved=shown.session.saved)
         if shown.failure:
             raise log.Logged from shown.failure
         return shown
+
+
+def _starts_with_the_newest(state: State) -> bool:
+    """Whether the first screen is the newest invitations, and not the tab or the order of the last time."""
+    return (state.tab, state.sort_by, state.reverse) == (Tab.SENT, SortBy.SENT, False)
 
 
 def demo(now: datetime, settings: Settings) -> InvitetuiApp:

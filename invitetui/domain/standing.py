@@ -6,6 +6,7 @@ count, so "what did it look like on 3 March" is the same function with another `
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -37,6 +38,12 @@ class Stale(StrEnum):
     MAYBE = "maybe"
     NO = "no"
 
+
+# Until Python 3.12 `State.FRESH` takes as long as a third of all that a standing needs.
+_FRESH, _STALE, _OPENED, _ACCEPTED, _COOLING, _READY, _EXPIRED, _CLOSED, _UNCLEAR = State
+_SURELY, _MAYBE, _NO = Stale
+_ENDS: dict[str, State] = {Kind.ACCEPTED: _ACCEPTED, Kind.GONE: _EXPIRED, Kind.DISMISSED: _CLOSED}
+"""What an outcome makes of an invitation; after a withdrawal that depends on the time."""
 
 PENDING = frozenset({State.FRESH, State.STALE, State.OPENED})
 PRIORITIES = ("high", "medium", "low")
@@ -87,12 +94,12 @@ class Standing(msgspec.Struct, frozen=True, gc=False):
     @property
     def asks(self) -> bool:
         """Whether the person alone can say what became of it."""
-        return self.state is State.UNCLEAR or self.listed_at is not None
+        return self.state is _UNCLEAR or self.listed_at is not None
 
     @property
     def wants_withdrawal(self) -> bool:
         """Whether it belongs into the plan: surely stale, or asked for; not kept, not snoozed."""
-        asked = self.stale is Stale.SURELY or self.first_at is not None or self.moved_to is not None
+        asked = self.stale is _SURELY or self.first_at is not None or self.moved_to is not None
         return asked and self.pending and not self.kept and self.snoozed_until is None
 
 
@@ -131,32 +138,35 @@ class Reckoning:
     def __init__(self, now: datetime, rules: Rules) -> None:
         self._now = now
         self._rules = rules
+        self._stale_after = rules.stale_after
         self._stale_since = before(now, rules.stale_after)
-        self._surely_pending_since = before(now, rules.expiry_months * SHORTEST_MONTH)
+        self._pending_for = rules.expiry_months * SHORTEST_MONTH
+        """For how long it is surely not dropped."""
+        self._cooldown = rules.cooldown
+        self._surely_pending_since = before(now, self._pending_for)
 
     def standing(self, invitation: Invitation, reinvited_at: datetime | None = None) -> Standing:
         """Return how `invitation` stands; see the function of that name."""
-        told = _Told(invitation.events, self._now) if invitation.events else _NOTHING_TOLD
-        outcome, ready_at, stale, listed_at = told.outcome, None, Stale.NO, None
+        if not invitation.events and reinvited_at is None:
+            state, stale, holds_until = self._unanswered(invitation, _NOTHING_TOLD)
+            return Standing(state=state, stale=stale, holds_until=holds_until)
+        told = _Told(invitation.events, self._now)
+        outcome, ready_at, stale, listed_at = told.outcome, None, _NO, None
         holds_until = told.next_event
         if outcome is None:
             state, stale, changes_at = self._unanswered(invitation, told)
             holds_until = min(holds_until, changes_at)
-        elif outcome.kind == Kind.ACCEPTED:
-            state = State.ACCEPTED
-        elif outcome.kind == Kind.GONE:
-            state = State.EXPIRED
-        elif outcome.kind == Kind.DISMISSED:
-            state = State.CLOSED
+        elif (ended := _ENDS.get(outcome.kind)) is not None:
+            state = ended
         else:
-            ready_at = after(outcome.at, self._rules.cooldown)
-            state = State.READY if self._now >= ready_at else State.COOLING
-            holds_until = min(holds_until, ready_at) if state is State.COOLING else holds_until
-        if outcome and outcome.by == "you" and outcome.kind in (Kind.WITHDRAWN, Kind.GONE):
-            listed_at = told.seen_at if told.seen_at and told.seen_at > outcome.at else None
+            ready_at = after(outcome.at, self._cooldown)
+            state = _READY if self._now >= ready_at else _COOLING
+            holds_until = min(holds_until, ready_at) if state is _COOLING else holds_until
+        if told.seen_at and outcome and outcome.by == "you" and outcome.kind in (Kind.WITHDRAWN, Kind.GONE):
+            listed_at = told.seen_at if told.seen_at > outcome.at else None
         if reinvited_at is not None and _is_closed_by_another(invitation, state):
             if self._now >= reinvited_at:
-                state, stale, listed_at = State.CLOSED, Stale.NO, None
+                state, stale, listed_at = _CLOSED, _NO, None
             else:
                 holds_until = min(holds_until, reinvited_at)
         return Standing(
@@ -172,7 +182,7 @@ class Reckoning:
             outcome=outcome,
             withdrawn_at=told.withdrawn_at,
             ready_at=ready_at,
-            missed_at=told.missed_at if state is State.UNCLEAR else None,
+            missed_at=told.missed_at if state is _UNCLEAR else None,
             listed_at=listed_at,
             holds_until=holds_until,
         )
@@ -185,75 +195,75 @@ class Reckoning:
         sent, rules = invitation.sent_latest, self._rules
         if (missed_at := told.missed_at) is not None:
             expired = expires_at(invitation, rules) <= missed_at
-            return State.EXPIRED if expired else State.UNCLEAR, Stale.NO, FOREVER
+            return _EXPIRED if expired else _UNCLEAR, _NO, FOREVER
         if sent <= self._surely_pending_since:
             ends_at = expires_at(invitation, rules)
             if told.alive_at is not None and told.alive_at >= ends_at:
                 ends_at = FOREVER  # LinkedIn has it still, or the person says so
             if ends_at <= self._now:
-                return State.EXPIRED, Stale.NO, FOREVER
+                return _EXPIRED, _NO, FOREVER
         else:
-            ends_at = after(sent, rules.expiry_months * SHORTEST_MONTH)
+            ends_at = after(sent, self._pending_for)
         if sent <= self._stale_since:
-            return State.OPENED if told.opened_at else State.STALE, Stale.SURELY, ends_at
+            return _OPENED if told.opened_at else _STALE, _SURELY, ends_at
         # The mark may be set to come after the expiry.
-        state = State.OPENED if told.opened_at else State.FRESH
+        state = _OPENED if told.opened_at else _FRESH
         if invitation.sent_earliest <= self._stale_since:
-            return state, Stale.MAYBE, min(ends_at, after(sent, rules.stale_after))
-        return state, Stale.NO, min(ends_at, after(invitation.sent_earliest, rules.stale_after))
+            return state, _MAYBE, min(ends_at, after(sent, self._stale_after))
+        return state, _NO, min(ends_at, after(invitation.sent_earliest, self._stale_after))
 
 
 def _is_closed_by_another(invitation: Invitation, state: State) -> bool:
     """LinkedIn allows one pending invitation a person, but two of one name may be namesakes."""
-    waits = state in PENDING or state is State.UNCLEAR
-    return state is not State.ACCEPTED and (invitation.url is not None or not waits)
-
-
-_PLACES = frozenset({Kind.FIRST, Kind.MOVED, Kind.KEPT, Kind.UNKEPT})
+    waits = state in PENDING or state is _UNCLEAR
+    return state is not _ACCEPTED and (invitation.url is not None or not waits)
 
 
 class _Told:
     """What the recorded events up to `now` add up to, without the clock's part."""
 
+    outcome: Event | None = None
+    withdrawn_at: datetime | None = None
+    opened_at: datetime | None = None
+    first_at: datetime | None = None
+    moved_to: datetime | None = None
+    snoozed_until: datetime | None = None
+    priority: str | None = None
+    signals = ""
+    kept = False
+    next_event = FOREVER
+    seen_at: datetime | None = None
+    alive_at: datetime | None = None
+    """When it was surely pending, by LinkedIn's list or the person's word."""
+    missed_at: datetime | None = None
+
     def __init__(self, events: tuple[Event, ...], now: datetime) -> None:
-        self.outcome: Event | None = None
-        self.withdrawn_at: datetime | None = None
-        self.opened_at: datetime | None = None
-        self.first_at: datetime | None = None
-        self.moved_to: datetime | None = None
-        self.snoozed_until: datetime | None = None
-        self.priority: str | None = None
-        self.kept = False
-        self.next_event = FOREVER
-        self.seen_at: datetime | None = None
-        self.alive_at: datetime | None = None
-        """When it was surely pending, by LinkedIn's list or the person's word."""
-        self.missed_at: datetime | None = None
-        signals: set[str] = set()
         for event in events:
             if event.at > now:
                 self.next_event = min(self.next_event, event.at)
-            elif event.kind in OUTCOMES:
-                self._settle(event)
-            elif event.kind == Kind.OPENED:
-                self.opened_at = event.at
-            elif event.kind == Kind.LATER:
-                self.opened_at = None
-            elif event.kind in _PLACES:
-                self._place(event)
-            elif event.kind == Kind.SNOOZED:
-                self.snoozed_until = event.until
-            elif event.kind == Kind.PRIORITY:
-                self.priority = event.value if event.value in PRIORITIES else None
-            elif event.kind == Kind.SIGNAL and event.value:
-                signals.add(event.value)
-            elif event.kind == Kind.UNSIGNAL and event.value:
-                signals.discard(event.value)
-            else:
-                self._list(event)
-        self.signals = "".join(letter for letter in SIGNALS if letter in signals) if signals else ""
-        self._find()
-        self._wake(now)
+            elif hear := _HEAR.get(event.kind):
+                hear(self, event)
+        if self.missed_at:
+            self._find()
+        if self.snoozed_until:
+            self._wake(now)
+
+    def open(self, event: Event) -> None:
+        self.opened_at = event.at if event.kind == Kind.OPENED else None
+
+    def snooze(self, event: Event) -> None:
+        self.snoozed_until = event.until
+
+    def rank(self, event: Event) -> None:
+        self.priority = event.value if event.value in PRIORITIES else None
+
+    def signal(self, event: Event) -> None:
+        """Keep the letters in their order."""
+        if event.value:
+            letters = set(self.signals) - {event.value}
+            if event.kind == Kind.SIGNAL:
+                letters.add(event.value)
+            self.signals = "".join(letter for letter in SIGNALS if letter in letters)
 
     def _find(self) -> None:
         """What was missing from one list and is on a newer one is found again."""
@@ -267,7 +277,7 @@ class _Told:
         elif self.snoozed_until is not None:
             self.next_event = min(self.next_event, self.snoozed_until)
 
-    def _place(self, event: Event) -> None:
+    def place(self, event: Event) -> None:
         """Where in the plan the person wants it, or that it is kept: the last word holds."""
         if event.kind == Kind.UNKEPT:
             self.kept = False
@@ -280,30 +290,40 @@ class _Told:
             self.moved_to = event.until if event.kind == Kind.MOVED else None
             self.kept, self.snoozed_until = False, None
 
-    def _list(self, event: Event) -> None:
+    def list(self, event: Event) -> None:
         """What LinkedIn's list of the pending says, and the person's word that it is among them."""
         if event.kind == Kind.MISSED:
             self.missed_at = max(event.at, self.missed_at or event.at)
-        elif event.kind in (Kind.SEEN, Kind.PENDING):
+        else:
             self.alive_at = max(event.at, self.alive_at or event.at)
             if event.kind == Kind.SEEN:
                 self.seen_at = max(event.at, self.seen_at or event.at)
             else:
                 self.outcome = self.opened_at = self.withdrawn_at = None
 
-    def _settle(self, event: Event) -> None:
+    def settle(self, event: Event) -> None:
         """The person's last word holds; LinkedIn's where it is newer, or says what became of the gone."""
         known = self.outcome
         if (
             known is None
             or event.by == "you"
             or known.by == "linkedin"
-            or known.kind == Kind.GONE
+            or known.kind == "gone"
             or event.at > known.at
         ):
             self.outcome, self.opened_at = event, None
-            if event.kind != Kind.DISMISSED:
-                self.withdrawn_at = event.at if event.kind == Kind.WITHDRAWN else None
+            if event.kind != "dismissed":
+                self.withdrawn_at = event.at if event.kind == "withdrawn" else None
 
 
+_HEAR: dict[str, Callable[[_Told, Event], None]] = {
+    **dict.fromkeys(OUTCOMES, _Told.settle),
+    **dict.fromkeys((Kind.OPENED, Kind.LATER), _Told.open),
+    **dict.fromkeys((Kind.FIRST, Kind.MOVED, Kind.KEPT, Kind.UNKEPT), _Told.place),
+    Kind.SNOOZED: _Told.snooze,
+    Kind.PRIORITY: _Told.rank,
+    **dict.fromkeys((Kind.SIGNAL, Kind.UNSIGNAL), _Told.signal),
+    **dict.fromkeys((Kind.MISSED, Kind.SEEN, Kind.PENDING), _Told.list),
+}
+"""What each kind of event changes; one that is not listed changes nothing."""
 _NOTHING_TOLD = _Told((), FOREVER)

@@ -13,6 +13,7 @@ from invitetui.domain.book import Book, Edits
 from invitetui.domain.invitation import Invitation
 from invitetui.domain.journal import Journal
 from invitetui.store import files, history, layout, schema
+from invitetui.store.ahead import Ahead
 from invitetui.store.errors import Damaged, Newer, StoreError, Unconfirmed
 from invitetui.store.history import HISTORY
 from invitetui.store.journal import JOURNAL, encoded, read_journal
@@ -38,16 +39,20 @@ class BookFile:
         self._invites = InvitationDB(storage=lambda: storage).invites
         self._held = held
         self._one_at_a_time = Lock()
+        self._ahead: Ahead | None = None
+        self._read_ahead: dict[str, Invitation] = {}
+        """By document id, what was read ahead and is still to be proved."""
         self._ids: dict[str, str] | None = None
         """The document id of each invitation, by uid; None until the file was loaded."""
 
     @classmethod
-    def open(cls, path: Path, *, writing: bool) -> BookFile:
+    def open(cls, path: Path, *, writing: bool, ahead: bool = False) -> BookFile:
         """Open the file; a missing one is a new, empty book, and nothing is made until the first save.
 
         Args:
             path: the file, or a link to it.
             writing: whether it will be changed. That takes the file's lock until `close`.
+            ahead: whether a large file may be left unread for the time being; see `newest`.
 
         Raises:
             NotAFile: a folder, a pipe or a device.
@@ -58,19 +63,24 @@ class BookFile:
         """
         storage = BookStorage(path, writing=writing)
         if not writing:
-            return cls(path, storage, None)
+            file = cls(path, storage, None)
+            file._ahead = Ahead.of(storage.content()) if ahead else None
+            return file
         files.require_writable(storage.target)
         held = hold(storage.target)
+        file = cls(path, storage, held)
         try:
             files.remove_leftovers(storage.target)
-            storage.refresh()
-            _refuse_newer(storage.target, storage.tables)
+            file._ahead = Ahead.of(storage.content()) if ahead else None
+            if not file._ahead:
+                storage.refresh()
+                _refuse_newer(storage.target, storage.tables)
         except Damaged:
             pass
         except BaseException:
             held.release()
             raise
-        return cls(path, storage, held)
+        return file
 
     def __enter__(self) -> Self:
         return self
@@ -97,6 +107,26 @@ class BookFile:
         """Whether another program changed, replaced or removed the file since it was loaded or saved."""
         return self._storage.changed_outside()
 
+    def newest(self, count: int) -> tuple[int, list[Invitation]]:
+        """Return how many invitations a large file holds that is still unread, and the newest of them.
+
+        None of them where the file was read by now, is not large, or was written by another program.
+        """
+        return (self._ahead.count, self._ahead.newest(count)) if self._ahead else (0, [])
+
+    def load_ahead(self) -> Book:
+        """Return the book before it is proved to be whole: to be looked at until `load` says that it is.
+
+        Raises as `load`, which does it all where the file is none to be read ahead.
+        """
+        with self._one_at_a_time:
+            if self._ahead and (found := self._ahead.invitations()) and (beside := self._ahead.beside()):
+                self._read_ahead = found
+                book = Book.of(found.values(), read_journal(beside.get(JOURNAL, {})))
+                if len(book) == len(found):
+                    return book
+            return self._load()
+
     def load(self) -> Book:
         """Return the book; the file is read again if another program changed it.
 
@@ -109,12 +139,16 @@ class BookFile:
             return self._load()
 
     def _load(self) -> Book:
+        ahead, self._read_ahead, self._ahead = self._read_ahead, {}, None
+        if self._storage.changed_outside():
+            ahead = {}
         self._storage.refresh()
         if self._held:
             _refuse_newer(self._storage.target, self._storage.tables)
             self._migrate()
         self._invites.clear_cache()
-        invitations = self._invites.invitations()
+        proved = ahead and list(ahead) == list(self._storage.tables.get(INVITES, {}))
+        invitations = ahead if proved else self._invites.invitations()
         self._ids = {invitation.uid: key for key, invitation in invitations.items()}
         journal = read_journal(self._storage.tables.get(JOURNAL, {}))
         return Book({invitation.uid: invitation for invitation in invitations.values()}, journal)

@@ -7,6 +7,7 @@ for byte, and one torn line costs one document.
 from __future__ import annotations
 
 import json
+from codecs import getincrementaldecoder
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple, NoReturn
@@ -37,7 +38,8 @@ Pieces = dict[tuple[str, int], Piece]
 
 _BOM = b"\xef\xbb\xbf"
 _DOCUMENTS_A_PIECE = 250
-_decode_tables = msgspec.json.Decoder(Tables).decode
+_TEXT_AT_ONCE = 1 << 16
+decode_tables = msgspec.json.Decoder(Tables).decode
 _decode_fields = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
 
 
@@ -117,15 +119,12 @@ def parse(data: bytes) -> Tables:
     if data[0] == 0:
         raise Malformed("it begins with NUL bytes")
     data = data.removeprefix(_BOM)
-    if not data.isascii():
-        try:
-            data.decode()
-        except UnicodeDecodeError as error:
-            line = data.count(b"\n", 0, error.start) + 1
-            raise Malformed(f"line {line} is not UTF-8 text (byte {error.start})") from None
+    if (wrong := _not_utf8(data)) is not None:
+        line = data.count(b"\n", 0, wrong) + 1
+        raise Malformed(f"line {line} is not UTF-8 text (byte {wrong})")
     tables: Tables | None
     try:
-        tables = _decode_tables(data)
+        tables = decode_tables(data)
     except (msgspec.DecodeError, RecursionError):
         tables = None
     if tables is None or not _is_laid_out(tables, data):
@@ -133,6 +132,25 @@ def parse(data: bytes) -> Tables:
     if odd := [key for name in (META, INVITES) for key in tables.get(name, ()) if not _is_id(key)]:
         raise Malformed(*(f"{quoted(key)} is no document id" for key in odd))
     return tables
+
+
+def _not_utf8(data: bytes) -> int | None:
+    """Return where `data` is no UTF-8 text; little by little, for as a whole it would be held twice more."""
+    if data.isascii():
+        return None
+    decode = getincrementaldecoder("utf-8")().decode
+    for start in range(0, len(data), _TEXT_AT_ONCE):
+        try:
+            decode(data[start : start + _TEXT_AT_ONCE], start + _TEXT_AT_ONCE >= len(data))
+        except UnicodeDecodeError:
+            break
+    else:
+        return None
+    try:
+        data.decode()
+    except UnicodeDecodeError as error:
+        return error.start
+    return None
 
 
 def _is_laid_out(tables: Tables, data: bytes) -> bool:

@@ -45,6 +45,8 @@ class BookStorage(Storage):
         self._tables: Tables | None = None
         self._pieces: Pieces = {}
         """What the last save rendered: most of it will do for the next."""
+        self._unparsed: tuple[bytes, files.Fingerprint | None] | None = None
+        """The file's content, where it was read and not yet parsed."""
         self._seen = files.fingerprint(self.target)
 
     @property
@@ -55,6 +57,13 @@ class BookStorage(Storage):
             Damaged, NotAFile, Unreadable, ChangedOutside: see each.
         """
         return self._read_file() if self._tables is None else self._tables
+
+    def content(self) -> bytes:
+        """Return the file's bytes, of which `tables` is then made; raises as it does but for Damaged."""
+        if self._unparsed is None:
+            self._unparsed = files.read(self.target) or (b"{}\n", None)
+            self._seen = self._unparsed[1]
+        return self._unparsed[0]
 
     def refresh(self) -> None:
         """Read the file again if it is not what was last read or written; raises as `tables`."""
@@ -124,8 +133,9 @@ class BookStorage(Storage):
     def _read_file(self) -> Tables:
         self._tables = None
         self._pieces.clear()
-        found = files.read(self.target)
-        data, self._seen = found or (b"{}\n", None)
+        if self.changed_outside():
+            self._unparsed = None
+        data, self._unparsed = self.content(), None
         try:
             with collector_paused():
                 self._tables = layout.parse(data)

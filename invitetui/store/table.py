@@ -102,12 +102,13 @@ def read_invitation(document: msgspec.Raw | bytes) -> Invitation:
         invitation = _decode_invitation(document)
     except (msgspec.DecodeError, RecursionError):
         invitation = _read_surrogates(bytes(document))
-    if invitation.sent_earliest.tzinfo is UTC and invitation.sent_latest.tzinfo is UTC:
-        for event in invitation.events:
-            if event.at.tzinfo is not UTC or (event.until and event.until.tzinfo is not UTC):
-                break
-        else:
-            return invitation
+    sent = invitation.sent_earliest, invitation.sent_latest
+    if sent[0].tzinfo is UTC and sent[1].tzinfo is UTC and _are_utc(invitation.events):
+        return invitation
+    return _with_utc(invitation)
+
+
+def _with_utc(invitation: Invitation) -> Invitation:
     return msgspec.structs.replace(
         invitation,
         sent_earliest=in_utc(invitation.sent_earliest),
@@ -117,6 +118,29 @@ def read_invitation(document: msgspec.Raw | bytes) -> Invitation:
             for event in invitation.events
         ),
     )
+
+
+def in_utc_all(invitations: dict[str, Invitation]) -> dict[str, Invitation]:
+    """Return decoded invitations with their instants in UTC, as `read_invitation` gives each.
+
+    Raises:
+        ValueError: an instant has no zone, or is out of the calendar.
+    """
+    odd = {
+        key: _with_utc(one)
+        for key, one in invitations.items()
+        if one.sent_earliest.tzinfo is not UTC
+        or one.sent_latest.tzinfo is not UTC
+        or (one.events and not _are_utc(one.events))
+    }
+    return invitations | odd if odd else invitations
+
+
+def _are_utc(events: tuple[Event, ...]) -> bool:
+    for event in events:
+        if event.at.tzinfo is not UTC or (event.until and event.until.tzinfo is not UTC):
+            return False
+    return True
 
 
 def write_invitation(invitation: Invitation, before: msgspec.Raw | None = None) -> bytes:

@@ -21,6 +21,7 @@ from invitetui.ui.browser import open_page
 from invitetui.ui.bursts import WatchedKeys, takes_text
 from invitetui.ui.choosing import ChoosingApp
 from invitetui.ui.commands import COMMANDS, acts_once
+from invitetui.ui.reading import ReadingApp, Rest
 from invitetui.ui.screens.in_app import InApp
 from invitetui.ui.screens.main import MainScreen
 
@@ -43,7 +44,7 @@ def _from_palette(name: str) -> Callable[[], type[Provider]]:
 _A_MINUTE = timedelta(minutes=1)
 
 
-class InvitetuiApp(WatchedKeys, ChoosingApp):
+class InvitetuiApp(WatchedKeys, ReadingApp, ChoosingApp):
     """invitetui, full screen.
 
     Data flows one way: a key runs a command, the command applies an action, the session answers with
@@ -62,6 +63,7 @@ class InvitetuiApp(WatchedKeys, ChoosingApp):
         session: Session,
         *,
         file: BookFile | None = None,
+        rest: Rest | None = None,
         reopen: Callable[[], Session] | None = None,
         read_only: str | None = None,
         notices: tuple[str, ...] = (),
@@ -81,6 +83,7 @@ class InvitetuiApp(WatchedKeys, ChoosingApp):
         Args:
             session: the book and its door.
             file: the file behind it, to be watched and backed up.
+            rest: how to read the rest, where the session has only the newest of a large book.
             reopen: opens the file for writing after all, and returns the session on it.
             read_only: why nothing can be changed, in plain words; None where it can.
             notices: lines to say at the start: mistakes in the settings, and the like.
@@ -97,6 +100,8 @@ class InvitetuiApp(WatchedKeys, ChoosingApp):
         """
         self.ticks = ticks
         super().__init__(session, file, config, state)
+        if rest:
+            self.begin_without(rest)
         self.reopen = reopen
         self.set_reactive(InvitetuiApp.read_only, read_only)
         self.notices = notices
@@ -138,8 +143,8 @@ class InvitetuiApp(WatchedKeys, ChoosingApp):
         if not isinstance(self.screen, CommandPalette):
             self.push_screen(Palette(id="--command-palette"))
 
-    def on_ready(self) -> None:
-        """The first screen is there."""
+    def watch_whole(self) -> None:
+        """All of the book is there."""
         self.when_ready()
         self.back_up_at_start()
 

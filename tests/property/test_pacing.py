@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import random
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from invitetui.domain import pacing
-from invitetui.domain.invitation import Invitation
+from invitetui.domain.invitation import Event, Invitation
+from invitetui.domain.journal import Happening
 from invitetui.domain.moments import local_day, start_of_day
 from invitetui.domain.pace import VARIES_BY, Pace, pattern
 from invitetui.domain.pacing import LEFT_TO_EXPIRE, Candidate
@@ -145,12 +146,11 @@ def test_left_to_expire_are_only_those_that_end_before_their_turn_or_soon_after(
     pairs: list[Candidate], pace: Pace, used: int
 ) -> None:
     plan = pacing.plan(pairs, pace, taken=used)
-    if next(pace.working_days(pace.today), None) is None:  # a pause without an end
-        assert len(plan.left_to_expire) == len(pairs)
-        return
     moved = any(stands.moved_to for _, stands in pairs)
     following = pace.working_days((plan.clear_on or pace.today) + timedelta(days=200 if moved else 1))
-    latest = start_of_day(next(following), pace.zone)
+    if (day := next(following, None)) is None:  # a pause without an end: nobody else's turn comes
+        return
+    latest = start_of_day(day, pace.zone)
     for invitation, stands in pairs:
         ends = expires_at(invitation, pace.rules)
         spare = timedelta() if stands.first_at or stands.moved_to else LEFT_TO_EXPIRE
@@ -158,6 +158,14 @@ def test_left_to_expire_are_only_those_that_end_before_their_turn_or_soon_after(
             assert pace.now < ends < latest + spare
         elif ends > pace.now:
             assert ends >= start_of_day(plan.day_of[invitation.uid], pace.zone) + spare
+
+
+@given(candidates(), rules, zones, days)
+def test_in_a_pause_without_an_end_everyone_is_left(
+    pairs: list[Candidate], given_rules: Rules, zone: tzinfo, now: datetime
+) -> None:
+    pace = Pace(given_rules, zone, now, journal=(Event(Happening.PAUSED, now - timedelta(days=1)),))
+    assert len(pacing.plan(pairs, pace).left_to_expire) == len(pairs)
 
 
 @given(candidates(moves=False), paces, taken)

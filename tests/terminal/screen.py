@@ -38,6 +38,7 @@ class Screen:
         self, book: Path, now: str, environment: Mapping[str, str], size: tuple[int, int], program: str
     ) -> None:
         self._socket = f"s{time.monotonic_ns()}"
+        self._folder = book.parent
         settings = book.parent / "tmux.conf"
         settings.write_text(_SETTINGS)
         columns, rows = map(str, size)
@@ -107,6 +108,14 @@ class Screen:
 
     def type(self, text: str) -> Self:
         self._tmux("send-keys", "-l", text)
+        return self
+
+    def paste(self, text: str) -> Self:
+        """Paste as a terminal does, in brackets where the app has asked for them."""
+        buffer = self._folder / "pasted"
+        buffer.write_text(text)
+        self._tmux("load-buffer", str(buffer))
+        self._tmux("paste-buffer", "-p", "-d")
         return self
 
     # Ending

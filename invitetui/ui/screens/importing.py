@@ -135,7 +135,7 @@ class ImportScreen(Once, InApp, Screen[str | None]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Read the file that was named; a path dropped onto the terminal may come in quotes."""
         if event.value.strip():
-            self._start(path_of(event.value))
+            self.read_path(path_of(event.value))
 
     def on_paste(self, event: events.Paste) -> None:
         """Read the text of the Sent page; the path of a file that was dropped goes into the field."""
@@ -150,14 +150,21 @@ class ImportScreen(Once, InApp, Screen[str | None]):
     def _fill_in(self, path: Path) -> None:
         field = self.query_one("#path", Input)
         field.value = str(path)
-        field.cursor_position = len(field.value)
+        field.cursor_position = 0
         field.focus()
+        self.call_after_refresh(field.action_end)  # once it is as wide as the path, so that its end shows
 
     def on_directory_tree_file_selected(self, event: DirectoryTree.FileSelected) -> None:
         """Read the file that was picked."""
-        self._start(event.path)
+        self.read_path(event.path)
 
-    def _start(self, path: Path) -> None:
+    @property
+    def ready(self) -> bool:
+        """Whether a source was read and its preview is on the screen."""
+        return self._ready is not None
+
+    def read_path(self, path: Path) -> None:
+        """Read the file or folder at `path`, in a thread, and show what it would change."""
         self._begin(clean(path.name), partial(self._read_path, path))
 
     def _begin(self, what: str, work: Callable[[], Seen]) -> None:

@@ -129,7 +129,8 @@ class ListScreen(StatsTab, Screen[None]):
             return
         self.set_class(self.size.width >= WIDE and bool(self.snapshot.book), "wide")
         self._show_header()
-        self.query_one(TabBar).show_tabs(header.tabs(self.snapshot, self.tab, self.size.width))
+        width = 0 if self.invitetui.reading else self.size.width  # no numbers before all are there
+        self.query_one(TabBar).show_tabs(header.tabs(self.snapshot, self.tab, width))
         if self.tab is Tab.STATS:
             self.show_stats()
         else:
@@ -161,6 +162,8 @@ class ListScreen(StatsTab, Screen[None]):
         line = header.today(
             self.snapshot, self.size.width, saving=app.saving, read_only=app.read_only is not None
         )
+        if app.reading:
+            line = header.reading(app.reading)
         self.query_one("#header", Band).show([line])
 
     def _show_pane(self, *_: object) -> None:
@@ -184,7 +187,7 @@ class ListScreen(StatsTab, Screen[None]):
         if stale and not beside:
             lines += [*calendar.calendar(self.snapshot, width), []]
         uid = self.table.cursor_uid
-        if uid and uid in self.snapshot.book:
+        if uid and uid in self.snapshot.book and not self.invitetui.reading:
             lines += detail.detail(uid, self.snapshot, width)
         pane = self.query_one("#pane", Days)
         pane.show(lines)
@@ -284,6 +287,8 @@ class ListScreen(StatsTab, Screen[None]):
         if self.tab not in command.where:
             places = " and ".join(header.TITLES[tab] for tab in Tab if tab in command.where)
             return f"“{command.word}” works on {places}"
+        if not self.invitetui.whole and command.id != "quit":
+            return "One moment: the book is still being read"
         if command.changes and self.invitetui.read_only:
             return self.invitetui.read_only
         if command.needs is Needs.NOTHING:
