@@ -168,4 +168,5 @@ async def test_numbers_of_forty_digits_and_names_of_every_script_hold() -> None:
             for key in ("1", "2", "enter"):
                 await ui.press(key)
                 straight(ui)
+            await ui.press("escape", "1")
             assert "999999" in ui.text
