@@ -43,6 +43,13 @@ PICTURES: dict[str, tuple[tuple[int, int], list[str]]] = {
     "stats": ((120, 34), ["4"]),
     "simulator": ((80, 24), ["4", "G", "k", "k"]),
     "sitting": ((80, 24), ["2", "t"]),
+    "audit": ((80, 24), ["A", "z"]),
+    "calendar": ((80, 24), ["2", "c", "l", "l"]),
+    "brief": ((80, 24), ["b"]),
+    "restriction": (
+        (80, 24),
+        ["exclamation_mark", "1", *"You've reached the weekly limit", "enter", "exclamation_mark"],
+    ),
     "settings": ((80, 24), ["comma"]),
     "again": (
         (120, 34),

@@ -18,6 +18,7 @@ from invitetui.domain.reinvite import Finding, Warning, finding, guard  # noqa: 
 from invitetui.domain.snapshot import Snapshot
 from invitetui.domain.standing import WAYS
 from invitetui.domain.text import clean, harmless
+from invitetui.domain.words import near_day
 
 CLOSED_TO = frozenset({Warning.PENDING, Warning.CONNECTED, Warning.DOUBTFUL})
 """What has to be settled first: no note is of use before."""
@@ -89,6 +90,17 @@ def refusal(uid: str, snapshot: Snapshot) -> str | None:
     if found is None or found.warning not in CLOSED_TO:
         return None
     return f"{snapshot.book[uid].name}: {found.says}"
+
+
+def cautions(snapshot: Snapshot) -> list[str]:
+    """Return what stands against inviting anybody at all just now, in sentences."""
+    found = []
+    if begins := snapshot.pace.limits.begins_again:
+        day = near_day(begins, snapshot.today)
+        found.append(f"LinkedIn has restricted you: sending rests, and should begin again {day}")
+    elif not snapshot.free_this_week:
+        found.append(f"no invitation is left of the {snapshot.weekly_number} of these seven days")
+    return found
 
 
 class Draft(msgspec.Struct, frozen=True):

@@ -12,13 +12,18 @@ from rich.cells import cell_len
 from invitetui.demo import demo_book
 from invitetui.domain.book import Book
 from invitetui.domain.invitation import Event
+from invitetui.domain.preparing import prepare
+from invitetui.domain.reinvitation import person_of
+from invitetui.domain.reinvite import check_list
 from invitetui.domain.restrictions import Why, recorded
 from invitetui.domain.rules import Rules
+from invitetui.domain.similar import Repeated
 from invitetui.domain.snapshot import Snapshot
 from invitetui.domain.stats import stats
 from invitetui.domain.text import clean
 from invitetui.domain.views import SortBy, Tab, View
-from invitetui.ui.present import calendar, card, detail, header, rows, welcome
+from invitetui.ui.present import again, calendar, card, detail, header, rows, welcome
+from invitetui.ui.present.checked import checked_lines
 from invitetui.ui.present.figures import figures
 from invitetui.ui.present.pieces import (
     Line,
@@ -195,3 +200,29 @@ def test_what_speaks_against_a_sitting_is_said_the_weightiest_first() -> None:
     assert told("2026-11-23T20:00", restricted) == [
         "LinkedIn has restricted you (the weekly limit is reached): withdrawing rests until about Sun"
     ]
+
+
+@pytest.mark.parametrize("width", [38, 58, 78, 118])
+def test_what_stands_on_the_screen_of_a_re_invitation_fits(width: int) -> None:
+    prepared = prepare(UIDS[0], SNAPSHOT)
+    place = again.Place("Africa/Lagos", UTC)
+    for uid in UIDS[::20]:
+        person = person_of(uid, SNAPSHOT)
+        told: list[Line] = [
+            *again.who(person, SNAPSHOT, ["something stands against it " * 4], width),
+            *again.aside(person, SNAPSHOT, prepared.hours, place, width),
+            *again.aside(person, SNAPSHOT, None, None, width),
+            *again.note_length("x" * 350, SNAPSHOT, prepared.allowance, width),
+            *again.alarm(Repeated(UIDS[1], 0.7), person, SNAPSHOT, width),
+            *again.keys(writing=False, width=width, said=[("said " * 40, Role.PLAIN)]),
+            *again.keys(writing=True, width=width, said=[], low=True),
+        ]
+        for line in told:
+            assert width_of(line) <= width, plain(line)
+
+
+@pytest.mark.parametrize("width", [38, 58, 78, 118])
+def test_a_checked_list_fits(width: int) -> None:
+    lines = [SNAPSHOT.book[uid].name for uid in UIDS] + ["https://evil.example/" + "x" * 200]
+    for line in checked_lines(check_list(lines, SNAPSHOT), width):
+        assert width_of(line) <= width, plain(line)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from textual.widgets import OptionList
 
+from invitetui.domain.book import Book
 from invitetui.domain.invitation import Event, Invitation, Kind
+from invitetui.domain.journal import Happening
 from invitetui.domain.reinvitation import Draft, person_of
 from invitetui.domain.rules import Rules
 from invitetui.domain.standing import State
@@ -361,3 +364,38 @@ async def test_another_program_s_change_is_shown_and_a_person_who_is_gone_ends_i
         ui.app.apply(Replace({"kofi-vask": None}, "gone"))
         await ui.settle()
         assert ui.app.screen is ui.main
+
+
+async def test_a_draft_stands_in_the_list() -> None:
+    async with running([kofi(event(Kind.DRAFT, 1, "Hi\n[/x]"))], size=(99, 24)) as ui:
+        await ui.press("3")
+        assert "draft: “Hi [/x]”" in ui.rows[1]
+
+
+async def test_a_draft_that_another_program_changed_is_left_to_it() -> None:
+    async with running([kofi()], size=USUAL) as ui:
+        await ui.press("3", "r", "e", *"mine", "escape")
+        ui.app.apply(Draft("kofi-vask", "theirs"))
+        await ui.press("escape")
+        assert person_of("kofi-vask", ui.snapshot).draft == "theirs"
+
+
+async def test_a_restriction_and_a_full_week_are_pointed_out() -> None:
+    restricted = Event(Happening.RESTRICTED, NOW - timedelta(days=1), value="weekly")
+    async with running(Book.of([kofi()], (restricted,)), size=USUAL) as ui:
+        await ui.press("3", "r", "e", *"Hi", "escape", "s")
+        assert "! LinkedIn has restricted you: sending rests, and should begin again Sun" in ui.words
+        assert "s again does it all the same" in ui.words
+    async with running([kofi(), *others()], size=USUAL, rules=Rules(invitations_a_week=1)) as ui:
+        await ui.press("3", "r")
+        assert "! no invitation is left of the 1 of these seven days" in ui.words
+
+
+async def test_the_day_s_profile_views_are_kept_to() -> None:
+    seen = [sent(f"Seen {number}", 20, event(Kind.OPENED, 0.01), event(Kind.LATER)) for number in range(2)]
+    async with running([kofi(), *seen], size=USUAL, rules=Rules(profile_views_a_day=2)) as ui:
+        await ui.press("3", "r", "e", *"Hi", "escape", "o")
+        assert "2 profile pages were opened today · o again" in ui.words
+        assert not ui.opened
+        await ui.press("o")
+        assert len(ui.opened) == 1

@@ -148,3 +148,18 @@ async def test_without_a_file_there_are_no_backups_to_show() -> None:
         assert ui.message == "There is no file behind this book"
         await ui.press("W")
         assert ui.message == "The file is yours already"
+
+
+async def test_a_sitting_says_too_how_saving_goes() -> None:
+    async with running(few()) as ui:
+        await ui.press("t")
+        ui.keeper.free.clear()
+        await ui.press("d")
+        assert any(line.strip() == "●" for line in ui.lines)
+        ui.keeper.trouble = OSError("No space left on device")
+        ui.keeper.free.set()
+        await ui.settle()
+        assert "Not saved: No space left on device" in ui.text
+        ui.keeper.trouble = None
+        await ui.press("d")
+        assert "Not saved" not in ui.text

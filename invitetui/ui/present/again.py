@@ -11,11 +11,10 @@ from invitetui.domain.good_hours import GoodHours, next_window
 from invitetui.domain.moments import local_day, local_time
 from invitetui.domain.notes import PREMIUM, Allowance, is_premium, length
 from invitetui.domain.reinvitation import Person, opened_again_at
-from invitetui.domain.reinvite import Finding
 from invitetui.domain.similar import Repeated
 from invitetui.domain.snapshot import Snapshot
 from invitetui.domain.standing import WAYS
-from invitetui.ui.present.pieces import Line, Role, cut, cut_line, width_of, wrapped, wrapped_line
+from invitetui.ui.present.pieces import Line, Role, cut, cut_line, joined, width_of, wrapped, wrapped_line
 from invitetui.ui.present.rows import PRIORITY_MARKS, Row
 
 _VERY = 0.995
@@ -40,8 +39,8 @@ def city(zone: str) -> str:
     return zone.rpartition("/")[2].replace("_", " ")
 
 
-def who(person: Person, snapshot: Snapshot, findings: Sequence[Finding], width: int) -> list[Line]:
-    """Return whom the note is for and what stands against sending it."""
+def who(person: Person, snapshot: Snapshot, doubts: Sequence[str], width: int) -> list[Line]:
+    """Return whom the note is for, and what stands against sending it."""
     newest = person.newest
     row = Row.of(newest.uid, snapshot)
     mark = PRIORITY_MARKS.get(row.stands.priority or "", "")
@@ -49,9 +48,9 @@ def who(person: Person, snapshot: Snapshot, findings: Sequence[Finding], width: 
     if newest.headline:
         title += [("  ", Role.PLAIN), (cut(newest.headline, width), Role.DIM)]
     attempt: Line = [(f"attempt {person.next_attempt}", Role.KEY), (f" · {_since(row)}", Role.PLAIN)]
-    lines = [cut_line(title, width), cut_line(attempt, width)]
-    for found in findings:
-        lines += [[(line, Role.WARM)] for line in wrapped(f"! {found.says}", width)]
+    lines = [cut_line(title, width), *wrapped_line(attempt, width)]
+    for doubt in doubts:
+        lines += [[(line, Role.WARM)] for line in wrapped(f"! {doubt}", width)]
     if opened := opened_again_at(newest, snapshot.now):
         when = words.exact(opened, snapshot.zone, snapshot.today)
         told = f"You opened the page on {when}: s if you sent it then"
@@ -70,9 +69,8 @@ def _since(row: Row) -> str:
             return f"{told}ready {words.near_day(ready, snapshot.today)}"
         told += f"ready since {words.recent_day(ready, snapshot.today)}"
         if release and release > snapshot.today:
-            told += (
-                f", but better {words.near_day(release, snapshot.today)}: a batch does not come back together"
-            )
+            day = words.near_day(release, snapshot.today)
+            told += f"; better {day}, for a batch should not come back together"
         return told
     return str(stands.state)
 
@@ -187,13 +185,13 @@ def _ended(row: Row) -> str:
 
 def keys(*, writing: bool, width: int, said: Line, low: bool = False) -> list[Line]:
     """Return what was said last, and under it what the keys do now; on a low screen those used most."""
-    lines: list[Line] = [cut_line(said, width)] if said or not low else []
+    lines: list[Line] = wrapped_line(said, width) if said or not low else []
     lines.append([])
     for key, word in _WRITING if writing else _LOW if low else _COMMANDS:
-        label: Line = [(f"{key} ", Role.KEY), (f"{word}   ", Role.DIM)]
-        if width_of(lines[-1]) + width_of(label) > width + 3:
+        label: Line = [(f"{key} ", Role.KEY), (word, Role.DIM)]
+        if lines[-1] and width_of(lines[-1]) + 3 + width_of(label) > width:
             lines.append([])
-        lines[-1] += label
+        lines[-1] = joined([lines[-1], label])
     return lines
 
 

@@ -31,7 +31,9 @@ def countdown(wait: timedelta) -> str:
     return f"{minutes}:{seconds:02d}"
 
 
-def card(uid: str, snapshot: Snapshot, width: int, curve: Curve | None = None) -> list[Line]:
+def card(
+    uid: str, snapshot: Snapshot, width: int, curve: Curve | None = None, *, low: bool = False
+) -> list[Line]:
     """Return the person of the moment with why they stand in the plan, and the chance that is left."""
     row = Row.of(uid, snapshot)
     why: Line = [(row.why_now, Role.PLAIN)]
@@ -44,14 +46,14 @@ def card(uid: str, snapshot: Snapshot, width: int, curve: Curve | None = None) -
         days = (youngest + oldest) / 2 / timedelta(days=1)
         chance = chance_left(curve, days) * 100
         why.append((f" · {f'{chance:.0f}' if chance >= 1 else 'under 1'} % chance left", Role.DIM))
-    return _person(row, why, width)
+    return _person(row, why, width, low=low)
 
 
-def person(uid: str, snapshot: Snapshot, width: int) -> list[Line]:
-    """Return the person of the moment: name, age, where from, headline, note."""
+def person(uid: str, snapshot: Snapshot, width: int, *, low: bool = False) -> list[Line]:
+    """Return the person of the moment: name, age, where from, headline, note; in short on a low screen."""
     row = Row.of(uid, snapshot)
     source = row.invitation.source
-    return _person(row, [(cut(f"from {source}", width), Role.DIM)] if source else [], width)
+    return _person(row, [(cut(f"from {source}", width), Role.DIM)] if source else [], width, low=low)
 
 
 def judgement(row: Row) -> str:
@@ -61,18 +63,25 @@ def judgement(row: Row) -> str:
     return ", ".join([*told, *(f"{letter} {SIGNALS[letter]}" for letter in row.stands.signals)])
 
 
-def _person(row: Row, told: Line, width: int) -> list[Line]:
+def _person(row: Row, about: Line, width: int, *, low: bool) -> list[Line]:
     sign, warmth = row.age_mark
-    age: Line = [(f"sent {row.age} ago", warmth), *([(" · ", Role.DIM)] if told else []), *told]
+    age: Line = [(f"sent {row.age} ago", warmth), *([(" · ", Role.DIM)] if about else []), *about]
     lines: list[Line] = [
         [(f"{sign}  ", warmth), (cut(row.invitation.name, width - 4), Role.STRONG)],
         *([("   ", Role.PLAIN), *line] for line in wrapped_line(age, width - 4)),
     ]
     if row.invitation.headline:
-        lines += [[("   " + line, Role.PLAIN)] for line in wrapped(row.invitation.headline, width - 4)[:2]]
+        told = _first(wrapped(row.invitation.headline, width - 4), 1 if low else 2)
+        lines += [[("   " + line, Role.PLAIN)] for line in told]
     if row.invitation.note:
-        lines += [[("   " + line, Role.DIM)] for line in wrapped(f"“{row.invitation.note}”", width - 4)[:4]]
+        told = _first(wrapped(f"“{row.invitation.note}”", width - 4), 1 if low else 4)
+        lines += [[("   " + line, Role.DIM)] for line in told]
     return [cut_line(line, width) for line in lines]
+
+
+def _first(lines: list[str], most: int) -> list[str]:
+    """Return as many lines as there may be, with `…` where there are more."""
+    return lines if len(lines) <= most else [*lines[: most - 1], f"{lines[most - 1]} …"]
 
 
 def views_words(left: int, rules: Rules) -> Line:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -15,6 +16,9 @@ from invitetui.domain.snapshot import Snapshot
 from invitetui.domain.standing import SIGNALS, Stale, Standing, State
 from invitetui.domain.views import SortBy, Tab
 from invitetui.ui.present.pieces import Line, Piece, Role, bar, fit, width_of
+
+if TYPE_CHECKING:
+    from invitetui.domain.reinvitation import Person
 
 MARKED = "▌"
 CURSOR = "›"
@@ -155,12 +159,17 @@ class Row(msgspec.Struct, frozen=True):
         return was_refused(self.snapshot, self.invitation)
 
     @property
+    def _person(self) -> Person:
+        from invitetui.domain.reinvitation import person_of  # noqa: PLC0415  # not for the first frame
+
+        return person_of(self.invitation.uid, self.snapshot)
+
+    @property
     def best_time(self) -> str:
         """The hours that vendors advise, by which clock: `Tue–Thu 9–17, Tokyo`."""
         from invitetui.domain.good_hours import ADVICE  # noqa: PLC0415  # not for the first frame
-        from invitetui.domain.reinvitation import person_of  # noqa: PLC0415
 
-        zone = person_of(self.invitation.uid, self.snapshot).zone
+        zone = self._person.zone
         return f"{ADVICE.says}, {zone.rpartition('/')[2].replace('_', ' ') if zone else 'theirs'}"
 
     def _waited(self, accepted: Event) -> str:
@@ -177,13 +186,15 @@ class Row(msgspec.Struct, frozen=True):
 
     @property
     def last_time(self) -> Piece:
-        """The note, and which attempt it was if not the first; of those in vain, each end."""
+        """The note, and which attempt it was if not the first; a draft; of those in vain, each end."""
         sent = self.snapshot.book.to_same_person(self.invitation)
         if self._in_vain:
             ends = [self.snapshot.standings[one.uid].withdrawn_at for one in sent]
             withdrawn = ", ".join(self.day(at) for at in ends if at)
             expired = "expired, " if None in ends else ""
             return f"{expired}withdrawn {withdrawn}", Role.DIM
+        if draft := self._person.draft:
+            return f"draft: “{draft}”", Role.PLAIN
         note = f"“{self.invitation.note}”" if self.invitation.note else "no note"
         return f"attempt {len(sent)} · {note}" if len(sent) > 1 else note, Role.DIM
 

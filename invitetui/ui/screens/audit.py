@@ -51,7 +51,7 @@ class AuditScreen(CardScreen):
             progress(self._total - len(self._queue), len(self._queue), width),
             *where(stage(snapshot), width),
             [],
-            *person(uid, snapshot, width),
+            *person(uid, snapshot, width, low=self.low),
             [],
             *answers(snapshot.standings[uid].signals, width),
             *looking(self.views_left, snapshot.rules, width),

@@ -144,7 +144,7 @@ class CalendarScreen(Once, Explained, Screen[Chosen | None]):
     def _key_line(self) -> Line:
         keys = {
             "hjkl": "go",
-            "enter": "to the list",
+            "enter": "list",
             "P": "pause",
             "u": "undo",
             "?": "limits",

@@ -12,11 +12,12 @@ from invitetui.domain.actions import Change, Record
 from invitetui.domain.invitation import EARLY, ON_LIST, Kind
 from invitetui.domain.profile import SENT_PAGE, openable
 from invitetui.ui.hand import HELD_FOR, Hand
-from invitetui.ui.present.pieces import Line, Role, cut, width_of
+from invitetui.ui.present.pieces import Line, Role, cut, width_of, wrapped_line
 from invitetui.ui.screens.explained import EXPLAIN, Explained
 from invitetui.ui.screens.once import Once
 from invitetui.ui.widgets.lines import Lines
 
+_LOW = 20
 WIDEST = 76
 """Cells that a line of a card takes at most."""
 
@@ -55,9 +56,23 @@ class CardScreen(Once, Explained, Screen[None]):
         """Lay the screen out."""
         yield Lines(id="card")
 
+    @property
+    def low(self) -> bool:
+        """Whether there is room for the keys only if the person is told in short."""
+        return self.size.height < _LOW
+
+    def on_mount(self) -> None:
+        """Say how saving goes, as the lists do."""
+        self.watch(self.app, "saving", self._show_anew, init=False)
+        self.watch(self.app, "trouble", self._show_anew, init=False)
+
     def on_resize(self) -> None:
         """Fit the card to the screen."""
         self.show()
+
+    def _show_anew(self, *_: object) -> None:
+        if self.is_current:
+            self.show()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002  # Textual's
         """Let nothing be done unseen."""
@@ -74,10 +89,20 @@ class CardScreen(Once, Explained, Screen[None]):
             lines: list[Line] = [[("too small to work in", Role.TROUBLE)]]
         else:
             lines = self.card_lines(width)
+            if len(lines) > self.size.height:  # a low screen has no room for space
+                lines = [line for line in lines if line]
         left = max(0, (self.size.width - width) // 2)
         top = max(0, (self.size.height - len(lines)) // 3)
+        lines = [*lines, *self._saving(width)]
         margin = " " * left
         self.query_one(Lines).show([*([[]] * top), *([(margin, Role.PLAIN), *line] for line in lines)])
+
+    def _saving(self, width: int) -> list[Line]:
+        """A dot while a change is on its way to the disk; trouble in words."""
+        if self.invitetui.trouble:
+            told = f"Not saved: {cut(self.invitetui.trouble, 300)}"
+            return wrapped_line([(told, Role.TROUBLE)], width)
+        return [[("●", Role.WARM)]] if self.invitetui.saving else []
 
     def means(self, key: str) -> bool:
         """Return whether `key` was meant for the card that is shown, and say so where it was not."""

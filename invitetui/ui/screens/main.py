@@ -7,9 +7,9 @@ from pathlib import Path
 from textual import events
 
 from invitetui.domain.actions import Edit, Record, toggle_kept, toggle_signal
-from invitetui.domain.invitation import Kind
+from invitetui.domain.invitation import ON_LIST, Kind
 from invitetui.domain.moments import add_days, start_of_day
-from invitetui.domain.profile import openable
+from invitetui.domain.profile import SENT_PAGE, openable
 from invitetui.domain.standing import PRIORITIES, SIGNALS
 from invitetui.domain.words import count
 from invitetui.ui.commands import BY_ID
@@ -86,10 +86,13 @@ class MainScreen(WeeklyScreen):
         uid = self.table.cursor_uid
         if uid is None:
             return
-        address = openable(self.snapshot.book[uid].url)
-        if self.snapshot.standings[uid].pending:
-            self.invitetui.apply(Record([uid], Kind.OPENED))
-        asks = self.snapshot.standings[uid].pending
+        snapshot, asks = self.snapshot, self.snapshot.standings[uid].pending
+        address = openable(snapshot.book[uid].url)
+        if asks and snapshot.views_today >= snapshot.rules.profile_views_a_day:
+            address = SENT_PAGE
+        if asks:
+            how = ON_LIST if address == SENT_PAGE else None
+            self.invitetui.apply(Record([uid], Kind.OPENED, value=how))
         self.invitetui.open_page(
             address, lambda worked: self.say(opened_words(address, worked=worked, asks=asks))
         )
@@ -261,4 +264,5 @@ def opened_words(address: str, *, worked: bool, asks: bool) -> str:
     """Return what to say once a page was opened, or could not be; `asks` where an answer is due then."""
     if not worked:
         return f"Open by hand: {address}"
-    return "Page opened: withdraw there, then say what happened · u undoes" if asks else "Page opened"
+    page = "Sent page opened" if address == SENT_PAGE else "Page opened"
+    return f"{page}: withdraw there, then say what happened · u undoes" if asks else page

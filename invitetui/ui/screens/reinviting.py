@@ -26,9 +26,9 @@ from invitetui.domain.reinvitation import (
     Reinvite,
     Try,
     against,
+    cautions,
     person_of,
 )
-from invitetui.domain.reinvite import Finding
 from invitetui.domain.similar import Notes, Repeated
 from invitetui.domain.snapshot import Snapshot
 from invitetui.domain.standing import WAYS
@@ -156,7 +156,7 @@ class ReinviteScreen(TemplateKeys, Once, InApp, Screen[str | None]):
             if person.zone and (zone := clock.zone_named(person.zone))
             else None
         )
-        self.query_one("#again-title", Lines).show(again.who(person, snapshot, self._findings(), width))
+        self.query_one("#again-title", Lines).show(again.who(person, snapshot, self._doubts(), width))
         facts = again.aside(person, snapshot, ready.hours if ready else None, place, side - 1)
         self.query_one("#again-facts", Lines).show(facts)
         self._show_length()
@@ -172,9 +172,11 @@ class ReinviteScreen(TemplateKeys, Once, InApp, Screen[str | None]):
         lines += again.alarm(self._repeated, self.person, self.snapshot, width)
         self.query_one("#again-count", Lines).show(lines)
 
-    def _findings(self) -> list[Finding]:
+    def _doubts(self) -> list[str]:
+        """What stands against inviting this person, somebody of the same name, or anybody now."""
         own = against(self._uid, self.snapshot)
-        return [*([own] if own else []), *(self._prepared.namesakes if self._prepared else [])]
+        found = [*([own] if own else []), *(self._prepared.namesakes if self._prepared else [])]
+        return [*(finding.says for finding in found), *cautions(self.snapshot)]
 
     def say(self, text: str, role: Role = Role.PLAIN) -> None:
         """Say something above the keys, until the next one."""
@@ -291,7 +293,7 @@ class ReinviteScreen(TemplateKeys, Once, InApp, Screen[str | None]):
 
     def action_open(self) -> None:
         """Copy the note and open the person's page, and remember that it was opened for this."""
-        if not self._agreed("o", self._unfinished()):
+        if not self._agreed("o", self._unfinished() + self._viewed_enough()):
             return
         self.app.copy_to_clipboard(self.editor.text)
         newest = self.person.newest
@@ -312,11 +314,16 @@ class ReinviteScreen(TemplateKeys, Once, InApp, Screen[str | None]):
     def action_sent(self) -> None:
         """Record that it was sent: a new invitation."""
         self.invitetui.look()
-        against_it = [found.says for found in self._findings()]
-        if self._agreed("s", against_it + self._unfinished()):
+        if self._agreed("s", self._doubts() + self._unfinished()):
             self._answered = True
             change = self.invitetui.apply(Reinvite(self._uid, self.editor.text))
             self.dismiss(f"{change.says} · u undoes")
+
+    def _viewed_enough(self) -> list[str]:
+        """That the day's profile views are used up, where they are: they are watched too."""
+        most = self.snapshot.rules.profile_views_a_day
+        used_up = self.person.newest.url and self.snapshot.views_today >= most
+        return [f"{most} profile pages were opened today"] if used_up else []
 
     def _unfinished(self) -> list[str]:
         """What the note still lacks, or has too much of."""

@@ -112,7 +112,7 @@ class SittingScreen(CardScreen):
             progress(done, done + snapshot.share_left_today, snapshot.wait, width),
             *present.counted(len(self._answered), len(self._queue), snapshot, width),
             [],
-            *card(uid, snapshot, width, self._curve),
+            *card(uid, snapshot, width, self._curve, low=self.low),
             [],
             *present.asking(uid, snapshot, width),
             *answer_lines({key: word for key, (word, _) in ANSWERS.items()}, width),
