@@ -28,7 +28,9 @@ def row(setting: Setting, width: int) -> Line:
 def value(setting: Setting) -> str:
     """Return a value as a person reads it: `14 days`, `mon tue wed`."""
     if setting.low is None:
-        return as_typed(setting) if len(as_typed(setting)) < _VALUE else _shortened(as_typed(setting))
+        spelled = as_typed(setting) or "none"
+        long = len(spelled) >= _VALUE and setting.key != "theme"
+        return _shortened(spelled) if long else spelled
     return f"{int(setting.value):,} {setting.unit}".strip()
 
 
