@@ -6,15 +6,16 @@ from invitetui.domain.rules import WITHDRAWING_LIFTS_NOTHING
 from invitetui.settings import WEEK, Setting
 from invitetui.ui.present.pieces import Line, Role, cut_line, fit, wrapped
 
+_TITLE = 48
 _VALUE, _RANGE, _ORIGIN = 18, 16, 17
-"""Columns of the value with its unit, of the range, and of where it comes from."""
+"""Columns of the title at most, of the value with its unit, of the range, and of where it comes from."""
 
 
 def row(setting: Setting, width: int) -> Line:
     """Return one setting on one line; what there is no room for goes from the right."""
     chosen = setting.origin != "default"
     line: Line = [
-        (fit(setting.title, max(12, min(40, width - _VALUE))), Role.PLAIN),
+        (fit(setting.title, max(12, min(_TITLE, width - _VALUE) - 1)) + " ", Role.PLAIN),
         (fit(value(setting), _VALUE), Role.STRONG if chosen else Role.PLAIN),
     ]
     room = width - sum(len(text) for text, _ in line)
