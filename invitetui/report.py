@@ -225,6 +225,7 @@ def due(snapshot: Snapshot) -> Row:
         "lately": {**_rate(known.lately.matured), "says": list(known.lately.says)},
         "advised_a_week": known.advice and {"number": known.advice.number, "why": known.advice.why},
         "questions": known.unclear,
+        "unrated": known.unrated,
         "says": sentences(known, snapshot),
     }
 

@@ -18,7 +18,17 @@ from invitetui.domain.text import clean
 from invitetui.store.errors import StoreError
 
 
-@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+class InOrder(click.Group):
+    """Lists the commands in the order of a week, as they are added below."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's own signature
+        """Return the names in that order."""
+        return list(self.commands)
+
+
+@click.group(
+    cls=InOrder, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
+)
 @click.option("--demo", is_flag=True, help="Look around in a made-up book, apart from your own.")
 @with_global_options
 def cli(options: Options, demo: bool) -> None:  # click hands options over by name

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from invitetui.store.backups import Backup
 
 
-@click.command("import")
+@click.command("import", short_help="Read what LinkedIn gives: archive, CSV, Sent page; or our export.")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path())
 @click.option(
     "--map", "map_", metavar="name=…,sent=…", help="The columns of a table that is none of LinkedIn's."
@@ -314,7 +314,7 @@ def backups(options: Options, restore: str | None, as_json: bool) -> None:
     click.echo(f"Brought back: {count:,} invitations.")
 
 
-@click.command()
+@click.command(short_help="Write everything to a file, for a CRM or a spreadsheet.")
 @click.argument("path", type=click.Path())
 @click.option("--format", "format_", type=click.Choice(["csv", "json"]), help="Else by the file's ending.")
 @click.option("--tab", type=click.Choice(report.LISTS), help="Only that list.")

@@ -109,7 +109,7 @@ def _write_calendar(path: str, data: bytes) -> None:
     click.echo(f"{data.count(b'BEGIN:VEVENT')} entries written to {clean(path)}")
 
 
-@click.command()
+@click.command(short_help="Say what today asks for, and the outreach brief.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @with_global_options
 def due(options: Options, as_json: bool) -> None:
@@ -155,7 +155,7 @@ def stats(options: Options, as_json: bool) -> None:
         print_lines(report.stats_lines(figures, snapshot))
 
 
-@click.command()
+@click.command(short_help="Say who in a list should not be invited now, and why.")
 @click.argument("path", type=click.Path())
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @with_global_options
@@ -195,7 +195,7 @@ def guard(options: Options, path: str, as_json: bool) -> None:
     click.echo(f"{len(found)} findings among {asked} people asked about.", err=True)
 
 
-@click.command()
+@click.command(short_help="Say whether the file is whole, and what a repair would do.")
 @click.option("--repair", "repair", is_flag=True, help="Save what can be read into a copy beside it.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON: whole, invitations, problems, copy.")
 @with_global_options

@@ -90,6 +90,8 @@ class Brief(msgspec.Struct, frozen=True):
     advice: Advice | None
     opened: int
     """Opened pages of which nothing was said yet."""
+    unrated: int
+    """How many of the pending have no priority: what the audit asks about."""
     unclear: int
     """Invitations of which the person alone can say what became of them."""
 
@@ -117,6 +119,7 @@ def brief(snapshot: Snapshot) -> Brief:
         lately=lately,
         advice=advice(lately.matured, snapshot.weekly_number),
         opened=len(snapshot.opened),
+        unrated=sum(stands.pending and not stands.priority for stands in snapshot.standings.values()),
         unclear=snapshot.counts[State.UNCLEAR],
     )
 

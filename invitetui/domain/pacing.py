@@ -180,7 +180,7 @@ class _Calendar:
         self._taken = taken
         self._days: dict[date, list[str]] = {}
         self._leave: list[str] = []
-        self._latest_move = pace.today
+        self._latest_move: date | None = pace.today
         self._openings = self._days_with_room(pace.today)
         self._day = next(self._openings, None)
 
@@ -193,12 +193,14 @@ class _Calendar:
 
     def move(self, invitation: Invitation, target: date) -> None:
         """Put one on `target` or the next day with room; targets come in ascending."""
-        day = next(self._days_with_room(max(target, self._latest_move)), None)
+        day = None
+        if self._latest_move is not None:
+            day = next(self._days_with_room(max(target, self._latest_move)), None)
+        self._latest_move = day  # where no day has room, none has for who comes after either
         if day is None or _Expiry(start_of_day(day, self._pace.zone), self._pace).drops(invitation):
             self._leave.append(invitation.uid)
         else:
             self._days.setdefault(day, []).append(invitation.uid)
-            self._latest_move = day
 
     def fill(self, ordered: Iterable[Invitation], *, spare: timedelta) -> None:
         """Put these into the room that is left, one day after the other.

@@ -70,8 +70,12 @@ class Rules:
         "Views are watched too. Vendors' caps go from 35 to 1,000 a day, a new account's lowest; "
         "LinkedIn publishes none.", 1, 1000,
     )  # fmt: skip
-    day_starts: int = _rule(9, "First working hour", "o'clock", "The authors' judgement.", 0, 23)
-    day_ends: int = _rule(18, "End of the working hours", "o'clock", "The authors' judgement.", 1, 24)
+    day_starts: int = _rule(
+        9, "First working hour", "o'clock", "LinkedIn publishes none: the authors' judgement.", 0, 23
+    )
+    day_ends: int = _rule(
+        18, "End of the working hours", "o'clock", "LinkedIn publishes none: the authors' judgement.", 1, 24
+    )
     invitations_a_week: int = _rule(
         100, "Invitations a week", "invitations",
         "Vendors say 100 to 200 in any seven days; LinkedIn publishes none.", 1, 700,
@@ -111,7 +115,8 @@ class Rules:
         "“More than 100–200 can signal poor targeting”; LinkedIn publishes none.", 1, 30_000,
     )  # fmt: skip
     note_length: int = _rule(
-        200, "Length of a note", "characters", "Vendors: 200 for free accounts, 300 for Premium.", 50, 300,
+        200, "Length of a note", "characters", "Vendors: 200 for free accounts, 300 for Premium; "
+        "LinkedIn publishes none that we found.", 50, 300,
     )  # fmt: skip
     notes_a_month: int = _rule(
         5, "Notes a month", "invitations",

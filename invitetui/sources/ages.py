@@ -100,9 +100,9 @@ def _phrases() -> Iterator[tuple[re.Pattern[str], str]]:
             for phrase in (one, many):
                 if not isinstance(phrase, str):
                     continue
-                _, _, noun = phrase.rpartition(" ")
-                article = "" if "{0}" in phrase else re.escape(phrase.removesuffix(noun).strip()) + "|"
-                counted = rf"(?:{article}(?P<number>[0-9]{{1,4}})) {re.escape(noun)}"
+                noun = re.split("[ ']", phrase)[-1]  # `une semaine`, `un'ora`
+                article = "" if "{0}" in phrase else re.escape(phrase.removesuffix(noun)) + "|"
+                counted = rf"(?:{article}(?P<number>[0-9]{{1,4}}) ){re.escape(noun)}"
                 yield re.compile(re.escape(locale.past).replace(r"\{0\}", counted), re.IGNORECASE), unit
 
 

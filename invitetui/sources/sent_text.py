@@ -33,7 +33,7 @@ _WITHDRAW_LINE = re.compile(
 _PEOPLE = r"(?:people|personnes|personen|personas|pessoas|persone)"
 _COUNT = re.compile(rf"{_PEOPLE} ?\(([0-9][0-9.,'’ ]*)\)", re.IGNORECASE)
 _PICTURE = re.compile(
-    r"profile (?:picture|photo)|photo de profil|profilbild|(?:foto|imagen) de(?:l)? perfil|"
+    r"profile (?:picture|photo)|photo de profil|profil(?:bild|foto)|(?:foto|imagen) d(?:e|el|o) perfil|"
     r"immagine del profilo|foto del profilo|profielfoto",
     re.IGNORECASE,
 )

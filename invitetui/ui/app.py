@@ -127,8 +127,8 @@ class InvitetuiApp(WatchedKeys, ReadingApp, ChoosingApp):
         self.set_keymap(whole(keymap))
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Return the warming scale for themes that have none of their own."""
-        return look.VARIABLES
+        """Return the colours of the roles, for themes that have none of their own."""
+        return look.variables(self.current_theme)
 
     def get_default_screen(self) -> MainScreen:
         """Start with the book, and not with an empty screen beneath it."""

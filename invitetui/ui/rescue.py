@@ -60,7 +60,7 @@ class RescueApp(FailingApp[Choice | None]):
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return the colours of the roles."""
-        return look.VARIABLES
+        return look.variables(self.current_theme)
 
     def compose(self) -> ComposeResult:
         """Lay the screen out."""

@@ -30,6 +30,7 @@ def test_the_brief_agrees_with_the_snapshot(snapshot: Snapshot) -> None:
 @given(snapshots)
 def test_the_audit_holds_each_pending_once(snapshot: Snapshot) -> None:
     known = audit(snapshot)
+    assert len(known.queue) == brief(snapshot).unrated
     assert len(set(known.queue)) == len(known.queue)
     assert known.total == snapshot.pending
     assert all(snapshot.standings[uid].pending for uid in known.queue)

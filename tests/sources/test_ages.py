@@ -40,6 +40,8 @@ MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
         ("Enviada hace 3 días", 3 * DAY, 4 * DAY),
         ("Enviado há 1 mês", 30 * DAY, 60 * DAY),
         ("Inviato 2 settimane fa", 14 * DAY, 21 * DAY),
+        ("Inviato 1 ora fa", HOUR, 2 * HOUR),
+        ("Inviato un’ora fa", HOUR, 2 * HOUR),
         ("2 weken geleden verzonden", 14 * DAY, 21 * DAY),
     ],
 )

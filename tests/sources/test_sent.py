@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from datetime import timedelta
 from urllib.parse import quote
 
 import pytest
@@ -225,3 +226,38 @@ def test_the_moment_has_to_be_told() -> None:
     with pytest.raises(SourceError, match="moment"):
         archive.read_bytes(archives.sent_text(SENT, NOW).encode(), "clip")
     assert isinstance(read(archives.sent_text(SENT, NOW).encode()), Seen)
+
+
+LANGUAGES = {
+    "fr": "Personnes|Retirer|Retirer l’invitation à {}|Photo de profil de {}|Envoyée il y a 2 semaines",
+    "de": "Personen|Zurückziehen|Einladung an {} zurückziehen|Profilbild von {}|Vor 2 Wochen gesendet",
+    "es": "Personas|Retirar|Retirar la invitación a {}|Foto de perfil de {}|Enviada hace 2 semanas",
+    "pt": "Pessoas|Retirar|Retirar o convite enviado para {}|Foto do perfil de {}|Enviado há 2 semanas",
+    "it": "Persone|Ritira|Ritira l’invito inviato a {}|Foto del profilo di {}|Inviato 2 settimane fa",
+    "nl": "Personen|Intrekken|Uitnodiging aan {} intrekken|Profielfoto van {}|2 weken geleden verzonden",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("form", ["text", "today", "until 2024"])
+def test_the_whole_page_in_other_languages(language: str, form: str) -> None:
+    people, withdraw, label, picture, told = LANGUAGES[language].split("|")
+    sent = [
+        archives.Sent("Zoë", "Zeel", "zoe-zeel", NOW - timedelta(days=15)),
+        archives.Sent("Bo", "Vask", "bo-vask", NOW - timedelta(days=16), "Bonjour, hallo, hola!"),
+    ]
+    made = (
+        archives.sent_text(sent, NOW)
+        if form == "text"
+        else archives.sent_html(sent, NOW, today=form == "today")
+    )
+    made = made.replace("People (", f"{people} (").replace("Sent 2 weeks ago", told)
+    for name in ("Zoë Zeel", "Bo Vask"):
+        made = made.replace(f"Withdraw invitation sent to {name}", label.format(name))
+        made = made.replace(f"{name}’s profile picture", picture.format(name))
+    found = page(made.replace("Withdraw", withdraw))
+    assert found.complete
+    assert [(card.name, card.headline, card.note) for card in found.cards] == [
+        (one.name, " ".join(archives.headline(one)), one.note or None) for one in sent
+    ]
+    assert {NOW - card.sent_latest for card in found.cards} == {timedelta(days=14)}

@@ -53,7 +53,7 @@ async def test_every_setting_is_listed_and_explained(size: tuple[int, int]) -> N
 
 async def test_where_linkedin_publishes_nothing_the_evidence_says_so() -> None:
     for name, known in evidence().items():
-        assert any(word in known.says for word in ("LinkedIn", "judgement", "Vendors", "vendors")), name
+        assert "LinkedIn" in known.says, name
 
 
 async def test_a_value_is_checked_as_it_is_typed_and_in_force_at_once(config: Path, state: StateFile) -> None:
@@ -109,7 +109,7 @@ async def test_days_are_typed_as_words(state: StateFile) -> None:
         assert "“xyz” is no day of the week" in ui.text
         await ui.press("backspace", "backspace", "backspace", "enter")
         assert ui.snapshot.rules.working_days == (1, 3)
-        assert any("planned   tue thu   " in line for line in ui.part("#settings"))
+        assert any(" tue thu   " in line for line in ui.part("#settings"))
 
 
 async def test_days_off_are_typed_as_dates(config: Path, state: StateFile) -> None:

@@ -118,3 +118,55 @@ async def test_pane_comes_and_goes_with_the_width() -> None:
         assert not ui.part("#pane")
         await ui.resize(100, 40)
         assert "Priya Tanaka" in "\n".join(ui.part("#pane"))
+
+
+async def test_on_a_very_wide_screen_list_person_and_calendar_stand_side_by_side() -> None:
+    async with running(few(), size=(250, 70)) as ui:
+        await ui.press("2")
+        top = ui.part("#body")[:12]
+        assert any("Jamal Petrov" in line and "VP Sales at Lumen" in line for line in top)
+        assert "Mon" in "\n".join(ui.part("#calendar"))
+        assert "Jamal Petrov" in ui.part("#pane")[0]
+        await ui.press("1")
+        assert not ui.part("#calendar")
+        await ui.press("2")
+        await ui.resize(120, 40)
+        assert not ui.part("#calendar")
+        assert "Mon" in "\n".join(ui.part("#pane"))
+
+
+async def test_the_pane_is_made_wider_and_narrower() -> None:
+    async with running(few(), size=(120, 40)) as ui:
+        for key, width in (("less_than_sign", 42), ("less_than_sign", 46), ("greater_than_sign", 42)):
+            await ui.press(key)
+            assert ui.main.pane_width == ui.main.query_one("#pane").outer_size.width == width
+        await ui.press(*["greater_than_sign"] * 5)
+        assert ui.main.pane_width == 38
+        assert ui.message == "That is as far as it goes"
+        await ui.press(*["less_than_sign"] * 20)
+        assert ui.main.pane_width == 64
+        straight(ui)
+        await ui.resize(80, 24)
+        await ui.press("less_than_sign")
+        assert "from 100 columns on" in ui.message
+
+
+@pytest.mark.parametrize("width", [20, 40, 50, 60, 69, 70, 80, 120, 250])
+async def test_the_sign_of_saving_is_there_at_every_width(width: int) -> None:
+    async with running(few(), size=(width, 16)) as ui:
+        assert "●" not in ui.header
+        ui.app.saving = True
+        await ui.settle()
+        assert ui.header[width - 1] == "●"
+
+
+async def test_numbers_of_forty_digits_and_names_of_every_script_hold() -> None:
+    names = ["9" * 40, "محمد بن عبد الله الخوارزمي", "שרה כהן", "李雷" * 12, "🦊 Family", "á" * 40]
+    people = [sent(name, 20 + number, note="x" * 300, uid=f"p{number}") for number, name in enumerate(names)]
+    for size in ((60, 16), (80, 24), (120, 40), (250, 70)):
+        async with running(people, size=size) as ui:
+            for key in ("1", "2", "enter"):
+                await ui.press(key)
+                straight(ui)
+            await ui.press("escape", "1")
+            assert "999999" in ui.text

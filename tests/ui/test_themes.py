@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
-from textual.theme import BUILTIN_THEMES
+from textual.color import Color
+from textual.theme import BUILTIN_THEMES, Theme
 
-from invitetui.ui.look import DARK, LIGHT, STYLES, VARIABLES
+from invitetui.ui.look import DARK, LIGHT, READABLE, STYLES, contrast, variables
 from invitetui.ui.present.pieces import Role
 from tests.ui.running import WIDE, few, running
 
@@ -53,6 +54,82 @@ async def test_the_theme_can_be_changed_while_it_runs() -> None:
         assert {segment.style for strip in ui.strips() for segment in strip}.isdisjoint(styles - {None})
 
 
-def test_every_role_has_a_style_and_every_theme_its_colours() -> None:
+OWN = pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
+ALL = pytest.mark.parametrize("theme", [DARK, LIGHT, *BUILTIN_THEMES.values()], ids=lambda theme: theme.name)
+TEXTS = ("foreground", "quiet", "key", "good", "trouble", "age-stale", "age-twice", "age-old")
+
+
+def colours(theme: Theme) -> dict[str, str]:
+    """Return every colour that the app has under a theme, as Textual puts them together."""
+    return {**variables(theme), **theme.to_color_system().generate(), **theme.variables}
+
+
+def read_on(theme: Theme, ground: str, text: str) -> float:
+    found = {name: Color.parse(colours(theme)[name]) for name in (ground, text)}
+    return contrast(found[ground], found[ground] + found[text])
+
+
+@ALL
+def test_every_role_has_a_colour_in_every_theme(theme: Theme) -> None:
     assert set(STYLES) == set(Role)
-    assert set(DARK.variables) == set(LIGHT.variables) == set(VARIABLES)
+    named = {name for style in STYLES.values() for name in re.findall(r"\$([\w-]+)", style)}
+    assert named | {"cursor-row"} <= set(colours(theme))
+
+
+@OWN
+@pytest.mark.parametrize("text", TEXTS)
+@pytest.mark.parametrize("ground", ["background", "surface", "panel", "cursor-row"])
+def test_all_text_of_our_own_themes_has_the_contrast_that_reading_needs(
+    theme: Theme, ground: str, text: str
+) -> None:
+    assert read_on(theme, ground, text) >= READABLE
+
+
+@ALL
+def test_in_textuals_themes_too_wherever_the_theme_itself_can_be_read(theme: Theme) -> None:
+    if theme.ansi:
+        assert all(colours(theme)[text].startswith("ansi_") for text in (*TEXTS[1:], "cursor-row"))
+        return
+    for ground in ("background", "surface", "panel", "cursor-row"):
+        if read_on(theme, ground, "foreground") >= READABLE:
+            for text in TEXTS:
+                assert read_on(theme, ground, text) >= READABLE, (ground, text)
+
+
+@ALL
+async def test_the_three_warmths_differ_from_each_other_and_from_what_is_quiet(theme: Theme) -> None:
+    if not theme.ansi:
+        found = [colours(theme)[name].upper() for name in ("quiet", "age-stale", "age-twice", "age-old")]
+        assert len(set(found)) >= 3
+
+
+async def test_what_colour_says_is_said_by_a_form_or_a_word_too() -> None:
+    async with running(few(), size=WIDE) as ui:
+        for name, sign in (
+            ("Priya Tanaka", "·"), ("Søren Rådström", "○"), ("Ada Okafor", "◐"), ("Jamal Petrov", "◕"),
+            ("Rosa Quispe", "●"), ("Old Colleague", "◌"), ("Umut Yıldız", "✓"),
+        ):  # fmt: skip
+            (row,) = [row for row in ui.rows if name in row]
+            assert row[2] == sign, row
+        await ui.press("j")
+        assert [row for row in ui.rows if row[1] == "›"] == [row for row in ui.rows if "Søren" in row]
+        await ui.press("space")
+        assert [row for row in ui.rows if row[0] == "▌"] == [row for row in ui.rows if "Søren" in row]
+        await ui.press("S")
+        assert "Name ▾" in ui.titles
+
+
+async def test_the_tab_that_is_shown_is_underlined_and_the_cursor_row_bold_without_any_colour(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with running(few(), size=WIDE) as ui:
+        tabs = [piece for piece in ui.strips()[1] if "Sent" in piece.text]
+        assert any(piece.style and piece.style.underline and piece.style.bold for piece in tabs)
+        row = next(strip for strip in ui.strips() if "Priya Tanaka" in strip.text)
+        assert any(piece.style and piece.style.bold for piece in row if "Priya" in piece.text)
+        for strip in ui.strips():
+            for piece in strip:
+                for colour in (piece.style.color, piece.style.bgcolor) if piece.style else ():
+                    triplet = colour.triplet if colour else None
+                    assert triplet is None or len(set(triplet)) == 1, "nothing but greys"

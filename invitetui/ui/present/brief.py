@@ -43,7 +43,7 @@ def labelled(label: str, told: Line, width: int) -> list[Line]:
     """Return `told` wrapped beside its label; nothing where there is nothing to tell."""
     if not told:
         return []
-    narrow = width < 50
+    narrow = width < 44
     indent = 2 if narrow else _LABEL
     first, *others = wrapped_line(told, max(10, width - indent))
     margin = " " * indent

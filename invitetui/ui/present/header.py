@@ -6,7 +6,7 @@ from invitetui.domain import words
 from invitetui.domain.snapshot import Snapshot
 from invitetui.domain.standing import State
 from invitetui.domain.views import Tab
-from invitetui.ui.present.pieces import Line, Role, bar, cut_line, joined, sides
+from invitetui.ui.present.pieces import Line, Role, bar, cut_line, joined, sides, width_of
 
 TITLES = {Tab.SENT: "Sent", Tab.STALE: "Stale", Tab.COOLING: "Cooling Down", Tab.STATS: "Stats"}
 
@@ -14,10 +14,10 @@ TITLES = {Tab.SENT: "Sent", Tab.STALE: "Stale", Tab.COOLING: "Cooling Down", Tab
 def today(snapshot: Snapshot, width: int, *, saving: bool = False, read_only: bool = False) -> Line:
     """Return the header: `312 pending   74 stale   today 4 of 10   37 free this week`."""
     day = snapshot.today
-    right: Line = [(f"{words.weekday_of(day)} {words.short_day(day, day)} ", Role.DIM)]
+    dot: Line = [("●" if saving else " ", Role.WARM)]
+    right: Line = [(f"{words.weekday_of(day)} {words.short_day(day, day)} ", Role.DIM), *dot]
     if read_only:
         right = [("read-only  ", Role.TROUBLE), *right]
-    right.append(("●" if saving else " ", Role.WARM))
     brand: Line = [(" invitetui", Role.STRONG)]
     facts = [pending(snapshot), *_questions(snapshot), _stale(snapshot)]
     facts += restricted(snapshot) or [_today(snapshot), _free(snapshot)]
@@ -31,7 +31,8 @@ def today(snapshot: Snapshot, width: int, *, saving: bool = False, read_only: bo
         line = sides(joined(parts, gap), right, width)
         if len(line) > len(joined(parts, gap)):
             return line
-    return cut_line(joined([[(" ", Role.PLAIN), *facts[0]], *facts[1:]], "  "), width)
+    narrow = cut_line(joined([[(" ", Role.PLAIN), *facts[0]], *facts[1:]], "  "), max(0, width - 2))
+    return [*narrow, (" " * (width - 1 - width_of(narrow)), Role.PLAIN), *dot]
 
 
 def reading(count: int) -> Line:

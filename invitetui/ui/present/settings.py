@@ -6,15 +6,16 @@ from invitetui.domain.rules import WITHDRAWING_LIFTS_NOTHING
 from invitetui.settings import WEEK, Setting
 from invitetui.ui.present.pieces import Line, Role, cut_line, fit, wrapped
 
+_TITLE = 48
 _VALUE, _RANGE, _ORIGIN = 18, 16, 17
-"""Columns of the value with its unit, of the range, and of where it comes from."""
+"""Columns of the title at most, of the value with its unit, of the range, and of where it comes from."""
 
 
 def row(setting: Setting, width: int) -> Line:
     """Return one setting on one line; what there is no room for goes from the right."""
     chosen = setting.origin != "default"
     line: Line = [
-        (fit(setting.title, max(12, min(40, width - _VALUE))), Role.PLAIN),
+        (fit(setting.title, max(12, min(_TITLE, width - _VALUE) - 1)) + " ", Role.PLAIN),
         (fit(value(setting), _VALUE), Role.STRONG if chosen else Role.PLAIN),
     ]
     room = width - sum(len(text) for text, _ in line)
@@ -28,7 +29,9 @@ def row(setting: Setting, width: int) -> Line:
 def value(setting: Setting) -> str:
     """Return a value as a person reads it: `14 days`, `mon tue wed`."""
     if setting.low is None:
-        return as_typed(setting) if len(as_typed(setting)) < _VALUE else _shortened(as_typed(setting))
+        spelled = as_typed(setting) or "none"
+        long = len(spelled) >= _VALUE and setting.key != "theme"
+        return _shortened(spelled) if long else spelled
     return f"{int(setting.value):,} {setting.unit}".strip()
 
 

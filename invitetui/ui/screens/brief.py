@@ -65,7 +65,7 @@ class BriefScreen(Once, Explained, ModalScreen[None]):
 
     def on_resize(self) -> None:
         """Fit the lines to the width."""
-        width = min(78, self.size.width - 10)
+        width = min(78, self.size.width - 12)
         day = self.snapshot.today
         date = f"  {words.weekday_of(day)} {words.short_day(day, day)}   "
         lines: list[Line] = [

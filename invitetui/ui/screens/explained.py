@@ -64,7 +64,7 @@ class ExplainScreen(Once, InApp, ModalScreen[None]):
 
     def on_resize(self) -> None:
         """Fit the lines to the width."""
-        width = min(76, self.size.width - 10)
+        width = min(76, self.size.width - 12)
         lines: list[Line] = [[("Keys here", Role.STRONG), ("   esc goes back", Role.DIM)]]
         lines += [[(f"{keys:<12} ", Role.KEY), (word, Role.PLAIN)] for keys, word in self._keys]
         if self._limits:

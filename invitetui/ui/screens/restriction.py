@@ -16,7 +16,7 @@ from invitetui.domain.actions import Note
 from invitetui.domain.restrictions import TITLES, Why, lifted, recorded
 from invitetui.domain.text import clean
 from invitetui.ui.present import restriction as present
-from invitetui.ui.present.pieces import Line, Role
+from invitetui.ui.present.pieces import Line, Role, wrapped_line
 from invitetui.ui.screens.explained import EXPLAIN, Explained
 from invitetui.ui.screens.once import Once
 from invitetui.ui.widgets.field import Field
@@ -27,6 +27,13 @@ FIELDS = {
     "since": ("Since when", "today, or 2026-11-21, or 2 days ago"),
     "lifts": ("When it lifts, where LinkedIn says so", "in 7 days, or 2026-11-28"),
 }
+_BACK: Line = [("esc ", Role.KEY), ("back   ", Role.DIM)]
+_ASKING: Line = [*_BACK, ("? ", Role.KEY), ("what is known", Role.DIM)]
+_TYPING: Line = [("enter ", Role.KEY), ("record it   ", Role.DIM), *_BACK]
+_LASTING: Line = [
+    *[("l ", Role.KEY), ("it has lifted   ", Role.PLAIN), ("n ", Role.KEY), ("another   ", Role.DIM)],
+    *_ASKING,
+]
 
 
 class RestrictionScreen(Once, Explained, ModalScreen[str | None]):
@@ -40,6 +47,8 @@ class RestrictionScreen(Once, Explained, ModalScreen[str | None]):
         Binding("n", "another", "another one", show=False),
         Binding("escape", "back", "back", show=False),
         Binding("q", "dismiss(None)", "back", show=False),
+        Binding("j,down", "scroll(1)", "down", show=False),
+        Binding("k,up", "scroll(-1)", "up", show=False),
         EXPLAIN,
     ]
 
@@ -77,39 +86,30 @@ class RestrictionScreen(Once, Explained, ModalScreen[str | None]):
 
     def show(self) -> None:
         """Show the step: what lasts, the question, or the fields."""
-        width = min(76, self.size.width - 10)
+        width = min(76, self.size.width - 12)
         current = self.snapshot.pace.limits.current
-        keys: Line = [
-            ("esc", Role.KEY),
-            (" back   ", Role.DIM),
-            ("?", Role.KEY),
-            (" what is known", Role.DIM),
-        ]
         if self._why:
-            told: list[Line] = [[(TITLES[self._why], Role.STRONG)], []]
-            keys = [("enter", Role.KEY), (" record it   ", Role.DIM), ("esc", Role.KEY), (" back", Role.DIM)]
+            told: list[Line] = [[(TITLES[self._why], Role.STRONG)], _TYPING, []]
         elif current and not self._another:
-            told = present.lasting(current, self.snapshot, width)
-            ends: Line = [
-                ("l", Role.KEY),
-                (" it has lifted   ", Role.PLAIN),
-                ("n", Role.KEY),
-                (" another   ", Role.DIM),
-            ]
-            keys = [*ends, *keys]
+            title, *rest = present.lasting(current, self.snapshot, width)
+            told = [
+                title,
+                *wrapped_line(_LASTING, width),
+                *rest,
+            ]  # what is told may be longer than the screen
         else:
-            told = [*present.asking(width)]
-            if rest := present.until(self.snapshot, width):
-                told += [[], *rest]
+            rest = present.until(self.snapshot, width)
+            told = [*present.asking(width), *([[], *rest] if rest else []), [], _ASKING]
         for name in FIELDS:
-            self.query_one(f"#{name}").display = self.query_one(f"#label-{name}").display = (
-                self._why is not None
-            )
-        hint: list[Line] = [[], keys]
-        if self._wrong:
-            hint = [[(self._wrong, Role.TROUBLE)], *hint]
+            self.query_one(f"#{name}").display = self._why is not None
+            self.query_one(f"#label-{name}").display = self._why is not None
+        hint: list[Line] = [[(self._wrong, Role.TROUBLE)]] if self._wrong else []
         self.query_one("#told", Lines).show(told)
         self.query_one("#hint", Lines).show(hint)
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll by some lines."""
+        self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
 
     def action_choose(self, key: str) -> None:
         """Go on to what it said."""
