@@ -245,7 +245,7 @@ class ListScreen(StatsTab, Screen[None]):
 
     def _show_message(self, *_: object) -> None:
         app, width = self.invitetui, self.size.width
-        shown = len(self.table.uids) if self.tab is not Tab.STATS else 0
+        shown = self.table.shown if self.tab is not Tab.STATS else 0
         left: Line = [(" ", Role.PLAIN)]
         if self.too_small:
             left.append(("too small to work in", Role.TROUBLE))
