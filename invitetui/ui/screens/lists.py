@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.reactive import reactive
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 
 from invitetui.domain.actions import Action
 from invitetui.domain.views import SortBy, Tab, View
@@ -47,6 +47,8 @@ class ListScreen(StatsTab, Screen[None]):
         self.marks: dict[Tab, frozenset[str]] = dict.fromkeys(Tab, frozenset())
         self.cursors: dict[Tab, str | None] = dict.fromkeys(Tab)
         """Where the cursor was on the tabs that are not shown."""
+        self._outdated = False
+        """Whether the book has changed since it was shown."""
         self._rest_on: str | None = None
         """Where the cursor goes when the list is next shown; as a rule it stays on the same person."""
         self.message: Line = []
@@ -113,8 +115,15 @@ class ListScreen(StatsTab, Screen[None]):
     # What is shown
 
     def show(self, *_: object) -> None:
-        """Show the snapshot: everything on the screen is read from it."""
+        """Show the snapshot: everything on the screen is read from it.
+
+        What lies wholly under another screen is shown anew when it comes to light again: a list is much
+        to work out for nobody to see.
+        """
         if not self.is_attached or not self.size:
+            return
+        self._outdated = self._covered
+        if self._outdated:
             return
         self.set_class(self.size.width >= WIDE and bool(self.snapshot.book), "wide")
         self._show_header()
@@ -130,6 +139,15 @@ class ListScreen(StatsTab, Screen[None]):
         self.query_one(KeyBar).show_commands(
             commands.footer(self.tab, self.invitetui.commands, empty=not self.snapshot.book), self.size.width
         )
+
+    @property
+    def _covered(self) -> bool:
+        return any(not isinstance(screen, ModalScreen) for screen in self.app.screen_stack[1:])
+
+    def on_screen_resume(self) -> None:
+        """Show what has changed meanwhile."""
+        if self._outdated:
+            self.show()
 
     def _show_list(self, cursor_uid: str | None) -> None:
         tab, view, snapshot = self.tab, self.view, self.snapshot
