@@ -26,8 +26,9 @@ def release_days(snapshot: Snapshot) -> dict[str, date]:
     """Return the day on which each who is cooling down or ready is proposed for another invitation.
 
     Nobody before the cool-down is over and a few days of chance have gone by; on no day more than
-    the rule says, those already invited again today counted; high priority first. What was not
-    taken up yesterday stands in today's answer. Who was withdrawn or expired twice is not proposed.
+    the rule says, those already invited again today counted, and today no more than the rolling week
+    has room for; high priority first. What was not taken up yesterday stands in today's answer. Who
+    was withdrawn or expired twice is not proposed.
     """
     turns = [
         (_first_day(snapshot, uid, stands.ready_at, stands), _RANK[stands.priority], uid)
@@ -69,4 +70,6 @@ def _first_day(snapshot: Snapshot, uid: str, ready_at: datetime, stands: Standin
 
 def _room(snapshot: Snapshot, day: date) -> int:
     number = snapshot.pace.limits.lowered(snapshot.rules.reinvitations_a_day, day)
-    return max(0, number - snapshot.reinvited_today) if day == snapshot.today else number
+    if day == snapshot.today:
+        return min(max(0, number - snapshot.reinvited_today), snapshot.free_this_week)
+    return number

@@ -6,6 +6,7 @@ import pytest
 
 from invitetui.domain.invitation import Kind
 from invitetui.domain.profile import SENT_PAGE
+from invitetui.domain.rules import Rules
 from invitetui.domain.standing import State
 from tests.ui.running import NOW, USUAL, event, few, running, sent
 
@@ -275,3 +276,11 @@ async def test_saying_the_same_twice_is_no_step() -> None:
         assert ui.message == "Nothing to change"
         await ui.press("u")
         assert ui.message == "There is nothing to take back"
+
+
+async def test_once_the_day_s_profile_views_are_gone_o_opens_the_sent_page() -> None:
+    async with running(few(), rules=Rules(profile_views_a_day=1)) as ui:
+        await ui.press("o", "j", "o")
+        assert ui.opened[1] == "https://www.linkedin.com/mynetwork/invitation-manager/sent/"
+        assert ui.message.startswith("Sent page opened: withdraw there, then say what happened")
+        assert ui.book["søren-rådström"].events[-1].value == "list"

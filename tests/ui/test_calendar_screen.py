@@ -193,3 +193,13 @@ async def test_the_calendar_is_of_the_stale_tab() -> None:
     async with running(few()) as ui:
         await ui.press("c")
         assert ui.message == "“calendar” works on Stale"
+
+
+async def test_a_book_that_is_only_read_can_be_looked_at() -> None:
+    async with running(few(), read_only="You can only look") as ui:
+        before = ui.book
+        await ui.press("2", "c", "l", "P", "w", "u", "U")
+        assert day(ui) == MONDAY + timedelta(1)
+        assert ui.book == before
+        await ui.press("escape", "m")
+        assert ui.message == "You can only look"

@@ -65,6 +65,16 @@ def test_who_was_invited_again_today_uses_up_today_s_number() -> None:
     assert snapshot.released_today == ("p01", "p02")
 
 
+def test_nobody_is_proposed_on_a_day_on_which_the_week_has_no_room() -> None:
+    full = [sent("2026-11-20T09:00", to=f"new{n}") for n in range(8)]
+    rules = Rules(reinvitation_spread=0, invitations_a_week=10)
+    assert len(seen(MONDAY, *batch(9), *full, rules=rules).released_today) == 2
+    more = [sent("2026-11-20T10:00", to=f"more{n}") for n in range(2)]
+    snapshot = seen(MONDAY, *batch(9), *full, *more, rules=rules)
+    assert snapshot.released_today == ()
+    assert min(snapshot.release_days.values()) == date(2026, 11, 24)
+
+
 def test_who_was_withdrawn_or_expired_twice_is_not_proposed() -> None:
     first = sent("2026-03-01", to="ada", uid="first").recording(event(Kind.GONE, "2026-09-02"))
     second = sent("2026-10-01", to="ada", uid="second").recording(withdrawn("2026-11-01"))

@@ -82,8 +82,10 @@ class CalendarScreen(Once, Explained, Screen[Chosen | None]):
         self.show()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002  # Textual's
-        """Let nothing be done unseen; who is moved is not paused meanwhile."""
+        """Let nothing be done unseen, or to a book that is only read; nothing is paused while one moves."""
         if self.too_small and action != "dismiss":
+            return False
+        if action in ("pause", "undo", "redo") and self.invitetui.read_only:
             return False
         if action == "pause":
             return not self._moving
