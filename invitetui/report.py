@@ -63,8 +63,7 @@ def uids_of(tab: str, snapshot: Snapshot, filter_: Filter) -> list[str]:
         found = views.cooling(snapshot) if tab == "cooling" else views.ready(snapshot)
     else:
         found = (uid for section in View(Tab(tab)).sections(snapshot) for uid in section.uids)
-    book, standings = snapshot.book, snapshot.standings
-    return [uid for uid in found if filter_.matches(book[uid], standings[uid], snapshot)]
+    return list(filter_.sift(tuple(found), snapshot))
 
 
 def row(uid: str, snapshot: Snapshot) -> Row:

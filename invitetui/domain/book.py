@@ -7,9 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import cached_property
 from itertools import pairwise
+from operator import attrgetter
 
 from invitetui.domain.invitation import Invitation, people_of
 from invitetui.domain.journal import Happening, Journal, seed_of, with_edits
+from invitetui.domain.profile import slug_of
+from invitetui.domain.text import fold
 
 Edits = Mapping[str, Invitation | None]
 """What a change makes of invitations, by uid; None takes one out (only undo does that)."""
@@ -77,8 +80,17 @@ class Book:
                 by_uid[uid] = invitation
         book = Book(by_uid, journal)
         if all(self._goes_to_whom_it_went(uid, invitation) for uid, invitation in edits.items()):
-            book._repeated = self._repeated
+            book._take_over(self, "_repeated", "attempts", "newest_first")
+            if all(self._says_what_it_said(uid, invitation) for uid, invitation in edits.items()):
+                book._take_over(self, "by_name", "texts")
         return book
+
+    def _take_over(self, before: Book, *names: str) -> None:
+        """Have what was worked out of the book before, and holds still."""
+        self.__dict__.update({name: before.__dict__[name] for name in names if name in before.__dict__})
+
+    def _says_what_it_said(self, uid: str, invitation: Invitation | None) -> bool:
+        return invitation is not None and _fields(self._by_uid[uid]) == _fields(invitation)
 
     def _with_journal(self, journal: Journal) -> Book:
         """The same invitations: what was worked out of them holds still."""
@@ -94,6 +106,23 @@ class Book:
             and (known.person, known.sent_earliest, known.sent_latest)
             == (invitation.person, invitation.sent_earliest, invitation.sent_latest)
         )
+
+    @cached_property
+    def newest_first(self) -> tuple[str, ...]:
+        """All uids, the last sent first."""
+        found = sorted(self._by_uid.values(), key=attrgetter("sent_latest"), reverse=True)
+        return tuple(map(attrgetter("uid"), found))
+
+    @cached_property
+    def by_name(self) -> tuple[str, ...]:
+        """All uids from A to Z; among namesakes the last sent first."""
+        names = {uid: fold(invitation.name) for uid, invitation in self._by_uid.items()}
+        return tuple(sorted(self.newest_first, key=names.__getitem__))
+
+    @cached_property
+    def texts(self) -> Mapping[str, str]:
+        """By uid, all words in which an invitation can be found; see `searched`."""
+        return {uid: searched(invitation) for uid, invitation in self._by_uid.items()}
 
     @cached_property
     def _repeated(self) -> Mapping[str, tuple[str, ...]]:
@@ -131,6 +160,19 @@ class Book:
             for uids in self._repeated.values()
             for earlier, later in pairwise(uids)
         }
+
+
+def _fields(invitation: Invitation) -> tuple[str | None, ...]:
+    return invitation.name, invitation.headline, invitation.note, invitation.source, invitation.url
+
+
+def searched(invitation: Invitation) -> str:
+    """Return what a search looks through, folded: name, headline, note, source and slug."""
+    *fields, url = _fields(invitation)
+    found = [field for field in fields if field]
+    if url and (slug := slug_of(url)):
+        found.append(slug)
+    return fold(" ".join(found))
 
 
 def _when_sent(invitation: Invitation) -> tuple[datetime, datetime, str]:

@@ -64,7 +64,7 @@ class Snapshot:
         touched = set(edits)
         for book in (before.book, after.book):
             for uid in edits:
-                if invitation := book.get(uid):
+                if uid in book.attempts and (invitation := book.get(uid)):
                     touched.update(other.uid for other in book.to_same_person(invitation))
         standings = dict(before.standings)
         for uid in touched:

@@ -37,5 +37,7 @@ def harmless(text: str) -> str:
 
 def fold(text: str) -> str:
     """Return the form in which two names are compared: composed, caseless, single spaces."""
+    if text.isascii():
+        return clean(text).lower()
     # Case folding may leave letters that compose anew: `ß` and an accent become `sś`.
     return unicodedata.normalize("NFC", clean(unicodedata.normalize("NFC", text)).casefold())

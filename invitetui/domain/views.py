@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
-from operator import attrgetter
+from itertools import chain
 from urllib.parse import unquote
 
 import msgspec
 
+from invitetui.domain.book import searched
 from invitetui.domain.invitation import Invitation
-from invitetui.domain.profile import slug_of
+from invitetui.domain.moments import before
 from invitetui.domain.snapshot import Snapshot
 from invitetui.domain.standing import PRIORITIES, Stale, Standing, State
 from invitetui.domain.text import fold
@@ -50,6 +51,49 @@ class FilterError(ValueError):
 
 Test = Callable[[Invitation, Standing, Snapshot], bool]
 
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A test for words anywhere in what is known of an invitation, or nowhere in it."""
+
+    needle: str
+    """Folded."""
+    wanted: bool = True
+
+    def __call__(self, invitation: Invitation, _stands: Standing, _snapshot: Snapshot) -> bool:
+        """Return whether it holds of one invitation."""
+        return (self.needle in searched(invitation)) is self.wanted
+
+    def sift(self, uids: Iterable[str], snapshot: Snapshot) -> list[str]:
+        """Return those of whom it holds, of all at once: each text is folded only once for a book."""
+        texts, needle = snapshot.book.texts, self.needle
+        if self.wanted:
+            return [uid for uid in uids if needle in texts[uid]]
+        return [uid for uid in uids if needle not in texts[uid]]
+
+
+@dataclass(frozen=True, slots=True)
+class Aged:
+    """A test for how long ago an invitation was surely, or surely not, sent."""
+
+    span: timedelta
+    older: bool
+
+    def __call__(self, invitation: Invitation, _stands: Standing, snapshot: Snapshot) -> bool:
+        """Return whether it holds of one invitation."""
+        youngest, oldest = snapshot.age(invitation)
+        return youngest >= self.span if self.older else oldest < self.span
+
+    def sift(self, uids: Iterable[str], snapshot: Snapshot) -> list[str]:
+        """Return those of whom it holds, of all at once: with one instant to compare with."""
+        since, book = before(snapshot.now, self.span), snapshot.book.by_uid
+        if not self.span:
+            return list(uids) if self.older else []
+        if self.older:
+            return [uid for uid in uids if book[uid].sent_latest <= since]
+        return [uid for uid in uids if book[uid].sent_earliest > since]
+
+
 _UNITS = {"h": 1 / 24, "d": 1, "w": 7, "m": 30}
 _LENGTH = re.compile(r"(\d{1,6})([hdwm])")
 
@@ -74,6 +118,17 @@ class Filter:
     def __bool__(self) -> bool:
         return bool(self.tests)
 
+    def sift(self, uids: tuple[str, ...], snapshot: Snapshot) -> tuple[str, ...]:
+        """Return those of `uids`, all in the snapshot's book, of whom all words hold, in their order."""
+        left: Sequence[str] = uids
+        book, standings = snapshot.book.by_uid, snapshot.standings
+        for test in self.tests:
+            if isinstance(test, Words | Aged):
+                left = test.sift(left, snapshot)
+            else:
+                left = [uid for uid in left if test(book[uid], standings[uid], snapshot)]
+        return tuple(left)
+
     def matches(self, invitation: Invitation, stands: Standing, snapshot: Snapshot) -> bool:
         """Return whether all words hold of it."""
         return all(test(invitation, stands, snapshot) for test in self.tests)
@@ -82,6 +137,8 @@ class Filter:
 def _test(term: str) -> Test:
     if term.startswith("-") and len(term) > 1:
         unwanted = _test(term[1:])
+        if isinstance(unwanted, Words):
+            return Words(unwanted.needle, wanted=not unwanted.wanted)
         return lambda invitation, stands, snapshot: not unwanted(invitation, stands, snapshot)
     key, colon, value = term.partition(":")
     value = value.strip('"')
@@ -90,14 +147,7 @@ def _test(term: str) -> Test:
     if colon and value and key.isascii() and key.isalpha() and value[:2] != "//":
         raise FilterError(f"“{key}:” is no filter word: {', '.join(FILTER_WORDS)} are")
     _, address, slug = term.partition("linkedin.com/in/")
-    needle = fold(unquote(slug).strip("/") if address else term.strip('"'))
-    return lambda invitation, _stands, _snapshot: needle in _haystack(invitation)
-
-
-def _haystack(invitation: Invitation) -> str:
-    slug = slug_of(invitation.url) if invitation.url else None
-    fields = (invitation.name, invitation.headline, invitation.note, invitation.source, slug)
-    return fold("\n".join(field for field in fields if field))
+    return Words(fold(unquote(slug).strip("/") if address else term.strip('"')))
 
 
 def _days(value: str) -> timedelta:
@@ -107,13 +157,11 @@ def _days(value: str) -> timedelta:
 
 
 def _older(value: str) -> Test:
-    span = _days(value)
-    return lambda invitation, _stands, snapshot: snapshot.age(invitation)[0] >= span
+    return Aged(_days(value), older=True)
 
 
 def _younger(value: str) -> Test:
-    span = _days(value)
-    return lambda invitation, _stands, snapshot: snapshot.age(invitation)[1] < span
+    return Aged(_days(value), older=False)
 
 
 def _state(value: str) -> Test:
@@ -208,12 +256,8 @@ class View(msgspec.Struct, frozen=True):
         """Return the rows of the tab, empty sections left out."""
         found = _SECTIONS[self.tab](snapshot, self)
         if self.filter:
-            found = [Section(section.title, self._filtered(section.uids, snapshot)) for section in found]
+            found = [Section(section.title, self.filter.sift(section.uids, snapshot)) for section in found]
         return tuple(section for section in found if section.uids)
-
-    def _filtered(self, uids: tuple[str, ...], snapshot: Snapshot) -> tuple[str, ...]:
-        book, standings = snapshot.book, snapshot.standings
-        return tuple(uid for uid in uids if self.filter.matches(book[uid], standings[uid], snapshot))
 
 
 IN_VAIN = "Twice in vain: better follow them, or try another platform"
@@ -247,17 +291,20 @@ def _in_state(snapshot: Snapshot, state: State) -> list[str]:
 
 def _sent(snapshot: Snapshot, view: View) -> list[Section]:
     book, standings = snapshot.book, snapshot.standings
-    newest_first = sorted(book, key=attrgetter("sent_latest"), reverse=True)
-    uids = [invitation.uid for invitation in newest_first]
-    if view.sort_by is SortBy.NAME:
-        uids.sort(key=lambda uid: fold(book[uid].name))
-    elif view.sort_by is SortBy.STATE:
-        uids.sort(key=lambda uid: _STATE_RANK[standings[uid].state])
+    uids = book.by_name if view.sort_by is SortBy.NAME else book.newest_first
+    if view.sort_by is SortBy.STATE:
+        uids = _dealt(uids, map(id, [standings[uid].state for uid in uids]), map(id, _STATE_RANK))
     elif view.sort_by is SortBy.PRIORITY:
-        uids.sort(key=lambda uid: _PRIORITY_RANK[standings[uid].priority])
-    if view.reverse:
-        uids.reverse()
-    return [Section(None, tuple(uids))]
+        uids = _dealt(uids, [standings[uid].priority for uid in uids], _PRIORITY_RANK)
+    return [Section(None, uids[::-1] if view.reverse else uids)]
+
+
+def _dealt(uids: Iterable[str], kinds: Iterable[object], order: Iterable[object]) -> tuple[str, ...]:
+    """Return `uids` by their kinds in that order: dealt out to each, for there are few."""
+    hands: dict[object, list[str]] = {kind: [] for kind in order}
+    for uid, kind in zip(uids, kinds, strict=True):
+        hands[kind].append(uid)
+    return tuple(chain.from_iterable(hands.values()))
 
 
 def _stale(snapshot: Snapshot, _view: View) -> list[Section]:
@@ -283,7 +330,8 @@ def _cooling(snapshot: Snapshot, _view: View) -> list[Section]:
     from invitetui.domain.releases import was_refused  # noqa: PLC0415  # not for the first frame
 
     rested, waiting = ready(snapshot), cooling(snapshot)
-    in_vain = {uid for uid in (*rested, *waiting) if was_refused(snapshot, snapshot.book[uid])}
+    book, proposed = snapshot.book, snapshot.release_days
+    in_vain = {uid for uid in (*rested, *waiting) if uid not in proposed and was_refused(snapshot, book[uid])}
     return [
         Section("Ready", tuple(uid for uid in rested if uid not in in_vain)),
         Section("Cooling", tuple(uid for uid in waiting if uid not in in_vain)),

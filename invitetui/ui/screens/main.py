@@ -161,7 +161,7 @@ class MainScreen(WeeklyScreen):
 
     def do_copy(self) -> None:
         """Copy the rows shown to the clipboard."""
-        if shown := len(self.table.uids):
+        if shown := self.table.shown:
             self.invitetui.copy_to_clipboard(self._rows())
             self.say(f"{count(shown, 'row')} copied, as CSV")
         else:

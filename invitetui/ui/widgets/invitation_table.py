@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import ClassVar
 
 from rich.segment import ControlType, Segment
@@ -55,7 +55,6 @@ class InvitationTable(Counted, ScrollView, can_focus=True):
         super().__init__(id=id)
         self._rows: list[str | None] = []
         self._headings: dict[int, str] = {}
-        self._numbers: dict[str, int] | None = None
         self._painter: Painter = lambda _uid, _width, _marked: []
         self._titles: Callable[[int], Line] = lambda _width: []
         self._column_at: Callable[[int, int], Column | None] = lambda _width, _x: None
@@ -90,7 +89,7 @@ class InvitationTable(Counted, ScrollView, can_focus=True):
             cursor_uid: whom the cursor goes to; as a rule whom it is on.
         """
         wanted = cursor_uid or self.cursor_uid
-        self._rows, self._headings, self._numbers = [], {}, None
+        self._rows, self._headings = [], {}
         for section in sections:
             if section.title is not None:
                 self._headings[len(self._rows)] = f"{section.title} ({len(section.uids):,})"
@@ -116,7 +115,7 @@ class InvitationTable(Counted, ScrollView, can_focus=True):
 
     def forget(self) -> None:
         """Show nothing, with the cursor on nobody: another list is to follow, from its top."""
-        self._rows, self._headings, self._numbers = [], {}, None
+        self._rows, self._headings = [], {}
         self.cursor = 0
 
     @property
@@ -125,21 +124,28 @@ class InvitationTable(Counted, ScrollView, can_focus=True):
         return self._uid(self.cursor)
 
     @property
+    def shown(self) -> int:
+        """How many invitations are shown."""
+        return len(self._rows) - len(self._headings)
+
+    @property
     def uids(self) -> list[str]:
         """All invitations shown, in order."""
         return [uid for uid in self._rows if uid is not None]
 
     def number_of(self, uid: str) -> int | None:
         """Return the number of an invitation's row, or None where it is not shown."""
-        if self._numbers is None:
-            self._numbers = {uid: number for number, uid in enumerate(self._rows) if uid is not None}
-        return self._numbers.get(uid)
+        try:
+            return self._rows.index(uid)
+        except ValueError:
+            return None
 
     def next_after(self, acted_on: frozenset[str]) -> str | None:
         """Return where the cursor goes once these are dealt with: the next row, else the one before."""
-        below = self._rows[self.cursor :]
-        above = self._rows[: self.cursor][::-1]
-        return next((uid for uid in [*below, *above] if uid is not None and uid not in acted_on), None)
+        below = range(self.cursor, len(self._rows))
+        above = range(min(self.cursor, len(self._rows)) - 1, -1, -1)
+        rows = (self._rows[number] for number in chain(below, above))
+        return next((uid for uid in rows if uid is not None and uid not in acted_on), None)
 
     def mark(self, marked: frozenset[str]) -> None:
         """Show these as marked."""
