@@ -15,7 +15,7 @@ from operator import attrgetter
 import msgspec
 
 from invitetui.domain.invitation import Invitation
-from invitetui.domain.moments import FOREVER, after, before, local_day, start_of_day
+from invitetui.domain.moments import FOREVER, add_months, after, before, local_day, start_of_day
 from invitetui.domain.pace import Pace
 from invitetui.domain.rules import Rules
 from invitetui.domain.standing import SHORTEST_MONTH, Standing, expires_at
@@ -23,6 +23,7 @@ from invitetui.domain.standing import SHORTEST_MONTH, Standing, expires_at
 LEFT_TO_EXPIRE = timedelta(days=14)
 """An invitation that LinkedIn drops this soon after its turn is not worth a withdrawal."""
 
+_DAY = timedelta(days=1)
 _RANK = {"low": 0, "medium": 1, None: 1, "high": 2}
 
 Candidate = tuple[Invitation, Standing]
@@ -164,12 +165,30 @@ class _Expiry:
         self._now = pace.now
         self._rules = pace.rules
         self._near = before(until, pace.rules.expiry_months * SHORTEST_MONTH)
+        self._days: dict[date, bool | None] = {}
 
     def drops(self, invitation: Invitation) -> bool:
-        """Return that; what LinkedIn lists although its time is over, it evidently doesn't drop."""
+        """Return that; what LinkedIn lists although its time is over, it evidently doesn't drop.
+
+        The calendar is asked once for each day on which anything was sent, and again only for those
+        of the one or two days on which the hour decides.
+        """
         if invitation.sent_latest >= self._near:
             return False
+        if (day := invitation.sent_latest.date()) not in self._days:
+            self._days[day] = self._drops_all_of(invitation.sent_latest)
+        if (all_of_them := self._days[day]) is not None:
+            return all_of_them
         return self._now < expires_at(invitation, self._rules) < self._until
+
+    def _drops_all_of(self, sent: datetime) -> bool | None:
+        """Whether it drops all that were sent on the same day; None where that depends on the hour."""
+        midnight = sent.replace(hour=0, minute=0, second=0, microsecond=0)
+        first = add_months(midnight, self._rules.expiry_months)
+        last = after(first, _DAY)
+        if first > self._now and last <= self._until:
+            return True
+        return False if first >= self._until or last <= self._now else None
 
 
 class _Calendar:

@@ -330,7 +330,8 @@ def _cooling(snapshot: Snapshot, _view: View) -> list[Section]:
     from invitetui.domain.releases import was_refused  # noqa: PLC0415  # not for the first frame
 
     rested, waiting = ready(snapshot), cooling(snapshot)
-    in_vain = {uid for uid in (*rested, *waiting) if was_refused(snapshot, snapshot.book[uid])}
+    book, proposed = snapshot.book, snapshot.release_days
+    in_vain = {uid for uid in (*rested, *waiting) if uid not in proposed and was_refused(snapshot, book[uid])}
     return [
         Section("Ready", tuple(uid for uid in rested if uid not in in_vain)),
         Section("Cooling", tuple(uid for uid in waiting if uid not in in_vain)),

@@ -105,7 +105,7 @@ class ReinviteScreen(TemplateKeys, Once, InApp, Screen[str | None]):
         yield Lines(id="again-title")
         with Container(id="again-body"):
             with Vertical(id="again-note"):
-                yield NoteEditor(self.person.draft, id="note")
+                yield NoteEditor(self.person.draft, id="again-text")
                 yield Lines(id="again-count")
             with VerticalScroll(id="again-aside", can_focus=False):
                 yield Lines(id="again-facts")
