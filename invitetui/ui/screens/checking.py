@@ -37,7 +37,7 @@ class CheckScreen(Once, InApp, Screen[None]):
     """Sorts a list of people out; the book is not changed by it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", "back", show=False),
+        Binding("escape,q", "back", "back", show=False),
         Binding("y", "copy", "copy the others", show=False),
         Binding("j,down", "scroll(1)", "down", show=False),
         Binding("k,up", "scroll(-1)", "up", show=False),

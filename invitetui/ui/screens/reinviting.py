@@ -58,7 +58,7 @@ class ReinviteScreen(TemplateKeys, Once, InApp, Screen[str | None]):
 
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", "back", show=False),
+        Binding("escape,q", "back", "back", show=False),
         Binding("tab", "gap", "next gap", show=False, priority=True),
         Binding("e,enter,i", "write", "write", show=False),
         Binding("t", "template", "template", show=False),
