@@ -218,7 +218,7 @@ def config(options: Options, init: bool, as_json: bool) -> None:
             raise Refused(str(error)) from error
         click.echo(f"Written: {clean(str(settings.path))}")
         return
-    problems = [*settings.problems, *_mistaken_keys(settings)]
+    problems = [*settings.problems, *_mistaken(settings)]
     if as_json:
         print_json(report.settings(settings, problems))
         return
@@ -232,12 +232,13 @@ def config(options: Options, init: bool, as_json: bool) -> None:
         click.echo(f"invitetui: {clean(str(settings.path))}: {problem}", err=True)
 
 
-def _mistaken_keys(settings: Settings) -> tuple[str, ...]:
-    if not settings.keys:
+def _mistaken(settings: Settings) -> tuple[str, ...]:
+    """Return what only the app can tell of keys and theme."""
+    if not settings.keys and settings.theme is None:
         return ()
-    from invitetui.ui.choosing import mistaken_keys  # noqa: PLC0415  # which keys there are, the app knows
+    from invitetui.ui.choosing import mistaken  # noqa: PLC0415  # loads what the app is made of
 
-    return mistaken_keys(settings)
+    return mistaken(settings)
 
 
 def _known_backups(context: click.Context, _: click.Parameter, typed: str) -> list[CompletionItem]:

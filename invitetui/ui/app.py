@@ -141,7 +141,9 @@ class InvitetuiApp(WatchedKeys, ReadingApp, ChoosingApp):
         from invitetui.ui.palette import Palette  # noqa: PLC0415
 
         if not isinstance(self.screen, CommandPalette):
-            self.push_screen(Palette(id="--command-palette"))
+            self.push_screen(
+                Palette(placeholder="a command, a person, a setting or a theme", id="--command-palette")
+            )
 
     def watch_whole(self) -> None:
         """All of the book is there."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from textual.theme import BUILTIN_THEMES
+
 from invitetui import settings as kept
 from invitetui.domain.text import clean
 from invitetui.domain.words import count
@@ -14,18 +16,20 @@ from invitetui.store.book_file import BookFile
 from invitetui.ui import look
 from invitetui.ui.saving import SavingApp
 
-
-def mistaken_keys(settings: Settings) -> tuple[str, ...]:
-    """Return a line for each key of the person's own that can't be."""
-    if not settings.keys:
-        return ()
-    from invitetui.ui.keymap import checked  # noqa: PLC0415  # most have none
-
-    return checked(settings.keys)[1]
+THEMES = frozenset({*BUILTIN_THEMES, look.DARK.name, look.LIGHT.name})
+"""The names of all themes."""
 
 
-def _no_theme(name: str) -> tuple[str]:
-    return (f"theme: there is none of the name “{clean(name)}”",)
+def mistaken(settings: Settings) -> tuple[str, ...]:
+    """Return a line for each key of the person's own that can't be, and for a theme that there is not."""
+    lines: tuple[str, ...] = ()
+    if settings.keys:
+        from invitetui.ui.keymap import checked  # noqa: PLC0415  # most have none
+
+        lines = checked(settings.keys)[1]
+    if settings.theme is not None and settings.theme not in THEMES:
+        lines += (f"theme: there is none of the name “{clean(settings.theme)}”",)
+    return lines
 
 
 class ChoosingApp(SavingApp):
@@ -63,8 +67,7 @@ class ChoosingApp(SavingApp):
     def mistakes(self) -> tuple[str, ...]:
         """Return a line for each mistake in config.toml, those in its keys and theme among them."""
         settings = self.settings()
-        unknown = settings.theme if settings.theme not in (None, *self.available_themes) else None
-        return (*settings.problems, *mistaken_keys(settings), *(_no_theme(unknown) if unknown else ()))
+        return (*settings.problems, *mistaken(settings))
 
     def wrong_with(self, key: str, text: str) -> str | None:
         """Return why what was typed for a setting is not allowed, or None where it is."""

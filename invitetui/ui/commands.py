@@ -18,10 +18,10 @@ from invitetui.domain.views import Tab
 class Group(StrEnum):
     """Where a command stands in the help."""
 
-    MOVE = "Move"
     LIST = "The list"
     PERSON = "The marked invitations, or the one under the cursor"
     BOOK = "The book"
+    MOVE = "Move"
 
 
 class Needs(StrEnum):

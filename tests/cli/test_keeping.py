@@ -53,12 +53,13 @@ def test_what_init_writes_is_all_taken_once_its_signs_are_taken_away(cli: Cli, h
     assert "does not lift a restriction" in path.read_text()
 
 
-def test_keys_that_can_t_be_are_named(cli: Cli, home: Path) -> None:
-    (home / "config.toml").write_text('[keys]\nkeep = "w"\nkep = "f5"\n')
+def test_keys_and_themes_that_can_t_be_are_named(cli: Cli, home: Path) -> None:
+    (home / "config.toml").write_text('theme = "nrod"\n[keys]\nkeep = "w"\nkep = "f5"\n')
     ran = cli("config")
     assert [line.partition("config.toml: ")[2] for line in ran.err.splitlines()] == [
         "keys.kep: there is no such command",
         "keys.keep: “w” is the key of “first” already",
+        "theme: there is none of the name “nrod”",
     ]
 
 

@@ -93,7 +93,7 @@ async def test_saying_the_same_again_draws_nothing() -> None:
     async with running(few()) as ui:
         terminal = Terminal(ui)
         ui.main._show_header()
-        ui.main._show_pane()
+        ui.main.show_pane()
         ui.main._show_message()
         await ui.settle()
         assert not terminal.pieces

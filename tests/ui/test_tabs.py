@@ -28,7 +28,7 @@ async def test_calendar_says_each_days_share_and_when_the_backlog_is_clear() -> 
         calendar = ui.part("#pane")
         assert calendar[0].split() == ["│", "Mon", "Tue", "Wed", "Thu", "Fri"]
         assert calendar[1].split() == ["│", "23", "Nov", "▆8", "▅6", "▆8", "▆7", "▆8"]
-        assert "│ 49 people to withdraw, clear 1–15" in calendar
+        assert "│ 49 to withdraw, clear 1–15 Dec" in calendar
         assert "3 left to expire by themselves" in "\n".join(calendar)
 
 
@@ -43,7 +43,7 @@ async def test_calendar_folds_to_a_line_of_days() -> None:
         await ui.press("2")
         await ui.resize(*WIDE)
         assert ui.part("#days") == []
-        assert "49 people to withdraw" in "\n".join(ui.part("#pane"))
+        assert "49 to withdraw, clear 1–15 Dec" in "\n".join(ui.part("#pane"))
 
 
 async def test_nothing_stale_is_good_news() -> None:

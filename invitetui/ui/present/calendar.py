@@ -12,7 +12,7 @@ from invitetui.domain import words
 from invitetui.domain.moments import add_days
 from invitetui.domain.snapshot import Snapshot
 from invitetui.domain.text import clean
-from invitetui.ui.present.pieces import Line, Role, column, cut, cut_line, fit, sides, width_of, wrapped_line
+from invitetui.ui.present.pieces import Line, Role, column, cut, cut_line, fit, sides, width_of
 from invitetui.ui.present.rows import CURSOR, Row
 
 WEEKS = 8
@@ -22,6 +22,7 @@ _LEAD, _CELL = 8, 5
 NOTHING = "–"
 """What stands on a day that takes nobody: a day off, a pause, a restriction."""
 _KEY_ROOM = 3
+_SPARE_WEEKS = 2
 _NAME, _AGE = 26, 10
 """Cells of a name at most, and of an age."""
 _MOST_WEEKS = 105
@@ -119,17 +120,21 @@ class Grid(msgspec.Struct, frozen=True):
 
 def calendar(snapshot: Snapshot, width: int, weeks: int = WEEKS) -> list[Line]:
     """Return the coming weeks for the pane, and when the backlog is clear."""
-    grid = Grid.of(snapshot)
-    lines = [
-        grid.titles(),
-        *grid.rows(range(weeks_in_pane(grid, weeks))),
-        [],
-        *wrapped_line(clear_range(snapshot), width),
-    ]
+    grid, told = Grid.of(snapshot), clear_range(snapshot)
+    if width_of(told) > width:
+        told = _clear_in_short(snapshot)
+    lines = [grid.titles(), *grid.rows(range(weeks_in_pane(grid, weeks))), [], told]
     hidden = sum(len(uids) for day, uids in snapshot.plan.days if grid.week_of(day) >= weeks)
     if hidden:
         lines.append([(f"and {hidden:,} more after these {weeks} weeks", Role.DIM)])
     return [cut_line(line, width) for line in [*lines, *left_to_expire(snapshot)]]
+
+
+def weeks_ahead(grid: Grid) -> int:
+    """Return how many weeks are worth showing: as far as the backlog may last, and some more to move into."""
+    clear = grid.snapshot.clear_between
+    ends = max(grid.last, clear.latest or grid.last)
+    return max(WEEKS, grid.week_of(ends) + 1 + _SPARE_WEEKS)
 
 
 def weeks_in_pane(grid: Grid, weeks: int = WEEKS) -> int:

@@ -61,7 +61,8 @@ class BriefScreen(Once, Explained, ModalScreen[None]):
 
     def _show(self, snapshot: Snapshot, found: Brief) -> None:
         self._brief = (snapshot, found)
-        self.on_resize()
+        if self.is_attached:  # it may have been closed meanwhile
+            self.on_resize()
 
     def on_resize(self) -> None:
         """Fit the lines to the width."""

@@ -111,6 +111,7 @@ class CalendarScreen(Once, Explained, Screen[Chosen | None]):
         room = height - len(above) - len(below)
         beside = width - grid.width - 3
         weeks = room - 1 if beside >= _BESIDE else max(2, (room - 1) // 2)
+        weeks = min(weeks, max(present.weeks_ahead(grid), grid.week_of(self.day) + 1))
         self._top = max(0, min(self._top, grid.week_of(self.day)), grid.week_of(self.day) - weeks + 1)
         lines = [grid.titles(), *grid.rows(range(self._top, self._top + weeks), self.day)]
         if beside >= _BESIDE:

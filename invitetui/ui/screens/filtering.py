@@ -8,13 +8,13 @@ from invitetui.domain.snapshot import Snapshot
 from invitetui.domain.views import FilterError, Tab, View
 from invitetui.state import StateError
 from invitetui.ui.present.pieces import Role, cut
-from invitetui.ui.screens.lists import ListScreen
+from invitetui.ui.screens.beside import PanedLists
 
 DIGITS = "123456789"
 """Under which filters are kept."""
 
 
-class FilteredLists(ListScreen):
+class FilteredLists(PanedLists):
     """The lists with what shows only some of their rows."""
 
     cleared_filter = ""

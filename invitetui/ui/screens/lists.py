@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from functools import partial
 from typing import ClassVar
 
@@ -19,7 +18,7 @@ from invitetui.ui import commands
 from invitetui.ui.commands import BY_ID, SCREEN_COMMANDS, Command, Needs
 from invitetui.ui.drawing import LineCompositor
 from invitetui.ui.messages import CommandClicked, Counting, FigureChosen, HeaderClicked, RowChosen, TabClicked
-from invitetui.ui.present import calendar, detail, header, rows, tour, welcome
+from invitetui.ui.present import header, rows, tour, welcome
 from invitetui.ui.present.pieces import Line, Role, cut, sides
 from invitetui.ui.screens.stats_tab import StatsTab
 from invitetui.ui.widgets.counted import Counted
@@ -30,15 +29,6 @@ from invitetui.ui.widgets.lines import Band, KeyBar, TabBar
 
 WIDE = 100
 """From this many columns on, the pane stands beside the list."""
-VERY_WIDE = 160
-"""From this many columns on, the calendar stands beside the pane, and not over it."""
-PANE, PANE_AT_MOST = 38, 60
-"""Columns of the pane: a good quarter of the screen within these, unless the person gave it others."""
-_LIST_AT_LEAST = 56
-_STEP = 4
-"""Columns that a key gives to the pane, or takes."""
-CALENDAR = 46
-"""Columns of the calendar where it stands by itself."""
 
 
 class ListScreen(StatsTab, Screen[None]):
@@ -103,7 +93,7 @@ class ListScreen(StatsTab, Screen[None]):
         self.watch(self.app, "trouble", self._show_message, init=False)
         self.watch(self.app, "read_only", self.show, init=False)
         self.watch(self.app, "news", self._tell, init=False)
-        self.watch(self.table, "highlighted", self._show_pane, init=False)
+        self.watch(self.table, "highlighted", self.show_pane, init=False)
         if notices := self.invitetui.notices:
             more = f" · and {len(notices) - 1} more: , shows them" if len(notices) > 1 else ""
             self.say(f"{notices[0]}{more}", Role.TROUBLE)
@@ -119,8 +109,7 @@ class ListScreen(StatsTab, Screen[None]):
             self.go_to(Tab(state.tab))
 
     def on_resize(self) -> None:
-        """Give the pane its place, or take it away."""
-        self.query_one("#pane").styles.width = self.pane_width
+        """Lay it all out anew."""
         self.show()
 
     # What is shown
@@ -145,7 +134,7 @@ class ListScreen(StatsTab, Screen[None]):
         else:
             self._show_list(self._rest_on or self.table.cursor_uid)
             self._rest_on = None
-        self._show_pane()
+        self.show_pane()
         self._show_message()
         self.query_one(KeyBar).show_commands(
             commands.footer(self.tab, self.invitetui.commands, empty=not self.snapshot.book), self.size.width
@@ -184,64 +173,8 @@ class ListScreen(StatsTab, Screen[None]):
             line = header.reading(app.reading)
         self.query_one("#header", Band).show([line])
 
-    def _show_pane(self, *_: object) -> None:
-        """The person, with the calendar over or beside them; where it is narrow, one line of days."""
-        wide, stale = self.size.width >= WIDE, self.tab is Tab.STALE
-        beside = stale and self.size.width >= VERY_WIDE
-        self.query_one("#days").display = stale and not wide
-        self.query_one("#calendar").display = beside
-        if not wide:
-            if stale:
-                days = self.query_one("#days", Days)
-                days.show([calendar.days_line(self.snapshot, self.size.width)])
-                days.day_at = lambda _x, _y: calendar.Grid.of(self.snapshot).nearest(self.snapshot.today)
-            return
-        if beside:
-            weeks = self.query_one("#calendar", Days)
-            weeks.show(calendar.calendar(self.snapshot, CALENDAR - 3))
-            weeks.day_at = self._day_at
-        width = self.pane_width - 3
-        lines: list[Line] = []
-        if stale and not beside:
-            lines += [*calendar.calendar(self.snapshot, width), []]
-        uid = self.table.cursor_uid
-        if uid and uid in self.snapshot.book and not self.invitetui.reading:
-            lines += detail.detail(uid, self.snapshot, width)
-        pane = self.query_one("#pane", Days)
-        pane.show(lines)
-        pane.day_at = self._day_at if stale and not beside else lambda _x, _y: None
-
-    def _day_at(self, x: int, y: int) -> date | None:
-        """Return the day at a place of the calendar: the titles stand above the weeks."""
-        grid = calendar.Grid.of(self.snapshot)
-        return grid.at(x, y - 1) if y <= calendar.weeks_in_pane(grid) else None
-
-    @property
-    def pane_width(self) -> int:
-        """Columns of the pane: what the person gave it, as far as the list can spare them."""
-        width = self.size.width
-        given = self.invitetui.state.state.pane or min(PANE_AT_MOST, width * 3 // 10)
-        return max(PANE, min(given, width - _LIST_AT_LEAST))
-
-    def do_wider(self) -> None:
-        """Give the pane more room."""
-        self._widen(_STEP)
-
-    def do_narrower(self) -> None:
-        """Give the list more room."""
-        self._widen(-_STEP)
-
-    def _widen(self, columns: int) -> None:
-        if self.size.width < WIDE:
-            self.say(f"The pane stands beside the list from {WIDE} columns on; here enter shows it")
-            return
-        before = self.pane_width
-        self.invitetui.state.note(pane=before + columns)
-        self.invitetui.state.note(pane=self.pane_width)
-        self.query_one("#pane").styles.width = self.pane_width
-        self._show_pane()
-        if self.pane_width == before:
-            self.say("That is as far as it goes")
+    def show_pane(self, *_: object) -> None:
+        """Show what stands beside the list."""
 
     def _show_message(self, *_: object) -> None:
         app, width = self.invitetui, self.size.width

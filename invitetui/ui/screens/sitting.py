@@ -85,7 +85,7 @@ class SittingScreen(CardScreen):
 
     def _know_chances(self, curve: Curve) -> None:
         self._curve = curve
-        self.show()
+        self._show_anew()
 
     @property
     def holds_back(self) -> bool:
@@ -140,7 +140,7 @@ class SittingScreen(CardScreen):
 
     def _know_brief(self, snapshot: Snapshot, brief: Brief) -> None:
         self._brief = (snapshot, brief)
-        self.show()
+        self._show_anew()
 
     def action_go_on(self) -> None:
         """Sit all the same: the person decides."""
