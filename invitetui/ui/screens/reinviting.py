@@ -17,7 +17,7 @@ from invitetui import clock
 from invitetui.domain.actions import Change, Record
 from invitetui.domain.invitation import AGAIN, ON_LIST, Kind
 from invitetui.domain.notes import PREMIUM, length, next_gap
-from invitetui.domain.preparing import Prepared, prepare
+from invitetui.domain.preparing import Prepared, earlier_notes, prepare
 from invitetui.domain.profile import openable
 from invitetui.domain.reinvitation import (
     Draft,
@@ -78,6 +78,7 @@ class ReinviteScreen(TemplateKeys, Once, InApp, Screen[str | None]):
         super().__init__()
         self._uid = uid
         self._prepared: Prepared | None = None
+        self._notes: Notes | None = None
         self._repeated: Repeated | None = None
         self._comparing = False
         self._said: Line = []
@@ -118,12 +119,16 @@ class ReinviteScreen(TemplateKeys, Once, InApp, Screen[str | None]):
         self.run_worker(partial(self._prepare, self.snapshot), thread=True, group="again")
 
     def _prepare(self, snapshot: Snapshot) -> None:
-        found = prepare(self._uid, snapshot)
-        self.app.call_from_thread(self._set_prepared, found)
+        """In a thread: what is sooner found is shown sooner."""
+        self.app.call_from_thread(self._set_prepared, prepare(self._uid, snapshot))
+        self.app.call_from_thread(self._set_notes, earlier_notes(snapshot))
 
     def _set_prepared(self, found: Prepared) -> None:
         self._prepared = found
         self.show()
+
+    def _set_notes(self, notes: Notes) -> None:
+        self._notes = notes
         self._compare()
 
     # What is shown
@@ -143,7 +148,7 @@ class ReinviteScreen(TemplateKeys, Once, InApp, Screen[str | None]):
 
     def show(self) -> None:
         """Show everything but the note itself."""
-        if not self.is_mounted or self._uid not in self.snapshot.book:
+        if not (self.is_mounted and self.is_attached) or self._uid not in self.snapshot.book:
             return
         width = self.size.width - 2
         if self.too_small:
@@ -236,12 +241,10 @@ class ReinviteScreen(TemplateKeys, Once, InApp, Screen[str | None]):
 
     def _compare(self) -> None:
         """Look for an earlier note like this one, in a thread; one look at a time, the last at the newest."""
-        if self._prepared and not self._comparing:
+        if self._notes and not self._comparing and self.is_attached:
             self._comparing = True
             text, name = self.editor.text, self.person.newest.name
-            self.run_worker(
-                partial(self._look_for, self._prepared.notes, text, name), thread=True, group="again"
-            )
+            self.run_worker(partial(self._look_for, self._notes, text, name), thread=True, group="again")
 
     def _look_for(self, notes: Notes, text: str, name: str) -> None:
         found = notes.repeated(text, name)
