@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import os
 import time
+from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -35,6 +36,9 @@ LIST = "\n".join(
     )
 )
 """People whom somebody is about to invite."""
+
+PAGE = "paste the Sent page"
+"""Stands for a paste of what LinkedIn's Sent page shows, see `sent_page`."""
 
 PICTURES: dict[str, tuple[tuple[int, int], list[str]]] = {
     "sent": ((120, 34), ["j", "j", "j", "space", "space"]),
@@ -68,6 +72,8 @@ PICTURES: dict[str, tuple[tuple[int, int], list[str]]] = {
             "escape",
         ],
     ),
+    "import": ((120, 34), ["i", PAGE]),
+    "questions": ((80, 24), ["i", PAGE, "enter", "Q"]),
     "guard": ((80, 24), ["C", f"paste {LIST}"]),
     "help": ((80, 24), ["question_mark"]),
     "narrow": ((80, 24), ["2"]),
@@ -108,16 +114,39 @@ async def demo(size: tuple[int, int]) -> AsyncIterator[Pilot[None]]:
         yield pilot
 
 
+def sent_page() -> str:
+    """Return the Sent page of the demo's person as text: three have vanished from it, and two are new."""
+    from invitetui.demo import demo_book  # noqa: PLC0415
+    from invitetui.domain.rules import Rules  # noqa: PLC0415
+    from invitetui.domain.snapshot import Snapshot  # noqa: PLC0415
+
+    snapshot = Snapshot(demo_book(NOW), NOW, Rules(), UTC)
+    pending = [one for one in snapshot.book if snapshot.standings[one.uid].pending]
+    names = Counter(one.name for one in snapshot.book)
+    vanished = [one for one in pending if names[one.name] == 1][60:63]
+    cards = [f"{name}\nArchitect\nSent 2 days ago\nWithdraw" for name in ("Zita Moss", "Yann Kerr")]
+    for one in pending:
+        if one not in vanished:
+            days = (NOW - one.sent_latest).days
+            age = f"{days // 7} weeks" if days >= 14 else f"{days} days"
+            cards.append(f"{one.name}\n{one.headline or 'LinkedIn member'}\nSent {age} ago\nWithdraw")
+    return f"People ({len(cards)})\n" + "\n".join(cards)
+
+
 async def press(pilot: Pilot[Any], key: str) -> str:
     """Press a key, or paste, and return the screen that this leads to, as SVG."""
     from textual import events  # noqa: PLC0415
 
-    if key.startswith("paste "):
+    if key == PAGE:
+        pilot.app.post_message(events.Paste(sent_page()))
+    elif key.startswith("paste "):
         pilot.app.post_message(events.Paste(key.removeprefix("paste ")))
     elif key:
         await pilot.press(key)
     await pilot.pause()
-    await pilot.app.workers.wait_for_complete()
+    # All but the file picker's, which waits for folders for as long as it is shown.
+    if working := [worker for worker in pilot.app.workers if worker.name != "_loader"]:
+        await pilot.app.workers.wait_for_complete(working)
     await pilot.pause()
     return pilot.app.export_screenshot(title="invitetui")
 

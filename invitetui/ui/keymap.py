@@ -57,8 +57,17 @@ def whole(keymap: Mapping[str, str]) -> dict[str, str]:
 
     Textual takes a key away from all that share it when one of them is rebound.
     """
-    losing = {command.keys for command in COMMANDS if command.id in keymap}
-    return {command.id: command.keys for command in COMMANDS if command.keys in losing} | dict(keymap)
+    found = dict(keymap)
+    while True:
+        losing = {key for command in COMMANDS if command.id in found for key in command.keys.split(",")}
+        more = {
+            command.id: command.keys
+            for command in COMMANDS
+            if command.id not in found and losing & set(command.keys.split(","))
+        }
+        if not more:
+            return found
+        found |= more
 
 
 def _clashes(keymap: dict[str, str]) -> Iterator[tuple[str, str, str]]:

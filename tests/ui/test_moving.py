@@ -161,3 +161,27 @@ async def test_a_click_on_a_footer_key_runs_it() -> None:
         assert "Priya Tanaka kept" in ui.message
         await ui.click("? keys", "#keys")
         assert "Keys on Sent" in ui.text
+
+
+async def test_a_click_on_a_figure_goes_to_it_and_a_second_one_shows_how_it_was_made() -> None:
+    async with running(size=WIDE) as ui:
+        await ui.press("4")
+        await ui.until(lambda: "How long people take" in ui.text)
+        await ui.click("How long people take", "#stats")
+        assert ui.line("How long people take").strip().startswith("▸")
+        await ui.click("How long people take", "#stats")
+        assert "Those who may still accept are not in it" in ui.words
+        await ui.press("escape")
+        assert ui.app.screen is ui.main
+
+
+@pytest.mark.parametrize("size", [(120, 40), (250, 70)])
+async def test_a_click_on_a_day_of_the_calendar_goes_into_it(size: tuple[int, int]) -> None:
+    async with running(size=size) as ui:
+        await ui.press("2")
+        await ui.click("23 Nov   ", "#calendar" if size[0] > 160 else "#pane")
+        assert ui.app.screen is ui.main, "the name of a week is no day"
+        widget = ui.main.query_one("#calendar" if size[0] > 160 else "#pane")
+        await ui.pilot.click(offset=(widget.region.x + 2 + 9, widget.region.y + 1))
+        await ui.settle()
+        assert ui.app.screen is not ui.main

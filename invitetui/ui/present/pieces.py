@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
 from rich.cells import cell_len, chop_cells, set_cell_size
@@ -102,18 +102,34 @@ def wrapped(text: str, width: int) -> list[str]:
 
 
 def wrapped_line(line: Line, width: int, indent: str = "") -> list[Line]:
-    """Return a line in as many as it needs, broken between words; the further ones are indented."""
+    """Return a line in as many as it needs, broken between words; the further ones are indented.
+
+    A key stays beside the first word of what it does.
+    """
     lines: list[Line] = [[]]
-    room = width
-    for text, role in line:
-        for word in re.findall(r"\s*\S+|\s+$", text):
-            if cell_len(word) > room and lines[-1]:
-                lines.append([(indent, Role.PLAIN), (word.lstrip(), role)])
-                room = width - width_of(lines[-1])
-            else:
-                lines[-1].append((word, role))
-                room -= cell_len(word)
+    for bond in _bonds(line):
+        if width_of(lines[-1]) + width_of(bond) > width and lines[-1]:
+            (first, role), *others = bond
+            lines.append([(indent, Role.PLAIN), (first.lstrip(), role), *others])
+        else:
+            lines[-1] += bond
     return lines
+
+
+def _bonds(line: Line) -> Iterator[Line]:
+    """Yield the words of a line one by one, but a key together with the word that follows it."""
+    key: Line = []
+    for text, role in line:
+        for word in re.findall(r"\s*\S+\s*$|\s*\S+|\s+$" if role is Role.KEY else r"\s*\S+|\s+$", text):
+            if role is not Role.KEY:
+                yield [*key, (word, role)]
+                key = []
+                continue
+            if key:
+                yield key
+            key = [(word, role)]
+    if key:
+        yield key
 
 
 def sides(left: Line, right: Line, width: int) -> Line:
