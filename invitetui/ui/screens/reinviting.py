@@ -16,7 +16,7 @@ from textual.widgets import TextArea
 from invitetui import clock
 from invitetui.domain.actions import Change, Record
 from invitetui.domain.invitation import AGAIN, ON_LIST, Kind
-from invitetui.domain.notes import PREMIUM, length, next_gap
+from invitetui.domain.notes import next_gap, unfinished
 from invitetui.domain.preparing import Prepared, earlier_notes, prepare
 from invitetui.domain.profile import openable
 from invitetui.domain.reinvitation import (
@@ -34,7 +34,7 @@ from invitetui.domain.snapshot import Snapshot
 from invitetui.domain.standing import WAYS
 from invitetui.ui.present import again
 from invitetui.ui.present.pieces import Line, Role, cut
-from invitetui.ui.screens.in_app import InApp
+from invitetui.ui.screens.explained import EXPLAIN, Explained
 from invitetui.ui.screens.once import Once
 from invitetui.ui.screens.picking import Choice, PickScreen
 from invitetui.ui.screens.templates import TemplateKeys
@@ -49,7 +49,7 @@ KEEP_AFTER = 2.0
 """Seconds without a key after which what was typed is kept."""
 
 
-class ReinviteScreen(TemplateKeys, Once, InApp, Screen[str | None]):
+class ReinviteScreen(TemplateKeys, Once, Explained, Screen[str | None]):
     """Answers with what was recorded, in words; None where the person was not invited.
 
     Letters are commands until `e` goes into the note, and are typed until `esc` comes out of it. What is
@@ -57,6 +57,10 @@ class ReinviteScreen(TemplateKeys, Once, InApp, Screen[str | None]):
     """
 
     AUTO_FOCUS = ""
+    LIMITS = (
+        "note_length", "notes_a_month", "cooldown_days", "reinvitations_a_day", "reinvitation_spread",
+        "invitations_a_week", "profile_views_a_day",
+    )  # fmt: skip
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "back", "back", show=False),
         Binding("tab", "gap", "next gap", show=False, priority=True),
@@ -67,11 +71,15 @@ class ReinviteScreen(TemplateKeys, Once, InApp, Screen[str | None]):
         Binding("y", "copy", "copy", show=False),
         Binding("s", "sent", "sent", show=False),
         Binding("z", "zone", "their zone", show=False),
-        *(Binding(key, f"way('{way}')", way, show=False) for key, way in zip("123", WAYS, strict=True)),
+        *(
+            Binding(key, f"way('{way}')", told, show=False)
+            for key, (way, told) in zip("123", WAYS.items(), strict=True)
+        ),
         Binding("u", "undo", "undo", show=False),
         Binding("U", "redo", "redo", show=False),
         Binding("j,down", "scroll(1)", "down", show=False),
         Binding("k,up", "scroll(-1)", "up", show=False),
+        EXPLAIN,
     ]  # fmt: skip
 
     def __init__(self, uid: str) -> None:
@@ -290,13 +298,13 @@ class ReinviteScreen(TemplateKeys, Once, InApp, Screen[str | None]):
 
     def action_copy(self) -> None:
         """Copy the note."""
-        if self._agreed("y", self._unfinished()):
+        if self._agreed("y", unfinished(self.editor.text)):
             self.app.copy_to_clipboard(self.editor.text)
             self.say("Note copied", Role.GOOD)
 
     def action_open(self) -> None:
         """Copy the note and open the person's page, and remember that it was opened for this."""
-        if not self._agreed("o", self._unfinished() + self._viewed_enough()):
+        if not self._agreed("o", unfinished(self.editor.text) + self._viewed_enough()):
             return
         self.app.copy_to_clipboard(self.editor.text)
         newest = self.person.newest
@@ -317,7 +325,7 @@ class ReinviteScreen(TemplateKeys, Once, InApp, Screen[str | None]):
     def action_sent(self) -> None:
         """Record that it was sent: a new invitation."""
         self.invitetui.look()
-        if self._agreed("s", self._doubts() + self._unfinished()):
+        if self._agreed("s", self._doubts() + unfinished(self.editor.text)):
             self._answered = True
             change = self.invitetui.apply(Reinvite(self._uid, self.editor.text))
             self.dismiss(f"{change.says} · u undoes")
@@ -327,18 +335,6 @@ class ReinviteScreen(TemplateKeys, Once, InApp, Screen[str | None]):
         most = self.snapshot.rules.profile_views_a_day
         used_up = self.person.newest.url and self.snapshot.views_today >= most
         return [f"{most} profile pages were opened today"] if used_up else []
-
-    def _unfinished(self) -> list[str]:
-        """What the note still lacks, or has too much of."""
-        text = self.editor.text
-        found = []
-        if not text.strip():
-            found.append("There is no note")
-        if gap := next_gap(text):
-            found.append(f"{text[slice(*gap)]} is still to be filled in")
-        if length(text) > PREMIUM:
-            found.append(f"LinkedIn takes {PREMIUM} characters at most")
-        return found
 
     def _agreed(self, key: str, doubts: list[str]) -> bool:
         """Return whether to do it: what is in doubt is said, and done when its key is pressed once more."""
