@@ -25,8 +25,9 @@ from invitetui.cli.options import (
     with_global_options,
 )
 from invitetui.domain.actions import Record, restored
-from invitetui.domain.invitation import Kind
-from invitetui.domain.moments import iso
+from invitetui.domain.invitation import OUTCOMES, Kind
+from invitetui.domain.moments import iso, local_day
+from invitetui.domain.snapshot import Snapshot
 from invitetui.domain.text import clean
 from invitetui.store.book_file import BookFile
 from invitetui.store.errors import Damaged, StoreError
@@ -155,6 +156,16 @@ def _known_uids(context: click.Context, _: click.Parameter, typed: str) -> list[
     ]
 
 
+def _refuse_what_comes_before_it_was_sent(
+    uids: tuple[str, ...], happened: datetime, snapshot: Snapshot
+) -> None:
+    """A day is what people remember, so that on the day itself any time will do."""
+    for invitation in map(snapshot.book.__getitem__, uids):
+        sent_on = local_day(invitation.sent_earliest, snapshot.zone)
+        if local_day(happened, snapshot.zone) < sent_on:
+            raise Refused(f"{clean(invitation.name)} was invited on {sent_on}: --at is before that.")
+
+
 @click.command()
 @click.argument("uids", nargs=-1, required=True, metavar="UID...", shell_complete=_known_uids)
 @click.argument("step", type=click.Choice(list(_STEPS)))
@@ -181,6 +192,8 @@ def mark(options: Options, uids: tuple[str, ...], step: str, at: str | None, as_
             raise click.BadParameter("that is in the future", param_hint="--at")
         if unknown := [uid for uid in uids if uid not in session.snapshot.book]:
             raise Refused(f"There is no invitation “{clean(unknown[0])}”: `invitetui list` shows them all.")
+        if happened and kind in OUTCOMES:
+            _refuse_what_comes_before_it_was_sent(uids, happened, session.snapshot)
         change = session.apply(Record(uids, kind, value=value, at=happened))
         flush(session)
     if as_json:

@@ -11,7 +11,10 @@ TABS = ("Sent", "Stale", "Cooling Down", "Stats")
 class FloorApp(App[None]):
     """Four tables, a footer, nothing else."""
 
-    BINDINGS = [("q", "quit", "Quit")]  # noqa: RUF012  # as in any small Textual app
+    BINDINGS = [  # noqa: RUF012  # as in any small Textual app
+        ("q", "quit", "Quit"),
+        *((str(number), f"show_tab({number})", tab) for number, tab in enumerate(TABS, 1)),
+    ]
 
     def compose(self) -> ComposeResult:
         with TabbedContent():
@@ -26,6 +29,9 @@ class FloorApp(App[None]):
             table.add_rows(
                 (f"Floor{row:03}", "Engineer at Kiln", f"{row} days", "fresh") for row in range(50)
             )
+
+    def action_show_tab(self, number: int) -> None:
+        self.query_one(TabbedContent).active = f"tab-{number}"
 
 
 if __name__ == "__main__":

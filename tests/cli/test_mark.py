@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 import pytest
 
 from tests.cli.running import Cli, refused, unchanged
@@ -55,9 +57,9 @@ def test_at_says_when(full: Cli, stale: list[str]) -> None:
 
 def test_a_bare_date_is_its_noon_in_local_time(full: Cli, stale: list[str]) -> None:
     full("mark", stale[0], "withdrawn", "--at", "2026-11-20")
-    full("mark", stale[1], "withdrawn", "--at", "2026-10-20")
+    full("mark", stale[-1], "withdrawn", "--at", "2026-10-20")
     assert full.row(stale[0])["withdrawn_at"] == "2026-11-20T11:00:00Z", "winter in Berlin"
-    assert full.row(stale[1])["withdrawn_at"] == "2026-10-20T10:00:00Z", "summer in Berlin"
+    assert full.row(stale[-1])["withdrawn_at"] == "2026-10-20T10:00:00Z", "summer in Berlin"
 
 
 def test_words_count_from_now_as_it_was_given(full: Cli, stale: list[str]) -> None:
@@ -92,3 +94,12 @@ def test_a_time_to_come_or_that_is_none(full: Cli, stale: list[str], at: str) ->
 @pytest.mark.parametrize("arguments", [(), ("kept",), ("someone", "forgotten"), ("someone", "WITHDRAWN")])
 def test_a_step_that_is_none(full: Cli, arguments: tuple[str, ...]) -> None:
     unchanged(full.book, lambda: refused(full("mark", *arguments), 2))
+
+
+@pytest.mark.parametrize("step", ["withdrawn", "accepted", "gone"])
+def test_nothing_becomes_of_an_invitation_before_it_was_sent(full: Cli, stale: list[str], step: str) -> None:
+    sent = datetime.fromisoformat(full.row(stale[0])["sent_earliest"])
+    too_early = (sent - timedelta(days=1)).isoformat()
+    unchanged(full.book, lambda: refused(full("mark", stale[0], step, "--at", too_early)))
+    assert full("mark", stale[0], "high", "--at", too_early).code == 0
+    assert full("mark", stale[0], step, "--at", sent.isoformat()).code == 0

@@ -34,7 +34,7 @@ def triaged(full: Cli) -> Cli:
     assert len(stale) > 30
     for uids, step, at in (
         (stale[:3], "withdrawn", "2026-11-20T10:00:00Z"),
-        (stale[3:5], "withdrawn", "2026-11-01T10:00:00Z"),
+        (stale[-2:], "withdrawn", "2026-11-01T10:00:00Z"),
         (stale[5:8], "kept", None),
         (stale[8:10], "high", None),
         (stale[10:12], "low", None),

@@ -11,6 +11,8 @@ import pytest
 from tests.terminal.conftest import MONDAY, Open
 from tests.terminal.screen import Screen
 
+LATER = "2026-11-23T11:00:00+01:00"
+"""The next start: the clock of the first one has gone on."""
 ASKS = "You opened this page and didn't say what happened"
 
 
@@ -79,7 +81,7 @@ def test_what_was_confirmed_is_known_and_what_was_open_is_asked_about(
     sitting.wait(lambda: _is_saved(shell, names, confirmed, open_still), "all that was said on the disk")
     sitting.send(SIGKILL)
 
-    again = run(MONDAY, (80, 24)).shows("1 Sent 60" if open_still is None else ASKS)
+    again = run(LATER, (80, 24)).shows("1 Sent 60" if open_still is None else ASKS)
     if open_still is not None:
         again.shows(names[open_still], "What happened?").press("Escape").shows("1 Sent 60")
     again.hides(ASKS).quit()
@@ -89,7 +91,7 @@ def test_what_was_confirmed_is_known_and_what_was_open_is_asked_about(
 def _is_saved(
     shell: Callable[..., Any], names: list[str], confirmed: dict[int, str], open_still: int | None
 ) -> bool:
-    states = {row["name"]: row["state"] for row in shell("list", "--json", now=MONDAY)}
+    states = {row["name"]: row["state"] for row in shell("list", "--json", now=LATER)}
     said = {names[number]: state for number, state in confirmed.items()}
     waiting = {name for name, state in states.items() if state == "opened"}
     wanted = set() if open_still is None else {names[open_still]}

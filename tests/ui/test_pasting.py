@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,10 +16,13 @@ from textual import events
 from textual.pilot import Pilot
 
 from invitetui.domain.book import Book
+from invitetui.domain.invitation import Event, Kind
 from invitetui.domain.standing import State
 from invitetui.session import Session
 from invitetui.ui.app import InvitetuiApp
 from invitetui.ui.dropped import dropped, path_of
+from invitetui.ui.present.detail import detail
+from invitetui.ui.present.pieces import plain
 from invitetui.ui.screens.importing import ImportScreen
 from invitetui.ui.screens.questions import QuestionsScreen
 from tests import archives
@@ -161,3 +165,33 @@ async def test_the_rows_shown_are_copied_and_written_to_a_new_file(tmp_path: Pat
             await until(pilot, lambda number=number: len(list(tmp_path.glob("*.csv"))) == number)  # type: ignore[misc]
         assert {path.stat().st_mode & 0o777 for path in tmp_path.glob("*.csv")} == {0o600}
         assert NOW - timedelta(days=1) < NOW
+
+
+async def test_times_that_contradict_each_other_are_shown_with_what_was_kept(tmp_path: Path) -> None:
+    book = take(EMPTY, ARCHIVE.zipped())
+    ada = archives.pending(SENT, NOW)[0]
+    page = archives.sent_html([replace(ada, at=ada.at - timedelta(days=10))], NOW, cards=1)
+    path = tmp_path / "page.html"
+    path.write_text(page)
+    async with running(book, tmp_path) as pilot:
+        await pilot.press("i")
+        await paste(pilot, str(path))
+        await pilot.press("enter")
+        await until(pilot, lambda: "1 time contradicts another; the more exact is kept" in shown(pilot))
+        assert "for it is exact" in " ".join(shown(pilot).split())
+        await pilot.press("enter")
+        await until(pilot, lambda: not isinstance(pilot.app.screen, ImportScreen))
+        uid = next(i.uid for i in book if i.url == ada.url)
+        told = detail(uid, app_of(pilot).session.snapshot, 60)
+        assert any("also given; the exact time counts" in plain(line) for line in told)
+
+
+async def test_somebody_withdrawn_here_and_listed_there_counts_as_a_question(tmp_path: Path) -> None:
+    book = take(EMPTY, ARCHIVE.zipped())
+    listed = archives.pending(SENT, NOW)
+    uid = next(i.uid for i in book if i.url == listed[0].url)
+    withdrawn = book[uid].recording(Event(Kind.WITHDRAWN, NOW - timedelta(hours=5)))
+    book = take(book.replacing({uid: withdrawn}), archives.sent_html(listed, NOW).encode())
+    async with running(book, tmp_path) as pilot:
+        assert app_of(pilot).session.snapshot.asking == 1
+        assert "1 question" in shown(pilot)

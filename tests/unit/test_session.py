@@ -245,3 +245,25 @@ def test_a_draft_that_is_kept_while_it_is_typed_is_one_step() -> None:
     opened.redo()
     opened.flush()
     assert disk.holds["ada"].events[-1].value == "Hi Ada"
+
+
+def test_what_was_foreseen_is_done_as_it_would_have_been() -> None:
+    clock = Clock()
+    opened, plainly = session("ada", "mei", clock=clock), session("ada", "mei", clock=clock)
+    step = Replace({"noor": sent("2026-11-02", to="noor")}, "an import")
+    foreseen = opened.foreseen(step)
+    clock.now += timedelta(days=20)  # meanwhile the hour may change what stands
+    assert opened.apply(foreseen) == plainly.apply(step)
+    assert opened.snapshot.standings == plainly.snapshot.standings
+    assert opened.snapshot.book == plainly.snapshot.book
+    assert opened.undo()
+    assert "noor" not in opened.snapshot.book
+
+
+def test_what_was_foreseen_of_another_book_is_done_anew() -> None:
+    opened = session("ada")
+    foreseen = opened.foreseen(Replace({"noor": sent("2026-11-02", to="noor")}, "an import"))
+    opened.apply(Record(["ada"], Kind.WITHDRAWN))
+    opened.apply(foreseen)
+    assert opened.snapshot.counts[State.COOLING] == 1
+    assert set(opened.snapshot.book.by_uid) == {"ada", "noor"}

@@ -265,7 +265,8 @@ class ListScreen(StatsTab, Screen[None]):
         self._rest_on = self.table.next_after(acted_on)
         self.marks[self.tab] -= acted_on
         change = self.invitetui.apply(action)
-        self.show()
+        if not change:
+            self.show()
         self.say(f"{change.says} · u undoes" if change else change.says)
 
     def choose(self, title: str, options: dict[str, str], chosen: Callable[[str], None]) -> None:

@@ -55,6 +55,8 @@ class InvitationTable(Counted, ScrollView, can_focus=True):
         super().__init__(id=id)
         self._rows: list[str | None] = []
         self._headings: dict[int, str] = {}
+        self._numbers: dict[str, int] | None = None
+        """The rows' numbers by uid, once somebody has asked for them."""
         self._painter: Painter = lambda _uid, _width, _marked: []
         self._titles: Callable[[int], Line] = lambda _width: []
         self._column_at: Callable[[int, int], Column | None] = lambda _width, _x: None
@@ -89,7 +91,7 @@ class InvitationTable(Counted, ScrollView, can_focus=True):
             cursor_uid: whom the cursor goes to; as a rule whom it is on.
         """
         wanted = cursor_uid or self.cursor_uid
-        self._rows, self._headings = [], {}
+        self._rows, self._headings, self._numbers = [], {}, None
         for section in sections:
             if section.title is not None:
                 self._headings[len(self._rows)] = f"{section.title} ({len(section.uids):,})"
@@ -99,7 +101,7 @@ class InvitationTable(Counted, ScrollView, can_focus=True):
         self._marked = marked
         self._drawn.clear()
         self.virtual_size = Size(self.size.width, len(self._rows) + 1)
-        number = self.number_of(wanted) if wanted else None
+        number = self._rows.index(wanted) if wanted in self._rows else None
         self._move_to(self.cursor if number is None else number)
         self.refresh()
         self.highlighted = self.cursor_uid
@@ -115,7 +117,7 @@ class InvitationTable(Counted, ScrollView, can_focus=True):
 
     def forget(self) -> None:
         """Show nothing, with the cursor on nobody: another list is to follow, from its top."""
-        self._rows, self._headings = [], {}
+        self._rows, self._headings, self._numbers = [], {}, None
         self.cursor = 0
 
     @property
@@ -135,10 +137,9 @@ class InvitationTable(Counted, ScrollView, can_focus=True):
 
     def number_of(self, uid: str) -> int | None:
         """Return the number of an invitation's row, or None where it is not shown."""
-        try:
-            return self._rows.index(uid)
-        except ValueError:
-            return None
+        if self._numbers is None:
+            self._numbers = {uid: number for number, uid in enumerate(self._rows) if uid is not None}
+        return self._numbers.get(uid)
 
     def next_after(self, acted_on: frozenset[str]) -> str | None:
         """Return where the cursor goes once these are dealt with: the next row, else the one before."""
@@ -149,8 +150,8 @@ class InvitationTable(Counted, ScrollView, can_focus=True):
 
     def mark(self, marked: frozenset[str]) -> None:
         """Show these as marked."""
-        before, self._marked = self._marked, marked
-        for number in [number for number in self._drawn if self._uid(number) in before ^ marked]:
+        changed, self._marked = self._marked ^ marked, marked
+        for number in [number for number in self._drawn if self._uid(number) in changed]:
             del self._drawn[number]
         self.refresh()
 
