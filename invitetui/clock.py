@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, tzinfo
+from functools import lru_cache
 
 Clock = Callable[[], datetime]
 """Returns now, as an aware datetime in UTC."""
@@ -37,6 +38,9 @@ class LocalZone(tzinfo):
 
     def fromutc(self, dt: datetime) -> datetime:
         """Return the local time of `dt`, a UTC time that carries this zone; `fold` tells 2:30 from 2:30."""
+        offset = _offset_on(dt.toordinal(), (time.timezone, time.altzone, time.tzname))
+        if offset is not None:
+            return dt + offset
         try:
             local = dt.replace(tzinfo=UTC).astimezone()
             first = local.replace(tzinfo=None).astimezone()
@@ -52,6 +56,29 @@ class LocalZone(tzinfo):
             return naive.astimezone()
         except (OverflowError, OSError, ValueError):
             return naive.replace(tzinfo=UTC)
+
+
+_MARGIN = timedelta(hours=3)
+"""No clock is put forward or back by more."""
+
+
+@lru_cache(maxsize=4096)
+def _offset_on(day: int, _zone: tuple[object, ...]) -> timedelta | None:
+    """Return how far local time is ahead all through a UTC day, and was for some hours before it.
+
+    None where a clock is changed then: only on such days has the zone to be asked of each instant.
+
+    Args:
+        day: the day's ordinal.
+        _zone: what tells the zone that the machine is set to from another.
+    """
+    try:
+        begins = datetime.fromordinal(day).replace(tzinfo=UTC)
+        instants = begins - _MARGIN, begins, begins + timedelta(hours=12), begins + timedelta(days=1)
+        offsets = {instant.astimezone().utcoffset() for instant in instants}
+    except (OverflowError, OSError, ValueError):
+        return None
+    return offsets.pop() if len(offsets) == 1 else None
 
 
 LOCAL = LocalZone()

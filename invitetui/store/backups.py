@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import gzip
 import re
+import struct
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,6 +19,8 @@ from invitetui.store.layout import INVITES, Malformed
 from invitetui.store.table import problems_in
 
 _SUFFIX = ".json.gz"
+_GZIP = 16
+"""Added to the size of zlib's window, it asks for gzip's header and end."""
 _WHEN = "%Y%m%dT%H%M%SZ"
 _NAME = re.compile(r"(?P<when>\d{8}T\d{6}Z)-(?P<reason>[a-z]+)-(?P<count>\d+|damaged)(?:-(?P<again>\d+))?")
 
@@ -44,13 +47,14 @@ class Backup(msgspec.Struct, frozen=True):
     """In bytes, compressed."""
 
 
-def back_up(path: Path, reason: str, now: datetime) -> Backup | None:
+def back_up(path: Path, reason: str, now: datetime, count: int | None = None) -> Backup | None:
     """Keep a copy of the file as it is, then thin out old copies.
 
     Args:
         path: the file.
         reason: what is about to happen, one lower-case word.
         now: the instant (UTC) of the copy.
+        count: how many invitations the file is known to hold; None has them counted.
 
     Returns:
         The copy; None where there is no file, or the newest copy already says the same.
@@ -58,17 +62,14 @@ def back_up(path: Path, reason: str, now: datetime) -> Backup | None:
     Raises:
         NotSaved, Unconfirmed, Unreadable, NotAFile: the copy could not be made.
     """
-    if (found := files.read(path)) is None:
+    seen = files.fingerprint(path)
+    if seen is None:
         return None
-    data, _ = found
     known = backups(path)
-    if known and _same_as(data, path, known[0].name):
+    if known and _same_as(path, known[0].name):
         return None
-    try:
-        count: int | str = len(layout.parse(data).get(INVITES, {}))
-    except Malformed:
-        count = "damaged"
-    stem = f"{now.astimezone(UTC).strftime(_WHEN)}-{reason}-{count}"
+    held: int | str = _counted(path) if count is None else count
+    stem = f"{now.astimezone(UTC).strftime(_WHEN)}-{reason}-{held}"
     if not _NAME.fullmatch(stem):
         raise ValueError(f"{reason!r} is not one lower-case word")
     taken = {backup.name for backup in known}
@@ -77,7 +78,7 @@ def back_up(path: Path, reason: str, now: datetime) -> Backup | None:
         again += 1
         name = f"{stem}-{again}"
     file = _file(path, name)
-    files.replace(file, [gzip.compress(data, compresslevel=3, mtime=0)], None)
+    files.replace(file, _compressed(files.pieces(path)), None)
     files.confirm(file)
     made = _described(file)
     _thin(path, now)
@@ -176,8 +177,28 @@ def _unpacked(file: Path) -> bytes | None:
         raise Damaged(file, ["it can't be unpacked"]) from None
 
 
-def _same_as(data: bytes, path: Path, name: str) -> bool:
+def _compressed(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield a gzip file of `pieces`, little by little: a large book is not held in memory once more."""
+    packer = zlib.compressobj(level=3, wbits=zlib.MAX_WBITS | _GZIP)
+    for piece in pieces:
+        yield packer.compress(piece)
+    yield packer.flush()
+
+
+def _counted(path: Path) -> int | str:
     try:
-        return _unpacked(_file(path, name)) == data
-    except Damaged:
+        return len(layout.parse((files.read(path) or (b"{}", None))[0]).get(INVITES, {}))
+    except Malformed:
+        return "damaged"
+
+
+def _same_as(path: Path, name: str) -> bool:
+    """Whether a backup says the same as the file: gzip notes the checksum and the length at its end."""
+    try:
+        noted = _file(path, name).read_bytes()[-8:]
+    except OSError:
         return False
+    checksum, length = 0, 0
+    for piece in files.pieces(path):
+        checksum, length = zlib.crc32(piece, checksum), length + len(piece)
+    return noted == struct.pack("<LL", checksum, length & 0xFFFFFFFF)

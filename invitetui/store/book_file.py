@@ -266,7 +266,8 @@ class BookFile:
         """Keep a compressed copy of the file as it is; see `backups.back_up`."""
         from invitetui.store.backups import back_up  # noqa: PLC0415  # gzip is not for the first frame
 
-        back_up(self.path, reason, now)
+        known = len(self._ids) if self._ids is not None and not self.changed_outside else None
+        back_up(self.path, reason, now, known)
 
     def backups(self) -> list[Backup]:
         """Return the backups of the file, newest first; see `backups.backups`."""

@@ -7,7 +7,7 @@ import os
 import re
 import stat
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -24,6 +24,7 @@ from invitetui.store.errors import (
 
 _READS = 3
 """How often a file that changes while it is read is begun again."""
+_PIECE = 1 << 20
 _MOVES = 5
 _BETWEEN_MOVES = 0.05
 """Seconds between attempts: a virus scanner or a sync lets go of a file after a moment."""
@@ -83,6 +84,25 @@ def read(path: Path) -> tuple[bytes, Fingerprint] | None:
         if fingerprint(path) == before:
             return data, before
     raise ChangedOutside(path)
+
+
+def pieces(path: Path) -> Iterator[bytes]:
+    """Yield the file's content in pieces; nothing where there is no file.
+
+    Raises:
+        NotAFile, Unreadable: as `fingerprint`.
+        ChangedOutside: another program wrote it meanwhile, so that the pieces may not fit together.
+    """
+    if (before := fingerprint(path)) is None:
+        return
+    try:
+        with path.open("rb") as file:
+            while piece := file.read(_PIECE):
+                yield piece
+    except OSError as error:
+        raise Unreadable(path, error) from error
+    if fingerprint(path) != before:
+        raise ChangedOutside(path)
 
 
 def require_writable(path: Path) -> None:

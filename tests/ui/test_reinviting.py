@@ -399,3 +399,18 @@ async def test_the_day_s_profile_views_are_kept_to() -> None:
         assert not ui.opened
         await ui.press("o")
         assert len(ui.opened) == 1
+
+
+async def test_keys_and_limits_are_explained() -> None:
+    async with running([kofi()], size=(120, 60)) as ui:
+        await ui.press("3", "r", "question_mark")
+        for told in (
+            "copy and open the page",
+            "engage with their posts",
+            "Notes a month",
+            "Length of a note",
+        ):
+            assert told in ui.text
+        assert "LinkedIn publishes no number" in ui.words
+        await ui.press("escape", "e", "question_mark")
+        assert note(ui) == "?"
