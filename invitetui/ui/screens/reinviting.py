@@ -32,6 +32,7 @@ from invitetui.domain.reinvitation import (
 from invitetui.domain.similar import Notes, Repeated
 from invitetui.domain.snapshot import Snapshot
 from invitetui.domain.standing import WAYS
+from invitetui.domain.text import harmless
 from invitetui.ui.present import again
 from invitetui.ui.present.pieces import Line, Role, cut
 from invitetui.ui.screens.explained import EXPLAIN, Explained
@@ -211,6 +212,13 @@ class ReinviteScreen(TemplateKeys, Once, Explained, Screen[str | None]):
         """Go into the note."""
         self._asked, self._said = "", []
         self.set_focus(self.editor)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """What is pasted is meant for the note, also where letters are commands."""
+        event.stop()
+        if not self.too_small:
+            self.action_write()
+            self.editor.insert_text_at_cursor(harmless(event.text))
 
     def on_descendant_focus(self) -> None:
         """Show the keys that work in the note."""
