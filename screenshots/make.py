@@ -90,8 +90,6 @@ WEEK: list[tuple[str, float]] = [
     ("t", 2.2),
     ("o", 1.8),
     ("d", 2.0),
-    ("O", 1.2),
-    ("a", 1.8),
     ("escape", 1.2),
     ("3", 2.4),
     ("4", 2.6),
@@ -105,11 +103,14 @@ async def demo(size: tuple[int, int]) -> AsyncIterator[Pilot[None]]:
     from invitetui.clock import fixed  # noqa: PLC0415  # after the zone is set
     from invitetui.demo import demo_book  # noqa: PLC0415
     from invitetui.session import Session  # noqa: PLC0415
+    from invitetui.state import StateFile  # noqa: PLC0415
     from invitetui.ui.app import InvitetuiApp  # noqa: PLC0415
 
     session = Session(demo_book(NOW), clock=fixed(NOW), zone=UTC)
+    state = StateFile()
+    state.note(hints=1_000)  # the tour has been seen
     ticks = iter(range(1_000_000))  # a hand that takes its time: a second between any two looks at the clock
-    app = InvitetuiApp(session, opener=lambda _address: True, ticks=lambda: float(next(ticks)))
+    app = InvitetuiApp(session, state=state, opener=lambda _address: True, ticks=lambda: float(next(ticks)))
     async with app.run_test(size=size) as pilot:
         yield pilot
 

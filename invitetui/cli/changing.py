@@ -64,6 +64,7 @@ def import_(options: Options, paths: tuple[str, ...], map_: str | None, dry_run:
     """
     from invitetui.sources.mapped import parsed  # noqa: PLC0415
     from invitetui.sources.reconcile import reconcile  # noqa: PLC0415
+    from invitetui.sources.remembered import shown_of  # noqa: PLC0415
     from invitetui.sources.seen import merge  # noqa: PLC0415
 
     try:
@@ -96,6 +97,8 @@ def import_(options: Options, paths: tuple[str, ...], map_: str | None, dry_run:
     told = ", ".join(f"{number:,} {kind}" for kind, number in result.items() if isinstance(number, int))
     refused = (*found.rejected, *found.contradicted)
     click.echo(f"{'Would be' if dry_run else 'Done'}: {told}, {len(refused):,} rejected.")
+    if (shown := shown_of(found.noted)) and not found.edits:
+        click.echo(f"  connections and messages are remembered: {shown:,}, to compare with later imports too")
     for rejected in refused:
         line = f", line {rejected.line}" if rejected.line else ""
         click.echo(f"  {rejected.source}{line}: {rejected.reason}", err=True)

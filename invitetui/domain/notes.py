@@ -72,6 +72,16 @@ def length(note: str) -> int:
     return len(note) + sum(character > "\uffff" for character in note)
 
 
+def unfinished(note: str) -> list[str]:
+    """Return what a note still lacks, or has too much of, in sentences."""
+    found = [] if note.strip() else ["There is no note"]
+    if gap := next_gap(note):
+        found.append(f"{note[slice(*gap)]} is still to be filled in")
+    if length(note) > PREMIUM:
+        found.append(f"LinkedIn takes {PREMIUM} characters at most")
+    return found
+
+
 class Allowance(NamedTuple):
     """The notes of this month."""
 

@@ -41,19 +41,20 @@ def clear_between(snapshot: Snapshot) -> Clear:
     pace, mark = snapshot.pace, snapshot.rules.stale_after
     arriving: Counter[date] = Counter()
     sent_lately = decided = accepted = 0
-    since, first = before(snapshot.now, LATELY), before(snapshot.now, mark + 3 * LATELY)
+    now, standings, surely = snapshot.now, snapshot.standings, Stale.SURELY
+    since, first, past_it = before(now, LATELY), before(now, mark + 3 * LATELY), before(now, mark)
     for invitation in snapshot.book:
         sent = invitation.sent_latest
         if sent < first:
             continue
-        stands = snapshot.standings[invitation.uid]
-        if since < sent <= snapshot.now:
+        stands = standings[invitation.uid]
+        if since < sent <= now:
             sent_lately += 1
-        if stands.pending and stands.stale is not Stale.SURELY and not stands.kept:
-            arriving[local_day(after(sent, mark), snapshot.zone)] += 0 if stands.wants_withdrawal else 1
-        if after(sent, mark) <= snapshot.now:
+        if sent <= past_it:
             decided += 1
-            accepted += _accepted_by(stands, after(sent, mark))
+            accepted += stands.outcome is not None and _accepted_by(stands, after(sent, mark))
+        elif stands.stale is not surely and not stands.kept and stands.pending:
+            arriving[local_day(after(sent, mark), snapshot.zone)] += 0 if stands.wants_withdrawal else 1
     answered = wilson(accepted, decided).low or 0.0
     daily = sent_lately / LATELY.days * (1 - answered)
     waiting, sent_on = float(len(snapshot.plan.day_of)), local_day(after(snapshot.now, mark), snapshot.zone)

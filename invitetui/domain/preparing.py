@@ -15,8 +15,6 @@ from invitetui.domain.snapshot import Snapshot
 class Prepared(NamedTuple):
     """What was found."""
 
-    notes: Notes
-    """All earlier notes, to compare a new one with."""
     hours: GoodHours
     allowance: Allowance
     namesakes: list[Finding]
@@ -27,10 +25,14 @@ def prepare(uid: str, snapshot: Snapshot) -> Prepared:
     """Look through the book for what helps to invite the person of that invitation again."""
     from invitetui.domain.stats import stats  # noqa: PLC0415  # brings all figures with it
 
-    sent = sorted((one for one in snapshot.book if one.note), key=lambda one: one.sent_latest)
     return Prepared(
-        notes=Notes((one.uid, one.note or "", one.name) for one in sent),
         hours=good_hours(stats(snapshot).groups),
         allowance=notes_this_month(snapshot),
         namesakes=namesakes(uid, snapshot),
     )
+
+
+def earlier_notes(snapshot: Snapshot) -> Notes:
+    """Return all notes of the book, ready to be compared with a new one; of 100,000 it takes seconds."""
+    sent = sorted((one for one in snapshot.book if one.note), key=lambda one: one.sent_latest)
+    return Notes((one.uid, one.note or "", one.name) for one in sent)

@@ -74,6 +74,8 @@ class Snapshot:
                 standings.pop(uid, None)
         after.standings = standings
         after._carry_over(before, touched)
+        if not (noted or unnoted) and all(_stands_alike(uid, before, after) for uid in edits):
+            _hand_on(before, after)
         return after
 
     def _carry_over(self, before: Snapshot, touched: Iterable[str] = ()) -> None:
@@ -100,6 +102,7 @@ class Snapshot:
         if now < self._holds_until:
             later = Snapshot(self.book, now, self.rules, self.zone, self.standings)
             later._carry_over(self)
+            _hand_on(self, later)
             return later
         due = [uid for uid, stands in self.standings.items() if stands.holds_until <= now]
         later = Snapshot(self.book, now, self.rules, self.zone, {})
@@ -324,3 +327,26 @@ class Snapshot:
             return timedelta()
         withdrawn_at, uid = self._lately_withdrawn[-1]
         return max(timedelta(), withdrawn_at - self.now + pacing.gap_after(uid, self.rules))
+
+
+def _stands_alike(uid: str, one: Snapshot, other: Snapshot) -> bool:
+    """Whether an invitation is to the same person, of the same time and standing in both."""
+    mine, theirs = one.book.get(uid), other.book.get(uid)
+    return (
+        mine is not None
+        and theirs is not None
+        and (mine.person, mine.sent_earliest, mine.sent_latest)
+        == (theirs.person, theirs.sent_earliest, theirs.sent_latest)
+        and one.standings[uid] == other.standings[uid]
+    )
+
+
+def _hand_on(earlier: Snapshot, later: Snapshot) -> None:
+    """Let a later snapshot of the same day and the same standings have what takes long to work out."""
+    if (
+        "release_days" in earlier.__dict__
+        and earlier.today == later.today
+        and earlier.reinvited_today == later.reinvited_today
+        and all(event.at <= earlier.now for event in earlier.book.journal)
+    ):
+        later.release_days = earlier.release_days

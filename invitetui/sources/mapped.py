@@ -33,7 +33,7 @@ _WORDS = {
         "linkedin profile",
     ),
     "headline": ("headline", "title", "job title", "position", "occupation"),
-    "note": ("note", "message", "invitation message", "custom message"),
+    "note": ("note", "notes", "message", "invitation message", "custom message"),
 }  # fmt: skip
 
 _ABROAD = (timedelta(hours=14), timedelta(hours=12))

@@ -12,6 +12,7 @@ from datetime import datetime
 
 import msgspec
 
+from invitetui.collector import collector_paused
 from invitetui.domain.actions import Replace
 from invitetui.domain.book import Book
 from invitetui.domain.invitation import OUTCOMES, Event, Invitation, Kind, new_uid
@@ -96,6 +97,11 @@ def reconcile(book: Book, seen: Seen, now: datetime, rules: Rules | None = None)
         now: the instant (UTC) of the import, at which questions are asked.
         rules: those by which an invitation expires; the default ones where none are given.
     """
+    with collector_paused():
+        return _reconciled(book, seen, now, rules or Rules())
+
+
+def _reconciled(book: Book, seen: Seen, now: datetime, rules: Rules) -> Reconciled:
     comparison = Comparison(book)
     acceptances = Acceptances(comparison)
     acceptances.unsettle()
@@ -108,7 +114,7 @@ def reconcile(book: Book, seen: Seen, now: datetime, rules: Rules | None = None)
     acceptances.take(remembered.connections, remembered.messages)
     miss_the_missing(comparison)
     suspect_the_connected(comparison, remembered.connections)
-    return comparison.result(seen, Reckoning(now, rules or Rules()), (*copied, *remembered.noted))
+    return comparison.result(seen, Reckoning(now, rules), (*copied, *remembered.noted))
 
 
 class Comparison:

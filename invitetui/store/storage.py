@@ -2,34 +2,21 @@
 
 from __future__ import annotations
 
-import gc
 import os
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import msgspec
 from tinydb.storages import Storage
 
+from invitetui.collector import collector_paused
 from invitetui.store import files, layout
 from invitetui.store.errors import Damaged, ReadOnly
 from invitetui.store.layout import Malformed, Pieces, Tables
 
 Patch = Mapping[str, Mapping[str, bytes | None]]
 """By table and document id: the encoded document to put there, or None to take it out."""
-
-
-@contextmanager
-def collector_paused() -> Iterator[None]:
-    """Pause the garbage collector, which else walks again and again over a book that is being built."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 class BookStorage(Storage):

@@ -12,12 +12,13 @@ import msgspec
 from tinydb import TinyDB
 from tinydb.table import Table
 
+from invitetui.collector import collector_paused
 from invitetui.domain.invitation import Event, Invitation
 from invitetui.store import layout
 from invitetui.store.errors import Damaged
 from invitetui.store.layout import INVITES, META, Documents
 from invitetui.store.schema import SCHEMA, SCHEMA_DOCUMENT
-from invitetui.store.storage import BookStorage, Patch, collector_paused
+from invitetui.store.storage import BookStorage, Patch
 
 _KNOWN = frozenset(Invitation.__struct_encode_fields__)
 _decode_invitation = msgspec.json.Decoder(Invitation).decode

@@ -42,6 +42,8 @@ class Arrivals:
         self._looked_at = 0
         """How many of those waiting were looked at together with one before them."""
         self._pasted: set[int] = set()
+        self._ahead: set[int] = set()
+        """What was typed ahead into the filter, which may not have its focus yet."""
         self._quiet_until = float("-inf")
         self._before = self._last = "", float("-inf")
         """The two keys that were taken last, and when they came."""
@@ -49,6 +51,8 @@ class Arrivals:
         """How often in a row the last of them has come again quickly."""
         self.swallowed = 0
         """How many keys of this paste were swallowed so far."""
+        self._acted: float | None = None
+        """When the terminal reported the key of this burst that has acted on a person, if one has."""
 
     def note(self, event: events.Key) -> None:
         """Note a key that has arrived."""
@@ -63,6 +67,8 @@ class Arrivals:
         """
         if not self._looked_at:
             self._pasted.clear()
+            self._ahead.clear()
+            self._acted = None
             for _ in range(_MOST_WAITS if wait and is_text(event) else 0):
                 known = len(self._waiting)
                 await asyncio.sleep(HOLD)
@@ -84,6 +90,16 @@ class Arrivals:
         self._take(event)
         self._looked_at = 0  # once the field closes, the rest is looked at anew
         return True
+
+    def is_unseen(self, event: events.Key) -> bool:
+        """Return whether a key that acts on a person came with another that did, and so for nobody seen."""
+        unseen = self._acted is not None and event.time - self._acted < QUICK
+        self._acted = self._acted if unseen else event.time
+        return unseen
+
+    def is_ahead(self, event: events.Key) -> bool:
+        """Return whether a key was typed ahead into the filter, in one burst with the key that opens it."""
+        return id(event) in self._ahead
 
     def is_same_press(self, event: events.Key) -> bool:
         """Return whether this key, taken last, is the press before it once more: a bounce, or held down."""
@@ -110,8 +126,11 @@ class Arrivals:
             ends = next(
                 (place for place, event in enumerate(text) if (event.character or "") in "\r\n"), len(text)
             )
+            self._ahead = {id(event) for event in text[: ends + 1]}
             text = text[ends + 1 :]
-        if len({event.character for event in text}) >= DISTINCT:
+        # Where the app was busy, keys that a hand has pressed one by one are waiting together too.
+        by_hand = bool(text) and text[-1].time - text[0].time > QUICK * len(text)
+        if not by_hand and len({event.character for event in text}) >= DISTINCT:
             self._pasted |= {id(event) for event in text}
 
 
@@ -160,11 +179,13 @@ class WatchedKeys(App[None]):
                 keys = count(self.arrivals.swallowed, "key")
                 self._refuse(f"That looked like pasted text: {keys} did nothing · i imports, / filters")
                 return
-            elif self.arrivals.is_same_press(event) and self.acts_once(event.key):
-                self._refuse(
-                    f"{event.key} came twice at once and was taken once: press it again for the next"
-                )
-                return
+            elif self.acts_once(event.key) and not self.arrivals.is_ahead(event):
+                if self.arrivals.is_same_press(event):
+                    self._refuse(f"{event.key} came twice at once and was taken once: once more for the next")
+                    return
+                if self.arrivals.is_unseen(event):
+                    self._refuse(f"{event.key} came before you can have seen whom it is for: once more?")
+                    return
         await super().on_event(event)
 
     def _refuse(self, says: str) -> None:

@@ -216,7 +216,9 @@ def on_tab(command: Command, tab: Tab, among: Commands = COMMANDS) -> Command:
 
 def acts_once(id_: str | None) -> bool:
     """Return whether a command does something to the person under the cursor, who is another one then."""
-    return id_ in BY_ID and BY_ID[id_].changes and BY_ID[id_].group is Group.PERSON
+    if id_ not in BY_ID or id_ == "open":  # who opens a page is not gone on from
+        return False
+    return BY_ID[id_].changes and (BY_ID[id_].group is Group.PERSON or id_ == "again")
 
 
 AT_FIRST = ("help", "import", "demo", "settings", "palette", "quit")

@@ -148,3 +148,13 @@ def test_a_damaged_book_is_refused_and_left_alone(full: Cli, archive: Path) -> N
     unchanged(full.book, lambda: refused(full("import", archive)))
     unchanged(full.book, lambda: refused(full("list", "--json")))
     unchanged(full.book, lambda: refused(full("mark", "x", "kept")))
+
+
+def test_connections_that_come_alone_are_remembered_and_that_is_said(cli: Cli, tmp_path: Path) -> None:
+    made = archives.archive([one("Ada Quill", "ada-quill", 20)])
+    path = tmp_path / "Connections.csv"
+    path.write_bytes(made.connections.encode() + b"\nBo,Vask,https://www.linkedin.com/in/bo,,,,21 Nov 2026\n")
+    said = cli("import", path)
+    assert "connections and messages are remembered: 1" in said.out
+    assert cli("import", path, "--json").json["rejected"] == []
+    assert "remembered" not in cli("import", path).out

@@ -14,6 +14,7 @@ from tests.terminal.conftest import MONDAY, SATURDAY, Open
 
 MONDAY_LATER = "2026-11-23T11:00:00+01:00"
 SATURDAY_LATER = "2026-11-21T13:00:00+01:00"
+SUNDAY = "2026-11-22T12:00:00+01:00"
 IN_THREE_WEEKS = "2026-12-14T12:00:00+01:00"
 SIZES = pytest.mark.parametrize("size", [(120, 40), (80, 24)], ids=["120x40", "80x24"])
 

@@ -112,7 +112,7 @@ class Ui:
             self.send(key)
         await self.settle()
 
-    def send(self, key: str) -> None:
+    def send(self, key: str) -> events.Key:
         """Let the terminal report a key, by Textual's name for it or by its character."""
         name = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
         character = key if len(key) == 1 else _CHARACTERS.get(key)
@@ -121,6 +121,7 @@ class Ui:
         driver = self.app._driver
         assert driver is not None
         driver.send_message(event)
+        return event
 
     async def type(self, text: str) -> None:
         await self.press(*text)

@@ -95,3 +95,19 @@ async def test_the_limits_with_what_is_known_of_them_are_a_key_away() -> None:
             assert told in ui.words
         await ui.press("escape")
         assert isinstance(ui.app.screen, BriefScreen)
+
+
+@pytest.mark.parametrize(
+    ("key", "shows"),
+    [
+        ("t", "1 of 5 in this sitting"),
+        ("A", "45 of 112 rated"),
+        ("exclamation_mark", "Has LinkedIn warned or restricted you?"),
+    ],
+)
+async def test_it_leads_to_what_is_next(key: str, shows: str) -> None:
+    async with running() as ui:
+        await ui.press("b", key)
+        assert shows in ui.text
+        await ui.press("escape")
+        assert ui.app.screen is ui.main

@@ -163,6 +163,31 @@ async def test_one_press_that_counts_twice_is_for_one_person(key: str) -> None:
         assert sum(any(e.at == NOW for e in invitation.events) for invitation in ui.book) == 2
 
 
+@pytest.mark.parametrize(
+    "keys", [*map(list, ("ada", "dad", "Kad", "add")), ["K", "j", "K"], ["K", "full_stop"]]
+)
+async def test_of_one_burst_only_the_first_person_is_acted_on(keys: list[str]) -> None:
+    async with running(few()) as ui:
+        await ui.press("2")
+        await ui.burst(*keys)
+        touched = [invitation.name for invitation in ui.book if any(e.at == NOW for e in invitation.events)]
+        assert touched == ["Jamal Petrov"]
+        assert "once more?" in ui.message or "twice at once" in ui.message
+        await ui.press("K")
+        assert "kept" in ui.message
+
+
+async def test_keys_pressed_one_by_one_while_the_app_was_busy_are_all_answered() -> None:
+    async with running(few()) as ui:
+        await ui.press("2")
+        events = [ui.send(key) for key in "KjKj1"]
+        for number, event in enumerate(events):
+            event.time += number * 0.2  # as the terminal reported them
+        await ui.settle()
+        assert ui.tab is Tab.SENT
+        assert sum(any(e.kind == "kept" and e.at == NOW for e in i.events) for i in ui.book) == 2
+
+
 async def test_a_key_held_down_on_the_list_stops_at_a_few() -> None:
     async with running(crowd(40)) as ui:
         await ui.press("K")

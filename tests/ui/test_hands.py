@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from textual import events
+from textual.keys import _character_to_key, key_to_character
 
 from invitetui.domain.invitation import Kind
 from invitetui.domain.views import Tab
 from invitetui.state import StateFile
+from invitetui.ui.commands import COMMANDS
+from invitetui.ui.present.pieces import plain
 from tests.ui.running import USUAL, WIDE, crowd, event, few, running, sent
 
 COUNT = 100
@@ -223,3 +227,23 @@ async def test_a_state_of_another_version_is_a_first_start() -> None:
     async with running(few(), state=state) as ui:
         assert ui.tab is Tab.SENT
         assert ui.cursor == "Priya Tanaka"
+
+
+async def test_a_key_that_is_none_says_which_are() -> None:
+    async with running(few()) as ui:
+        for key in ("ö", "]", "X"):
+            await ui.press(key)
+            assert ui.message == f"{key} does nothing · ? shows the keys that do"
+        await ui.press("j")
+        assert ui.cursor == "Søren Rådström"
+        await ui.press("slash", "ö", "enter")
+        assert ui.main.view.filter.text == "ö"
+
+
+async def test_no_key_of_a_command_is_called_unknown() -> None:
+    async with running(few()) as ui:
+        for command in COMMANDS:
+            for key in command.keys.split(","):
+                name = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
+                ui.main._say_if_unknown(events.Key(name, key_to_character(name) or key))
+                assert "does nothing ·" not in plain(ui.main.message), key

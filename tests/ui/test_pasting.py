@@ -183,7 +183,7 @@ async def test_times_that_contradict_each_other_are_shown_with_what_was_kept(tmp
         await until(pilot, lambda: not isinstance(pilot.app.screen, ImportScreen))
         uid = next(i.uid for i in book if i.url == ada.url)
         told = detail(uid, app_of(pilot).session.snapshot, 60)
-        assert any("also given; the exact time counts" in plain(line) for line in told)
+        assert any("ruled out: exact wins" in plain(line) for line in told)
 
 
 async def test_somebody_withdrawn_here_and_listed_there_counts_as_a_question(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.widgets import OptionList
 
 from invitetui.domain.book import Book
@@ -141,12 +142,15 @@ async def test_a_note_is_kept_as_a_template_of_one_s_own(tmp_path: Path) -> None
     async with running([kofi()], size=USUAL, state=state, templates={"mine": "From the file, {first}"}) as ui:
         await ui.press("3", "r", "T")
         assert "no note to keep" in ui.text
-        await ui.press("e", *"Dear Kofi!", "escape", "T", *"dear", "enter")
+        await ui.press("e", *"Dear Kofi", "enter", *"hello", "escape", "T", *"dear", "enter")
         assert "Kept as template “dear”" in ui.text
-        assert StateFile(tmp_path / "state.json").state.templates == {"dear": "Dear {first}!"}
+        assert StateFile(tmp_path / "state.json").state.templates == {"dear": "Dear {first}\nhello"}
         await ui.press("t")
         names = [str(option.id) for option in ui.app.screen.query_one(OptionList).options]
         assert names[:3] == ["dear", "mine", "Something new"]
+        await ui.press("1")
+        assert note(ui) == "Dear Kofi\nhello"
+        await ui.press("escape", "t")
         await ui.press("2")
         assert note(ui) == "From the file, Kofi"
         await ui.press("escape", "t", "x")
@@ -399,3 +403,27 @@ async def test_the_day_s_profile_views_are_kept_to() -> None:
         assert not ui.opened
         await ui.press("o")
         assert len(ui.opened) == 1
+
+
+async def test_keys_and_limits_are_explained() -> None:
+    async with running([kofi()], size=(120, 60)) as ui:
+        await ui.press("3", "r", "question_mark")
+        for told in (
+            "copy and open the page",
+            "engage with their posts",
+            "Notes a month",
+            "Length of a note",
+        ):
+            assert told in ui.text
+        assert "LinkedIn publishes no number" in ui.words
+        await ui.press("escape", "e", "question_mark")
+        assert note(ui) == "?"
+
+
+async def test_what_is_pasted_where_letters_are_commands_goes_into_the_note() -> None:
+    async with running([kofi()], size=USUAL) as ui:
+        await ui.press("3", "r")
+        ui.app.screen.post_message(events.Paste("so\x1bs"))
+        await ui.settle()
+        assert note(ui) == "so�s"
+        assert screen(ui).writing

@@ -39,6 +39,17 @@ async def test_each_theme_and_no_colour_show_the_same(monkeypatch: pytest.Monkey
     assert await shown(None) == default
 
 
+async def test_nothing_is_told_by_an_animation() -> None:
+    told = []
+    for level in ("full", "none"):
+        async with running(few(), size=WIDE) as ui:
+            ui.app.animation_level = level  # as TEXTUAL_ANIMATIONS=none sets it
+            for key in ("G", "2", "c", "escape", "question_mark", "j", "escape", "p", "h"):
+                await ui.press(key)
+                told.append(ui.text)
+    assert told[: len(told) // 2] == told[len(told) // 2 :]
+
+
 async def test_an_unknown_theme_is_the_default() -> None:
     async with running(few(), theme="no-such-theme") as ui:
         assert ui.app.theme == DARK.name

@@ -86,8 +86,9 @@ def test_the_app_loads_figures_and_plots_only_when_their_tab_opens() -> None:
         ("invitetui.typed", {"typed", "domain"}),
         ("invitetui.clock", {"clock"}),
         ("invitetui.demo", {"demo", "domain"}),
-        ("invitetui.store.book_file", {"store", "domain"}),
-        ("invitetui.sources.reconcile", {"sources", "domain"}),
+        ("invitetui.collector", {"collector"}),
+        ("invitetui.store.book_file", {"store", "collector", "domain"}),
+        ("invitetui.sources.reconcile", {"sources", "collector", "domain"}),
     ],
 )
 def test_a_layer_loads_only_what_lies_below_it(name: str, below: set[str]) -> None:
@@ -156,7 +157,7 @@ cli.main()
 """
 FIRST_FRAME = {
     "invitetui.cli": "changing looking options",
-    "invitetui": "clock demo launch log report session settings state typed",
+    "invitetui": "clock collector demo launch log report session settings state typed",
     "invitetui.domain": (
         "actions book invitation journal merge moments pace pacing profile questions "
         "restrictions rules snapshot standing text views words"

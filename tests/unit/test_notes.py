@@ -14,6 +14,7 @@ from invitetui.domain.notes import (
     length,
     next_gap,
     notes_this_month,
+    unfinished,
 )
 from invitetui.domain.rules import Rules
 from tests.unit.made import seen, sent
@@ -90,3 +91,18 @@ def test_free_notes_end_and_premium_has_no_such_limit() -> None:
     many = [sent("2026-11-10", to=f"p{number}", note="Hi") for number in range(7)]
     assert notes_this_month(seen(NOW, *many)) == (7, 0)
     assert notes_this_month(seen(NOW, *many, rules=Rules(note_length=300))) == (7, None)
+
+
+@pytest.mark.parametrize(
+    ("note", "says"),
+    [
+        ("Hi Ada", []),
+        (" \n", ["There is no note"]),
+        ("[what changed since]", ["[what changed since] is still to be filled in"]),
+        ("x" * 301, ["LinkedIn takes 300 characters at most"]),
+        ("👋" * 150, []),
+        ("👋" * 151, ["LinkedIn takes 300 characters at most"]),
+    ],
+)
+def test_what_a_note_still_lacks(note: str, says: list[str]) -> None:
+    assert unfinished(note) == says

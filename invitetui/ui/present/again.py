@@ -206,6 +206,7 @@ _COMMANDS = (
     ("1 2 3", "other ways"),
     ("z", "their zone"),
     ("u", "undo"),
+    ("?", "keys, limits"),
     ("esc", "back"),
 )
 _LOW = tuple((key, word) for key, word in _COMMANDS if key in "e t o s z u esc")

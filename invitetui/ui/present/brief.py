@@ -19,19 +19,21 @@ _NAMES = 3
 """So many of those proposed are named."""
 
 
-def brief_lines(brief: Brief, snapshot: Snapshot, width: int) -> list[Line]:
-    """Return the brief, what is in the way first."""
+def brief_lines(brief: Brief, snapshot: Snapshot, width: int, *, leads: bool = False) -> list[Line]:
+    """Return the brief, what is in the way first; with the keys that lead on, where they do."""
+    sit = _leads_to("t", "sits") if leads and brief.due_today else []
+    audit = _leads_to("A", "goes through them") if leads and brief.stage.week is Week.AUDIT else []
     blocks = [
         *_restriction(brief, snapshot),
         ("Send", _send(brief.slots, snapshot.today)),
         ("Ask again", _ask_again(brief, snapshot)),
-        ("Withdraw", _withdraw(brief, snapshot)),
+        ("Withdraw", [*_withdraw(brief, snapshot), *sit]),
         ("Pending", _pending(brief)),
         ("Clear", clear_words(snapshot)),
         ("Answers", _answers(brief)),
         ("Of late", _lately(brief)),
         ("Advice", [(brief.advice.why, Role.WARM)] if brief.advice else []),
-        ("Three weeks", stage_words(brief.stage)),
+        ("Three weeks", [*stage_words(brief.stage), *audit]),
     ]
     lines: list[Line] = []
     for label, told in blocks:
@@ -132,6 +134,11 @@ def moment(brief: Brief, snapshot: Snapshot) -> str:
         return "on no day to come"
     local = brief.next_sitting.astimezone(snapshot.zone)
     return f"{words.near_day(local.date(), snapshot.today)} {local:%H:%M}".replace(" 0", " ")
+
+
+def _leads_to(key: str, word: str) -> Line:
+    """Return the key that goes on with it: ` · t sits`."""
+    return [(" · ", Role.DIM), (key, Role.KEY), (f" {word}", Role.DIM)]
 
 
 def _pending(brief: Brief) -> Line:

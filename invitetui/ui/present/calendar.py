@@ -21,7 +21,7 @@ _LEAD, _CELL = 8, 5
 """Cells of a week's name, and of a day."""
 NOTHING = "–"
 """What stands on a day that takes nobody: a day off, a pause, a restriction."""
-_KEY_ROOM = 3
+_KEY_ROOM = 12
 _SPARE_WEEKS = 2
 _NAME, _AGE = 26, 10
 """Cells of a name at most, and of an age."""
@@ -158,7 +158,7 @@ def days_line(snapshot: Snapshot, width: int) -> Line:
         if width_of(line) + width_of(told) + _KEY_ROOM > width:
             break
         line += told
-    return sides(line, [(" c ", Role.KEY)], width)
+    return sides(line, [("c ", Role.KEY), ("calendar ", Role.DIM)], width)
 
 
 def _clear_in_short(snapshot: Snapshot) -> Line:

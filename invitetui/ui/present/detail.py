@@ -133,7 +133,7 @@ def _event(event: Event, invitation: Invitation, snapshot: Snapshot) -> tuple[da
             what = "connected, by Connections.csv"
         case Kind.CONTRADICTED:
             exact = invitation.sent_earliest == invitation.sent_latest
-            what = f"also given; the {'exact' if exact else 'narrower'} time counts"
+            what = f"ruled out: {'exact wins' if exact else 'too wide'}"
             return event.at, _span(event.at, event.until or event.at, snapshot), what, Role.WARM
     if event.by == "linkedin" and event.kind != Kind.CONNECTED:
         what += ", by LinkedIn's word"

@@ -15,7 +15,7 @@ def row(setting: Setting, width: int) -> Line:
     """Return one setting on one line; what there is no room for goes from the right."""
     chosen = setting.origin != "default"
     line: Line = [
-        (fit(setting.title, max(12, min(_TITLE, width - _VALUE) - 1)) + " ", Role.PLAIN),
+        (fit(setting.title, _title_width(width) - 1) + " ", Role.PLAIN),
         (fit(value(setting), _VALUE), Role.STRONG if chosen else Role.PLAIN),
     ]
     room = width - sum(len(text) for text, _ in line)
@@ -24,6 +24,12 @@ def row(setting: Setting, width: int) -> Line:
     if room >= _ORIGIN + _RANGE:
         line.append((fit(allowed(setting), _RANGE), Role.DIM))
     return cut_line(line, width)
+
+
+def _title_width(width: int) -> int:
+    """Columns of the title: the value goes before it, and where there is room so does the origin."""
+    beside = _VALUE + _ORIGIN
+    return max(13, min(_TITLE, width - (beside if width - beside >= _TITLE * 3 // 4 else _VALUE)))
 
 
 def value(setting: Setting) -> str:

@@ -29,14 +29,25 @@ LIMITS = (
     "pending_alarm",
 )
 """The rules that have a say in the brief."""
+ONWARD = {
+    "t": ("today", "today's sitting"),
+    "A": ("audit", "the audit"),
+    "Q": ("questions", "the questions"),
+    "exclamation_mark": ("restriction", "the restriction"),
+}
+"""The commands that the brief leads to, by key: what each is, and its word here."""
 
 
-class BriefScreen(Once, Explained, ModalScreen[None]):
-    """What to send, whom to ask again, whom to withdraw, and what worked."""
+class BriefScreen(Once, Explained, ModalScreen[str | None]):
+    """What to send, whom to ask again, whom to withdraw, and what worked.
+
+    Answers with the command that the person goes on with, or None.
+    """
 
     LIMITS = LIMITS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,b,q,enter", "dismiss(None)", "back", show=False),
+        *(Binding(key, f"dismiss('{id_}')", word, show=False) for key, (id_, word) in ONWARD.items()),
         EXPLAIN,
         Binding("j,down", "scroll(1)", "down", show=False),
         Binding("k,up", "scroll(-1)", "up", show=False),
@@ -75,7 +86,7 @@ class BriefScreen(Once, Explained, ModalScreen[None]):
         ]
         if self._brief:
             snapshot, found = self._brief
-            lines += brief_lines(found, snapshot, width)
+            lines += brief_lines(found, snapshot, width, leads=True)
         else:
             lines.append([("working …", Role.DIM)])
         self.query_one(Lines).show(lines)

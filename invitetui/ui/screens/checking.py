@@ -20,8 +20,8 @@ from invitetui.domain.words import count
 from invitetui.ui.dropped import dropped, path_of
 from invitetui.ui.present.checked import checked_lines
 from invitetui.ui.present.pieces import Line, Role, wrapped
+from invitetui.ui.screens.explained import EXPLAIN, Explained
 from invitetui.ui.screens.importing import PathField
-from invitetui.ui.screens.in_app import InApp
 from invitetui.ui.screens.once import Once
 from invitetui.ui.widgets.lines import Lines
 
@@ -33,16 +33,18 @@ LARGEST = 20_000_000
 """Bytes of a file that may be a list of people."""
 
 
-class CheckScreen(Once, InApp, Screen[None]):
+class CheckScreen(Once, Explained, Screen[None]):
     """Sorts a list of people out; the book is not changed by it."""
 
+    LIMITS = ("cooldown_days", "expiry_months")
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", "back", show=False),
+        Binding("escape,q", "back", "back", show=False),
         Binding("y", "copy", "copy the others", show=False),
         Binding("j,down", "scroll(1)", "down", show=False),
         Binding("k,up", "scroll(-1)", "up", show=False),
         Binding("pagedown,ctrl+f", "scroll(10)", "page down", show=False),
         Binding("pageup,ctrl+b", "scroll(-10)", "page up", show=False),
+        EXPLAIN,
     ]
 
     def __init__(self) -> None:

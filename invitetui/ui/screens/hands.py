@@ -23,12 +23,17 @@ class Hands(FilteredLists):
     """The command that is being run."""
     _at_work = False
     """Whether that is so at this moment."""
+    _known: set[str | None] | None = None
+    """Every key of a command."""
     _last: tuple[Command, Callable[[], None]] | None = None
     """What last changed people, and what does so again."""
 
     def on_key(self, event: events.Key) -> None:
-        """Take a digit for the count: one that begins it, or any that follows."""
-        if not (event.character and event.character in "0123456789") or isinstance(self.focused, Input):
+        """Take a digit for the count, one that begins it or any that follows; say of a key if it is none."""
+        if not event.is_printable or not event.character or isinstance(self.focused, Input):
+            return
+        if event.character not in "0123456789":
+            self._say_if_unknown(event)
             return
         bound = self.active_bindings.get(event.key)
         if self.counted.count or (bound is not None and bound.binding.id == "count"):
@@ -36,6 +41,13 @@ class Hands(FilteredLists):
             event.prevent_default()
             self.message = []
             self.counted.count = (self.counted.count + event.character)[:LONGEST]
+
+    def _say_if_unknown(self, event: events.Key) -> None:
+        if self._known is None:
+            self._known = {key for command in self.invitetui.commands for key in command.keys.split(",")}
+        if not self.too_small and not self._known & {event.key, event.character}:
+            help_ = next(command.key for command in self.invitetui.commands if command.id == "help")
+            self.say(f"{event.character} does nothing · {help_} shows the keys that do")
 
     def do_count(self) -> None:
         """Say how it is done, for whoever chose it by name."""

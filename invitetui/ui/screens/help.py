@@ -14,7 +14,7 @@ from invitetui.domain.rules import WITHDRAWING_LIFTS_NOTHING
 from invitetui.domain.views import Tab
 from invitetui.ui.commands import BY_ID, COMMANDS, Command, help_for, sharing, written
 from invitetui.ui.present.header import TITLES
-from invitetui.ui.present.pieces import Line, Role
+from invitetui.ui.present.pieces import Line, Role, wrapped_line
 from invitetui.ui.present.rows import KEPT_MARK, SNOOZED_MARK
 from invitetui.ui.screens.lists import ListScreen
 from invitetui.ui.screens.once import Once
@@ -55,6 +55,11 @@ LEGEND: list[Line] = [
 ]
 
 
+_KEYS = 14
+"""Cells of the keys, before what they do."""
+_INDENT = " " * _KEYS
+
+
 class HelpScreen(Once, ModalScreen[None]):
     """Every key of the tab below that works now, with what it does; then those that don't, and why."""
 
@@ -71,12 +76,16 @@ class HelpScreen(Once, ModalScreen[None]):
         with VerticalScroll(classes="sheet"):
             yield Lines(id="keys-help")
 
-    def on_mount(self) -> None:
+    def on_resize(self) -> None:
         """Ask the screen below which keys are bound to what, and which of them can't act now."""
         below = self.app.screen_stack[-2]
         if isinstance(below, ListScreen):
             rest = {command.id: why for command in COMMANDS if (why := below.why_not(command))}
-            self.query_one(Lines).show(help_lines(below.tab, live_keys(below), rest))
+            width = min(76, self.size.width - 10)
+            lines = help_lines(below.tab, live_keys(below), rest)
+            self.query_one(Lines).show(
+                [part for line in lines for part in (wrapped_line(line, width, _INDENT) if line else [[]])]
+            )
 
     def action_scroll(self, lines: int) -> None:
         """Scroll by some lines."""
@@ -113,7 +122,9 @@ def help_lines(tab: Tab, keys: dict[str, str], resting: Mapping[str, str]) -> li
         if not live:
             continue
         lines += [[], [(str(group), Role.STRONG)]]
-        lines += [[(f"{keys[command.id]:<14}", Role.KEY), (command.help, Role.PLAIN)] for command in live]
+        lines += [
+            [(f"{keys[command.id]:<{_KEYS}}", Role.KEY), (command.help, Role.PLAIN)] for command in live
+        ]
     here = [command for commands in help_for(tab).values() for command in commands if command.id in keys]
     lines += _resting([command for command in here if command.id in resting], keys, resting)
     return [*lines, [], *LEGEND, [], [(WITHDRAWING_LIFTS_NOTHING, Role.DIM)]]
@@ -124,5 +135,5 @@ def _resting(commands: Sequence[Command], keys: dict[str, str], resting: Mapping
     for why in dict.fromkeys(resting[command.id] for command in commands):
         lines += [[], [("Not just now: ", Role.STRONG), (why, Role.WARM)]]
         alike = [command for command in commands if resting[command.id] == why]
-        lines += [[(f"{keys[command.id]:<14}", Role.DIM), (command.help, Role.DIM)] for command in alike]
+        lines += [[(f"{keys[command.id]:<{_KEYS}}", Role.DIM), (command.help, Role.DIM)] for command in alike]
     return lines

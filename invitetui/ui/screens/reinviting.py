@@ -16,8 +16,8 @@ from textual.widgets import TextArea
 from invitetui import clock
 from invitetui.domain.actions import Change, Record
 from invitetui.domain.invitation import AGAIN, ON_LIST, Kind
-from invitetui.domain.notes import PREMIUM, length, next_gap
-from invitetui.domain.preparing import Prepared, prepare
+from invitetui.domain.notes import next_gap, unfinished
+from invitetui.domain.preparing import Prepared, earlier_notes, prepare
 from invitetui.domain.profile import openable
 from invitetui.domain.reinvitation import (
     Draft,
@@ -32,9 +32,10 @@ from invitetui.domain.reinvitation import (
 from invitetui.domain.similar import Notes, Repeated
 from invitetui.domain.snapshot import Snapshot
 from invitetui.domain.standing import WAYS
+from invitetui.domain.text import harmless
 from invitetui.ui.present import again
 from invitetui.ui.present.pieces import Line, Role, cut
-from invitetui.ui.screens.in_app import InApp
+from invitetui.ui.screens.explained import EXPLAIN, Explained
 from invitetui.ui.screens.once import Once
 from invitetui.ui.screens.picking import Choice, PickScreen
 from invitetui.ui.screens.templates import TemplateKeys
@@ -49,7 +50,7 @@ KEEP_AFTER = 2.0
 """Seconds without a key after which what was typed is kept."""
 
 
-class ReinviteScreen(TemplateKeys, Once, InApp, Screen[str | None]):
+class ReinviteScreen(TemplateKeys, Once, Explained, Screen[str | None]):
     """Answers with what was recorded, in words; None where the person was not invited.
 
     Letters are commands until `e` goes into the note, and are typed until `esc` comes out of it. What is
@@ -57,8 +58,12 @@ class ReinviteScreen(TemplateKeys, Once, InApp, Screen[str | None]):
     """
 
     AUTO_FOCUS = ""
+    LIMITS = (
+        "note_length", "notes_a_month", "cooldown_days", "reinvitations_a_day", "reinvitation_spread",
+        "invitations_a_week", "profile_views_a_day",
+    )  # fmt: skip
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", "back", show=False),
+        Binding("escape,q", "back", "back", show=False),
         Binding("tab", "gap", "next gap", show=False, priority=True),
         Binding("e,enter,i", "write", "write", show=False),
         Binding("t", "template", "template", show=False),
@@ -67,17 +72,22 @@ class ReinviteScreen(TemplateKeys, Once, InApp, Screen[str | None]):
         Binding("y", "copy", "copy", show=False),
         Binding("s", "sent", "sent", show=False),
         Binding("z", "zone", "their zone", show=False),
-        *(Binding(key, f"way('{way}')", way, show=False) for key, way in zip("123", WAYS, strict=True)),
+        *(
+            Binding(key, f"way('{way}')", told, show=False)
+            for key, (way, told) in zip("123", WAYS.items(), strict=True)
+        ),
         Binding("u", "undo", "undo", show=False),
         Binding("U", "redo", "redo", show=False),
         Binding("j,down", "scroll(1)", "down", show=False),
         Binding("k,up", "scroll(-1)", "up", show=False),
+        EXPLAIN,
     ]  # fmt: skip
 
     def __init__(self, uid: str) -> None:
         super().__init__()
         self._uid = uid
         self._prepared: Prepared | None = None
+        self._notes: Notes | None = None
         self._repeated: Repeated | None = None
         self._comparing = False
         self._said: Line = []
@@ -118,12 +128,16 @@ class ReinviteScreen(TemplateKeys, Once, InApp, Screen[str | None]):
         self.run_worker(partial(self._prepare, self.snapshot), thread=True, group="again")
 
     def _prepare(self, snapshot: Snapshot) -> None:
-        found = prepare(self._uid, snapshot)
-        self.app.call_from_thread(self._set_prepared, found)
+        """In a thread: what is sooner found is shown sooner."""
+        self.app.call_from_thread(self._set_prepared, prepare(self._uid, snapshot))
+        self.app.call_from_thread(self._set_notes, earlier_notes(snapshot))
 
     def _set_prepared(self, found: Prepared) -> None:
         self._prepared = found
         self.show()
+
+    def _set_notes(self, notes: Notes) -> None:
+        self._notes = notes
         self._compare()
 
     # What is shown
@@ -143,7 +157,7 @@ class ReinviteScreen(TemplateKeys, Once, InApp, Screen[str | None]):
 
     def show(self) -> None:
         """Show everything but the note itself."""
-        if not self.is_mounted or self._uid not in self.snapshot.book:
+        if not (self.is_mounted and self.is_attached) or self._uid not in self.snapshot.book:
             return
         width = self.size.width - 2
         if self.too_small:
@@ -199,6 +213,13 @@ class ReinviteScreen(TemplateKeys, Once, InApp, Screen[str | None]):
         self._asked, self._said = "", []
         self.set_focus(self.editor)
 
+    def on_paste(self, event: events.Paste) -> None:
+        """What is pasted is meant for the note, also where letters are commands."""
+        event.stop()
+        if not self.too_small:
+            self.action_write()
+            self.editor.insert_text_at_cursor(harmless(event.text))
+
     def on_descendant_focus(self) -> None:
         """Show the keys that work in the note."""
         self.show()
@@ -236,12 +257,10 @@ class ReinviteScreen(TemplateKeys, Once, InApp, Screen[str | None]):
 
     def _compare(self) -> None:
         """Look for an earlier note like this one, in a thread; one look at a time, the last at the newest."""
-        if self._prepared and not self._comparing:
+        if self._notes and not self._comparing and self.is_attached:
             self._comparing = True
             text, name = self.editor.text, self.person.newest.name
-            self.run_worker(
-                partial(self._look_for, self._prepared.notes, text, name), thread=True, group="again"
-            )
+            self.run_worker(partial(self._look_for, self._notes, text, name), thread=True, group="again")
 
     def _look_for(self, notes: Notes, text: str, name: str) -> None:
         found = notes.repeated(text, name)
@@ -287,13 +306,13 @@ class ReinviteScreen(TemplateKeys, Once, InApp, Screen[str | None]):
 
     def action_copy(self) -> None:
         """Copy the note."""
-        if self._agreed("y", self._unfinished()):
+        if self._agreed("y", unfinished(self.editor.text)):
             self.app.copy_to_clipboard(self.editor.text)
             self.say("Note copied", Role.GOOD)
 
     def action_open(self) -> None:
         """Copy the note and open the person's page, and remember that it was opened for this."""
-        if not self._agreed("o", self._unfinished() + self._viewed_enough()):
+        if not self._agreed("o", unfinished(self.editor.text) + self._viewed_enough()):
             return
         self.app.copy_to_clipboard(self.editor.text)
         newest = self.person.newest
@@ -314,7 +333,7 @@ class ReinviteScreen(TemplateKeys, Once, InApp, Screen[str | None]):
     def action_sent(self) -> None:
         """Record that it was sent: a new invitation."""
         self.invitetui.look()
-        if self._agreed("s", self._doubts() + self._unfinished()):
+        if self._agreed("s", self._doubts() + unfinished(self.editor.text)):
             self._answered = True
             change = self.invitetui.apply(Reinvite(self._uid, self.editor.text))
             self.dismiss(f"{change.says} · u undoes")
@@ -324,18 +343,6 @@ class ReinviteScreen(TemplateKeys, Once, InApp, Screen[str | None]):
         most = self.snapshot.rules.profile_views_a_day
         used_up = self.person.newest.url and self.snapshot.views_today >= most
         return [f"{most} profile pages were opened today"] if used_up else []
-
-    def _unfinished(self) -> list[str]:
-        """What the note still lacks, or has too much of."""
-        text = self.editor.text
-        found = []
-        if not text.strip():
-            found.append("There is no note")
-        if gap := next_gap(text):
-            found.append(f"{text[slice(*gap)]} is still to be filled in")
-        if length(text) > PREMIUM:
-            found.append(f"LinkedIn takes {PREMIUM} characters at most")
-        return found
 
     def _agreed(self, key: str, doubts: list[str]) -> bool:
         """Return whether to do it: what is in doubt is said, and done when its key is pressed once more."""

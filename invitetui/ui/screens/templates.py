@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from invitetui.domain.notes import STARTERS, as_template, filled
-from invitetui.domain.text import clean
+from invitetui.domain.text import clean, harmless
 from invitetui.state import StateError
 from invitetui.ui.present.pieces import Role
 from invitetui.ui.screens.in_app import InApp
@@ -39,12 +39,15 @@ class TemplateKeys(InApp):
             """Say something."""
             ...
 
-    def _choices(self) -> list[Choice]:
+    def _named(self) -> dict[str, str]:
         """The person's own, then those of config.toml, then the starters; of one name the first holds."""
         named: dict[str, str] = {}
         for texts in (self.invitetui.state.state.templates, self.invitetui.templates, STARTERS):
             named = {**named, **{name: text for name, text in texts.items() if name not in named}}
-        return [Choice(name, clean(name), clean(text)) for name, text in named.items()]
+        return named
+
+    def _choices(self) -> list[Choice]:
+        return [Choice(name, clean(name), clean(text)) for name, text in self._named().items()]
 
     def action_template(self) -> None:
         """Ask with which template to begin."""
@@ -53,9 +56,8 @@ class TemplateKeys(InApp):
         )
 
     def _begin(self, name: str | None) -> None:
-        found = {choice.id: choice.told for choice in self._choices()}
-        if name in found:
-            self.write_from(filled(found[name], self.person.newest.name))
+        if (template := self._named().get(name or "")) is not None:
+            self.write_from(filled(template, self.person.newest.name))
 
     def action_keep_template(self) -> None:
         """Ask for a name, and keep the note as a template under it."""
@@ -66,7 +68,7 @@ class TemplateKeys(InApp):
 
     def _keep_as(self, name: str | None) -> None:
         if name:
-            template = as_template(clean(self.editor.text), self.person.newest.name)
+            template = as_template(harmless(self.editor.text).strip(), self.person.newest.name)
             self._change({**self.invitetui.state.state.templates, clean(name): template})
             self.say(f"Kept as template “{name}”: t begins with it", Role.GOOD)
 

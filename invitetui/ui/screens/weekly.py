@@ -104,10 +104,10 @@ class WeeklyScreen(Hands):
         self.invitetui.push_screen(RestrictionScreen(), lambda says: self.say(says) if says else None)
 
     def do_brief(self) -> None:
-        """Show the outreach brief."""
+        """Show the outreach brief, and go on with what was chosen there."""
         from invitetui.ui.screens.brief import BriefScreen  # noqa: PLC0415
 
-        self.invitetui.push_screen(BriefScreen())
+        self.invitetui.push_screen(BriefScreen(), lambda id_: self.action_do(id_) if id_ else None)
 
     def rest_on(self, uid: str) -> None:
         """Go to the Stale tab, with the cursor on that person."""
