@@ -21,8 +21,9 @@ async def test_an_empty_book_says_where_the_archive_is_and_what_to_press(size: t
     async with running([], size=size) as ui:
         assert "Settings & Privacy → Data privacy → Get a copy of your data" in ui.words
         assert "press i and pick the ZIP file" in ui.words
-        if size != (60, 16):
-            assert "D shows a made-up book of 400 invitations" in ui.words
+        assert "Here: press i and pick the ZIP file, or drop it onto this window." in ui.words
+        assert "? shows the keys that work, here and everywhere." in ui.words
+        assert "D shows a made-up book of 400 invitations" in ui.words
         assert ui.footer.startswith("? keys  i import  D made-up book")
 
 

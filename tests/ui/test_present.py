@@ -161,7 +161,7 @@ def test_all_that_is_told_fits(width: int) -> None:
         calendar.days_line(SNAPSHOT, width),
         *calendar.calendar(SNAPSHOT, width),
         *(line for figure in figures(stats(SNAPSHOT), SNAPSHOT) for line in figure.lines(width)),
-        *(line for tab in Tab for line in welcome.empty(View(tab), SNAPSHOT, width)),
+        *(line for tab in Tab for line in welcome.empty(View(tab), SNAPSHOT, width, 20)),
         *welcome.steps(width),
         *(line for uid in UIDS[::20] for line in detail.detail(uid, SNAPSHOT, width)),
     ]

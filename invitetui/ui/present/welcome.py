@@ -20,11 +20,12 @@ _KEYS = (
 )
 
 
-def empty(view: View, snapshot: Snapshot, width: int) -> list[Line]:
-    """Return what stands in a list without rows: how to begin, or what it means."""
-    if not snapshot.book:
-        return steps(min(72, width))
-    return [[(line, Role.DIM)] for line in wrapped(nothing(view), width)]
+def empty(view: View, snapshot: Snapshot, width: int, height: int) -> list[Line]:
+    """Return what stands in a list without rows: how to begin, or what it means; closer set if it must be."""
+    if snapshot.book:
+        return [[], *([(line, Role.DIM)] for line in wrapped(nothing(view), width))]
+    lines = [[], *steps(min(72, width))]
+    return lines if len(lines) <= height else [line for line in lines if line]
 
 
 def steps(width: int) -> list[Line]:

@@ -157,10 +157,12 @@ class ListScreen(StatsTab, Screen[None]):
         self.table.show(
             sections,
             painter=lambda uid, width, marked: rows.cells(uid, tab, snapshot, width, marked=marked),
-            titles=lambda width: rows.header(tab, width, sort_by, reverse=view.reverse),
+            titles=lambda width: (
+                rows.header(tab, width, sort_by, reverse=view.reverse) if snapshot.book else []
+            ),
             column_at=partial(rows.column_at, tab),
             marked=self.marks[tab],
-            empty=lambda width: welcome.empty(view, snapshot, width),
+            empty=lambda width: welcome.empty(view, snapshot, width, self.table.size.height - 1),
             cursor_uid=cursor_uid or first,
         )
 

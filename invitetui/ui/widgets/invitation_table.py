@@ -193,7 +193,7 @@ class InvitationTable(Counted, ScrollView, can_focus=True):
         number = self.scroll_offset.y + y - 1
         if not self._rows:
             said = self._empty(width - 4)
-            line: Line = [("  ", Role.PLAIN), *said[y - 2]] if 1 < y < len(said) + 2 else []
+            line: Line = [("  ", Role.PLAIN), *said[y - 1]] if 0 < y <= len(said) else []
             return self._strip(line, width)
         if number >= len(self._rows):
             return Strip.blank(width, self.rich_style)
