@@ -148,3 +148,17 @@ async def test_palette_takes_hostile_words() -> None:
         assert "[/x][@click=app.bell]x[/]" in ui.text
         await ui.press("escape")
         assert ui.app.screen is ui.main
+
+
+async def test_help_ends_with_the_limits_and_what_is_known_of_them() -> None:
+    async with running(few(), size=(120, 60)) as ui:
+        await ui.press("question_mark", *["pagedown"] * 12)
+        for told in (
+            "Two-week mark: 14 days",
+            "Cool-down after a withdrawal: 21 days",
+            "Withdrawals a day: 10 people",
+            "Invitations a week: 100 invitations",
+            "Pending: too many: 200 invitations",
+            "LinkedIn publishes none",
+        ):
+            assert told in ui.words

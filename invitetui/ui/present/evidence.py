@@ -11,7 +11,13 @@ NO_NUMBER = "LinkedIn publishes no number for these limits"
 
 
 def evidence_lines(names: Sequence[str], rules: Rules, width: int) -> list[Line]:
-    """Return each limit with its value and who says what of it, and what withdrawing does not do.
+    """Return each limit with what is known of it, and what withdrawing does not do."""
+    told = wrapped(WITHDRAWING_LIFTS_NOTHING, width)
+    return [*limit_lines(names, rules, width), [], *([(line, Role.DIM)] for line in told)]
+
+
+def limit_lines(names: Sequence[str], rules: Rules, width: int) -> list[Line]:
+    """Return each limit with its value, and who says what of it.
 
     Args:
         names: the rules, as `rules.evidence` names them.
@@ -26,5 +32,4 @@ def evidence_lines(names: Sequence[str], rules: Rules, width: int) -> list[Line]
             [(f"{rule.title}: ", Role.PLAIN), (f"{getattr(rules, name):,} {rule.unit}", Role.STRONG)]
         )
         lines += [[("  " + line, Role.DIM)] for line in wrapped(rule.says, width - 2)]
-    lines.append([])
-    return [*lines, *([(line, Role.DIM)] for line in wrapped(WITHDRAWING_LIFTS_NOTHING, width))]
+    return lines

@@ -13,6 +13,7 @@ from textual.screen import ModalScreen, Screen
 from invitetui.domain.rules import WITHDRAWING_LIFTS_NOTHING
 from invitetui.domain.views import Tab
 from invitetui.ui.commands import BY_ID, COMMANDS, Command, help_for, sharing, written
+from invitetui.ui.present.evidence import limit_lines
 from invitetui.ui.present.header import TITLES
 from invitetui.ui.present.pieces import Line, Role, wrapped_line
 from invitetui.ui.present.rows import KEPT_MARK, SNOOZED_MARK
@@ -58,6 +59,12 @@ LEGEND: list[Line] = [
 _KEYS = 14
 """Cells of the keys, before what they do."""
 _INDENT = " " * _KEYS
+LIMITS = (
+    *("stale_days", "cooldown_days", "expiry_months", "withdrawals_a_day"),
+    *("invitations_a_week", "pending_warn", "pending_alarm"),
+)
+"""The rules behind what the header, the lists and the plan show."""
+_LIMITS_TITLE: Line = [("The limits here, and what is known of them", Role.STRONG)]
 
 
 class HelpScreen(Once, ModalScreen[None]):
@@ -83,9 +90,9 @@ class HelpScreen(Once, ModalScreen[None]):
             rest = {command.id: why for command in COMMANDS if (why := below.why_not(command))}
             width = min(76, self.size.width - 10)
             lines = help_lines(below.tab, live_keys(below), rest)
-            self.query_one(Lines).show(
-                [part for line in lines for part in (wrapped_line(line, width, _INDENT) if line else [[]])]
-            )
+            told = [part for line in lines for part in (wrapped_line(line, width, _INDENT) if line else [[]])]
+            limits = limit_lines(LIMITS, below.snapshot.rules, width)
+            self.query_one(Lines).show([*told, [], _LIMITS_TITLE, *limits])
 
     def action_scroll(self, lines: int) -> None:
         """Scroll by some lines."""

@@ -27,6 +27,9 @@ ANSWERS = {
 class QuestionsScreen(CardScreen):
     """Asks about one after the other; each answer is a step that can be undone."""
 
+    HELD_FOR = 0.25
+    """Many may have one answer, which is sooner known than a withdrawal is made."""
+
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(key, f"answer('{key}')", word, show=False) for key, (word, _) in ANSWERS.items()),
         Binding("o", "open", "open the page", show=False),
