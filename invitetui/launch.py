@@ -89,13 +89,13 @@ def _run(
             read_only = str(error)
             file = stack.enter_context(BookFile.open(path, writing=False, ahead=True))
         state = StateFile(places.state_file())
-        count, newest = file.newest(FIRST_SHOWN) if _starts_with_the_newest(state.state) else (0, [])
+        newest = file.newest(FIRST_SHOWN) if _starts_with_the_newest(state.state) else []
         if newest:
             first = Session(Book.of(newest), clock=ticking, zone=clock.LOCAL, rules=settings.rules)
         shown = InvitetuiApp(
             first if newest else session_on(file, settings.rules),
             file=file,
-            rest=Rest(count, read, prove) if newest else None,
+            rest=Rest(read, prove) if newest else None,
             reopen=reopened,
             read_only=read_only,
             notices=(*notices, *file.oddities()),

@@ -73,9 +73,27 @@ class Snapshot:
             else:
                 standings.pop(uid, None)
         after.standings = standings
+        after._carry_over(before, touched)
         if not (noted or unnoted) and all(_stands_alike(uid, before, after) for uid in edits):
             _hand_on(before, after)
         return after
+
+    def _carry_over(self, before: Snapshot, touched: Iterable[str] = ()) -> None:
+        """Take over what was counted of the snapshot before, with the difference that those touched make."""
+        old = [stands for uid in touched if (stands := before.standings.get(uid))]
+        new = [stands for uid in touched if (stands := self.standings.get(uid))]
+        if "_holds_until" in before.__dict__:
+            self._holds_until = min([before._holds_until, *(stands.holds_until for stands in new)])
+        if "counts" in before.__dict__:
+            counts = Counter(before.counts)
+            counts.update(stands.state for stands in new)
+            counts.subtract(stands.state for stands in old)
+            self.counts = +counts
+        if "stale" in before.__dict__:
+            lost, won = (sum(stands.stale is Stale.SURELY for stands in each) for each in (old, new))
+            self.stale = before.stale - lost + won
+        if "opened" in before.__dict__ and not any(stands.opened_at for stands in (*old, *new)):
+            self.opened = before.opened
 
     def moved_to(self, now: datetime) -> Snapshot:
         """Return the snapshot of the same book at another instant."""
@@ -83,7 +101,7 @@ class Snapshot:
             return Snapshot(self.book, now, self.rules, self.zone)
         if now < self._holds_until:
             later = Snapshot(self.book, now, self.rules, self.zone, self.standings)
-            later._holds_until = self._holds_until
+            later._carry_over(self)
             _hand_on(self, later)
             return later
         due = [uid for uid, stands in self.standings.items() if stands.holds_until <= now]

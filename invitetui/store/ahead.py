@@ -8,6 +8,8 @@ looked at: before anything is changed `BookFile.load` reads the file with all ca
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
+from functools import cached_property
 from heapq import nlargest
 from itertools import islice
 from operator import attrgetter
@@ -21,7 +23,9 @@ from invitetui.store.schema import SCHEMA, SCHEMA_DOCUMENT
 from invitetui.store.table import in_utc_all, read_invitation
 
 LARGE = 2_000
-"""Invitations from which on reading ahead is worth it."""
+"""Invitations from which on reading ahead is worth it, roughly."""
+_DOCUMENT = 300
+"""Bytes that an invitation takes at the least, as a rule."""
 _AT_ONCE = 1 << 19
 """Bytes decoded at once, in a millisecond or two."""
 _SENT = b'"sent_latest":"'
@@ -43,30 +47,29 @@ class Ahead:
 
     def __init__(self, data: bytes) -> None:
         self._data = data
-        self._start = len(_OPENING)
-        self._end = data.find(b"\n}", self._start)
-        self.count = data.count(b"\n", self._start, self._end) + 1
-        """How many invitations it holds."""
 
     @classmethod
     def of(cls, data: bytes) -> Ahead | None:
         """Return the file, or None where it is small, or was laid out by another program."""
-        if not data.startswith(_OPENING) or len(data) < LARGE * 100:
-            return None
-        ahead = cls(data)
-        return ahead if ahead._end > 0 and ahead.count >= LARGE else None
+        return cls(data) if data.startswith(_OPENING) and len(data) >= LARGE * _DOCUMENT else None
+
+    @cached_property
+    def _end(self) -> int:
+        """Where the invitations end: looking for it takes as long as all else that the first rows need."""
+        return max(0, self._data.find(b"\n}", len(_OPENING)))
 
     def newest(self, count: int) -> list[Invitation]:
-        """Return the invitations sent last, newest first; none where a document can't be read."""
+        """Return the invitations sent last, newest first; fewer where some of the lines are no invitations.
+
+        Other tables, which come after them, name instants too: the steps that can be taken back.
+        """
         parts = self._data.split(_SENT)
-        instants = [part[:_SECONDS] for part in islice(parts, 1, self.count + 1)]
+        instants = [part[:_SECONDS] for part in islice(parts, 1, None)]
         found = []
         for place in nlargest(count, range(len(instants)), key=instants.__getitem__):
             line = parts[place].rpartition(b"\n")[2] + _SENT + parts[place + 1].partition(b"\n")[0]
-            try:
+            with suppress(ValueError):
                 found.append(read_invitation(line.partition(b": ")[2].removesuffix(b",")))
-            except ValueError:
-                return []
         return sorted(found, key=attrgetter("sent_latest"), reverse=True)
 
     def invitations(self) -> dict[str, Invitation] | None:
@@ -87,7 +90,7 @@ class Ahead:
             return None
 
     def _lines(self) -> Iterator[bytes]:
-        start = self._start
+        start = len(_OPENING)
         while start < self._end:
             end = self._data.find(b",\n", start + _AT_ONCE, self._end)
             end = self._end if end < 0 else end

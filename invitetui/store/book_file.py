@@ -107,12 +107,12 @@ class BookFile:
         """Whether another program changed, replaced or removed the file since it was loaded or saved."""
         return self._storage.changed_outside()
 
-    def newest(self, count: int) -> tuple[int, list[Invitation]]:
-        """Return how many invitations a large file holds that is still unread, and the newest of them.
+    def newest(self, count: int) -> list[Invitation]:
+        """Return the newest invitations of a large file that is still unread, `count` of them or fewer.
 
-        None of them where the file was read by now, is not large, or was written by another program.
+        None where the file was read by now, is not large, or was written by another program.
         """
-        return (self._ahead.count, self._ahead.newest(count)) if self._ahead else (0, [])
+        return self._ahead.newest(count) if self._ahead else []
 
     def load_ahead(self) -> Book:
         """Return the book before it is proved to be whole: to be looked at until `load` says that it is.

@@ -19,8 +19,6 @@ from invitetui.ui.saving import SavingApp
 class Rest:
     """What is still to be read of a book of which the app has the newest rows."""
 
-    count: int
-    """How many invitations the whole book holds."""
     read: Callable[[], Session]
     """Returns the session on all of it, to be looked at."""
     prove: Callable[[Session], None]
@@ -30,8 +28,8 @@ class Rest:
 class ReadingApp(SavingApp):
     """Reads the rest in a thread. Until it is proved whole nothing but moving about is answered."""
 
-    reading: reactive[int] = reactive(0, init=False)
-    """How many invitations are on their way to the screen."""
+    reading: reactive[bool] = reactive(default=False, init=False)
+    """Whether rows are still on their way to the screen."""
     whole: reactive[bool] = reactive(default=True, init=False)
     """Whether all of the book is there, and may be changed."""
 
@@ -42,7 +40,7 @@ class ReadingApp(SavingApp):
     def begin_without(self, rest: Rest) -> None:
         """Begin with the newest rows alone."""
         self._rest = rest
-        self.set_reactive(ReadingApp.reading, rest.count)
+        self.set_reactive(ReadingApp.reading, value=True)
         self.set_reactive(ReadingApp.whole, value=False)
 
     def on_ready(self) -> None:
@@ -77,7 +75,7 @@ class ReadingApp(SavingApp):
 
     def _take_rest(self, session: Session) -> None:
         self.session = session
-        self.reading = 0
+        self.reading = False
         self.snapshot = session.snapshot
 
 

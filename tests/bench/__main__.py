@@ -19,7 +19,7 @@ from tests.bench import books, measure, working
 from tests.bench.books import FIRST_ROWS, Book
 from tests.bench.measure import Answers, Starts
 from tests.bench.peers import AT_KEYS, AT_START, FLOOR, KEYS, SMALL_TABLE, Peer
-from tests.bench.targets import Target, targets
+from tests.bench.targets import Target, as_markdown, targets
 from tests.bench.terminal import COLUMNS, ROWS
 from tests.bench.working import Work
 
@@ -63,6 +63,8 @@ def main() -> int:
         *aims,
         sep="\n",
     )
+    if asked.markdown:
+        print("", as_markdown(aims), sep="\n")
     if asked.json:
         asked.json.write_text(json.dumps(_figures(starts, answers, works, aims), indent=1) + "\n")
     return 1 if met is False else 0
@@ -76,6 +78,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--slow", action="store_true", help="the whole DataTable at 100,000 too: half a minute a run"
     )
+    parser.add_argument("--markdown", action="store_true", help="print the targets as README has them too")
     parser.add_argument("--json", type=Path, metavar="OUT", help="write all figures to this file")
     return parser.parse_args()
 

@@ -16,7 +16,9 @@ FIRST_ROWS_LIMIT = 90.0
 """A program that shows no rows within that many seconds has failed."""
 CALM = 0.5
 """Quiet for that many seconds: whatever loads on after the first rows is done."""
-ROUNDS = 8
+LOADED = 1.5
+"""Quiet for that many seconds: whatever goes on unseen is done too, and keys can be measured."""
+ROUNDS = 6
 """How often all keys are pressed in one run, after a first round that is told apart."""
 
 Say = Callable[[str], None]
@@ -120,7 +122,7 @@ def answers(peers: Sequence[Peer], book: Book, repeats: int, home: Path, say: Sa
             if terminal.wait_for(peer.marks, FIRST_ROWS_LIMIT) is None:
                 result.trouble = _why(terminal, terminal.quit(peer.quit))
                 continue
-            terminal.settle(CALM, FIRST_ROWS_LIMIT)
+            terminal.settle(LOADED, FIRST_ROWS_LIMIT)
             for number in range(ROUNDS + 1):
                 _press_all(terminal, peer, result, first_use=number == 0)
             left = terminal.quit(peer.quit)

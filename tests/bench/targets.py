@@ -59,6 +59,26 @@ def targets(starts: Sequence[Starts], answers: Sequence[Answers], works: Sequenc
     return found
 
 
+def as_markdown(aims: Sequence[Target]) -> str:
+    """Return the lines as README shows them: each figure beside its target."""
+    lines = ["| | 10,000 invitations | 100,000 |", "|---|---|---|"]
+    for what in dict.fromkeys(aim.what.partition(" (")[0] for aim in aims):
+        cells = [
+            next(
+                (_cell(aim) for aim in aims if aim.size == size and aim.what.partition(" (")[0] == what), "–"
+            )
+            for size in SIZES
+        ]
+        lines.append(f"| {what} | {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+def _cell(aim: Target) -> str:
+    digits = 2 if aim.unit == "×" else 0
+    unit = "" if aim.unit == "×" else f" {aim.unit}"
+    return f"{aim.figure:.{digits}f}{unit} (≤ {aim.at_most:.3g}{'' if aim.met else ', missed'})"
+
+
 def _named(results: Iterable[Result], name: str, size: int) -> Result | None:
     return next((one for one in results if (one.program, one.size, one.trouble) == (name, size, "")), None)
 

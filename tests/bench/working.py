@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tests.bench import store_bench
 from tests.bench.books import Book
-from tests.bench.measure import CALM, FIRST_ROWS_LIMIT, Say
+from tests.bench.measure import CALM, FIRST_ROWS_LIMIT, LOADED, Say
 from tests.bench.peers import FLOOR, INVITETUI, environment
 from tests.bench.terminal import Terminal
 
@@ -53,13 +53,15 @@ def work(book: Book, repeats: int, home: Path, say: Say) -> Work:
     """Do it all in `repeats` runs on copies of the book."""
     found = Work(book.size, trouble=INVITETUI.missing)
     for repeat in range(repeats if not found.trouble else 0):
-        mine = replace(book, tinydb=home / f"work-{repeat}.json")
+        own = home / f"work-{repeat}"  # the app goes on where it was left
+        own.mkdir()
+        mine = replace(book, tinydb=own / "book.json")
         shutil.copy(book.tinydb, mine.tinydb)
-        with Terminal(INVITETUI.command(mine), environment(home), home) as terminal:
+        with Terminal(INVITETUI.command(mine), environment(own), own) as terminal:
             if terminal.wait_for(INVITETUI.marks, FIRST_ROWS_LIMIT) is None:
                 found.trouble = f"it showed no rows: {terminal.tail}"
                 break
-            terminal.settle(2 * CALM, FIRST_ROWS_LIMIT)
+            terminal.settle(LOADED, FIRST_ROWS_LIMIT)
             _tabs(terminal, found.tabs_first, found.tabs_later)
             _look(terminal, found)
             _change(terminal, found, _REST + book.size / 100_000)
@@ -70,7 +72,7 @@ def work(book: Book, repeats: int, home: Path, say: Say) -> Work:
             _tabs(terminal, found.floor_tabs_first, found.floor_tabs_later)
             terminal.quit(FLOOR.quit)
         say(f"{book.size:>7,}  {repeat + 1:>7}  invitetui: a sitting's work done")
-        mine.tinydb.unlink()
+        shutil.rmtree(own)
     return found
 
 

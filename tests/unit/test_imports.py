@@ -140,3 +140,47 @@ def reads_a_clock(node: ast.AST) -> bool:
         and isinstance(node.value, ast.Name)
         and node.value.id in ("datetime", "date", "time")
     )
+
+
+DEMO = """
+import json, os, sys
+os.environ["TEXTUAL_DRIVER"] = "textual.drivers.headless_driver:HeadlessDriver"
+sys.argv = ["invitetui", "--demo", "--now", "2026-11-23T10:00Z"]
+from invitetui import cli, launch
+
+def shown(app):
+    print(json.dumps(sorted(sys.modules)))
+    app.exit()
+
+launch._settle = shown
+cli.main()
+"""
+FIRST_FRAME = {
+    "invitetui.cli": "changing looking options",
+    "invitetui": "clock collector demo launch log report session settings state typed",
+    "invitetui.domain": (
+        "actions book invitation journal merge moments pace pacing profile questions "
+        "restrictions rules snapshot standing text views words"
+    ),
+    "invitetui.store": (
+        "ahead beside book_file errors files history journal layout lock places schema storage table"
+    ),
+    "invitetui.ui": (
+        "app browser bursts choosing commands drawing dropped failing look messages reading saving"
+    ),
+    "invitetui.ui.present": "calendar detail header pieces rows tour welcome",
+    "invitetui.ui.screens": "beside filtering hands in_app lists main stats_tab weekly",
+    "invitetui.ui.widgets": "counted days field invitation_table lines thin_scroll_bar",
+}
+"""By package, the modules of invitetui that its first frame needs: what joins them has to earn its place."""
+
+
+def test_a_demo_loads_only_what_its_first_frame_needs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    loaded = set(json.loads(run(DEMO)))
+    needed = {f"{package}.{name}" for package, names in FIRST_FRAME.items() for name in names.split()}
+    packages = {package for name in needed for package in ("invitetui", name.rpartition(".")[0])}
+    assert {name for name in loaded if name.split(".")[0] == "invitetui"} <= needed | packages
+    assert loaded & {"arrow", "selectolax", "tomllib", "zipfile", "gzip", "unittest", "email"} == set()

@@ -35,9 +35,9 @@ def today(snapshot: Snapshot, width: int, *, saving: bool = False, read_only: bo
     return [*narrow, (" " * (width - 1 - width_of(narrow)), Role.PLAIN), *dot]
 
 
-def reading(count: int) -> Line:
-    """Return the header of a book of which only the newest rows are there: `reading 100,000 invitations`."""
-    return [(" invitetui", Role.STRONG), (f"   reading {words.count(count, 'invitation')} …", Role.DIM)]
+def reading() -> Line:
+    """Return the header of a book of which only the newest rows are there."""
+    return [(" invitetui", Role.STRONG), ("   reading the rest …", Role.DIM)]
 
 
 def pending(snapshot: Snapshot) -> Line:

@@ -172,7 +172,7 @@ class ListScreen(StatsTab, Screen[None]):
             self.snapshot, self.size.width, saving=app.saving, read_only=app.read_only is not None
         )
         if app.reading:
-            line = header.reading(app.reading)
+            line = header.reading()
         self.query_one("#header", Band).show([line])
 
     def show_pane(self, *_: object) -> None:
