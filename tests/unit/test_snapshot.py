@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from invitetui.domain.book import Book
-from invitetui.domain.invitation import Kind
+from invitetui.domain.invitation import Event, Kind
 from invitetui.domain.pacing import gap_after
 from invitetui.domain.rules import Rules
 from invitetui.domain.snapshot import Snapshot
@@ -143,3 +143,31 @@ def test_the_last_day_of_the_calendar_is_no_crash() -> None:
     assert snapshot.today == date.max
     assert snapshot.wait == timedelta(0)
     assert snapshot.sitting
+
+
+@pytest.mark.parametrize(
+    ("opened", "views", "early"),
+    [
+        (event(Kind.OPENED, "2026-11-19T09:00"), 1, 0),
+        (event(Kind.VIEWED, "2026-11-19T09:00"), 1, 0),
+        (event(Kind.OPENED, "2026-11-19T09:00", "list"), 0, 0),
+        (event(Kind.OPENED, "2026-11-19T09:00", "early"), 1, 1),
+        (event(Kind.OPENED, "2026-11-19T09:00", "early list"), 0, 1),
+        (event(Kind.OPENED, "2026-11-18T23:59", "early"), 0, 0),
+        (event(Kind.OPENED, "2026-11-19T13:00", "early"), 0, 0),
+    ],
+)
+def test_pages_opened_today_are_counted_by_how_they_were_opened(
+    opened: Event, views: int, early: int
+) -> None:
+    now = "2026-11-19T12:00"
+    snapshot = seen(now, sent("2026-11-01", events=(opened,)))
+    assert (snapshot.views_today, snapshot.early_today) == (views, early)
+    without_address = seen(now, sent("2026-11-01", url=None, events=(opened,)))
+    assert (without_address.views_today, without_address.early_today) == (0, early)
+
+
+def test_a_look_at_a_page_asks_nothing() -> None:
+    snapshot = seen("2026-11-19", sent("2026-11-01", events=(event(Kind.VIEWED, "2026-11-18"),)))
+    assert snapshot.opened == ()
+    assert snapshot.standings["ada"].state is State.STALE

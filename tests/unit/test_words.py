@@ -105,3 +105,17 @@ def test_names_of_days_and_months() -> None:
 def test_one_is_called_by_name_and_several_are_counted() -> None:
     assert words.people(["Ada {King} [b]"]) == "Ada {King} [b]"
     assert words.people(["Ada", "Mei"]) == "2 invitations"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "text"),
+    [
+        (date(2026, 12, 4), date(2026, 12, 9), "4–9 Dec"),
+        (date(2026, 11, 28), date(2026, 12, 4), "28 Nov – 4 Dec"),
+        (date(2026, 12, 28), date(2027, 1, 4), "28 Dec – 4 Jan 2027"),
+        (date(2026, 11, 20), date(2026, 11, 20), "tomorrow"),
+        (date(2026, 12, 4), None, "from 4 Dec on"),
+    ],
+)
+def test_a_range_of_days(first: date, last: date | None, text: str) -> None:
+    assert words.days(first, last, TODAY) == text

@@ -7,11 +7,13 @@ from textual.widgets import Input
 from invitetui.domain.snapshot import Snapshot
 from invitetui.domain.views import FilterError, Tab, View
 from invitetui.state import StateError
-from invitetui.ui.present.pieces import Role, cut
+from invitetui.ui.present.pieces import Role, cut, plain
 from invitetui.ui.screens.beside import PanedLists
 
 DIGITS = "123456789"
 """Under which filters are kept."""
+
+_UP = "up brings back the last filter"
 
 
 class FilteredLists(PanedLists):
@@ -113,7 +115,7 @@ class FilteredLists(PanedLists):
         box.display = True
         self.set_focus(box)  # at once: the next key is a letter of the filter, and no command
         if self.cleared_filter and not box.value:
-            self.say("up brings back the last filter")
+            self.say(_UP)
 
     def set_filter(self, text: str) -> None:
         """Show only rows that hold these words; what can't be read is said, and changes nothing."""
@@ -148,6 +150,9 @@ class FilteredLists(PanedLists):
         """Put the filter box away."""
         self.query_one("#filter", Input).display = False
         self.set_focus(self.table)
+        if plain(self.message) == _UP:
+            self.message = []
+            self._show_message()
 
     def key_escape(self) -> None:
         """In the filter box: clear the filter and go back to the list."""
