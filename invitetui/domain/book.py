@@ -80,7 +80,7 @@ class Book:
                 by_uid[uid] = invitation
         book = Book(by_uid, journal)
         if all(self._goes_to_whom_it_went(uid, invitation) for uid, invitation in edits.items()):
-            book._take_over(self, "_repeated", "attempts", "newest_first")
+            book._take_over(self, "_repeated", "attempts", "reinvited", "newest_first")
             if all(self._says_what_it_said(uid, invitation) for uid, invitation in edits.items()):
                 book._take_over(self, "by_name", "texts")
         return book

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta, tzinfo
 from functools import cached_property
-from itertools import islice
+from itertools import islice, takewhile
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -78,8 +78,11 @@ class Snapshot:
             _hand_on(before, after)
         return after
 
-    def _carry_over(self, before: Snapshot, touched: Iterable[str] = ()) -> None:
-        """Take over what was counted of the snapshot before, with the difference that those touched make."""
+    def _carry_over(self, before: Snapshot, touched: Collection[str] = ()) -> None:
+        """Take over what was counted of an earlier snapshot, with the difference that those touched make.
+
+        All others stand as they stood: what was counted of them holds, but for what has grown too old.
+        """
         old = [stands for uid in touched if (stands := before.standings.get(uid))]
         new = [stands for uid in touched if (stands := self.standings.get(uid))]
         if "_holds_until" in before.__dict__:
@@ -92,6 +95,12 @@ class Snapshot:
         if "stale" in before.__dict__:
             lost, won = (sum(stands.stale is Stale.SURELY for stands in each) for each in (old, new))
             self.stale = before.stale - lost + won
+        if "asking" in before.__dict__:
+            self.asking = before.asking + sum(each.asks for each in new) - sum(each.asks for each in old)
+        if "_lately_withdrawn" in before.__dict__:
+            again = {uid: self.standings[uid] for uid in touched if uid in self.standings}
+            others = ((at, uid) for at, uid in before._lately_withdrawn if uid not in touched)
+            self._lately_withdrawn = self._lately((*others, *_withdrawn(again)))
         if "opened" in before.__dict__ and not any(stands.opened_at for stands in (*old, *new)):
             self.opened = before.opened
 
@@ -162,8 +171,10 @@ class Snapshot:
     @cached_property
     def sent_this_week(self) -> int:
         """How many were surely sent within the last seven days."""
-        since, now = before(self.now, WEEK), self.now
-        return sum([since < invitation.sent_earliest <= now for invitation in self.book])
+        since, now, by_uid = before(self.now, WEEK), self.now, self.book.by_uid
+        newest_first = map(by_uid.__getitem__, self.book.newest_first)
+        lately = takewhile(lambda invitation: since < invitation.sent_latest, newest_first)
+        return sum(since < invitation.sent_earliest <= now for invitation in lately)
 
     @property
     def weekly_number(self) -> int:
@@ -205,14 +216,11 @@ class Snapshot:
     @cached_property
     def _lately_withdrawn(self) -> tuple[tuple[datetime, str], ...]:
         """The withdrawals of the last two days, oldest first: all that pace and pauses ask about."""
-        since, until = before(self.now, _NEAR), after(self.now, _NEAR)
-        return tuple(
-            sorted(
-                (at, uid)
-                for uid, stands in self.standings.items()
-                if (at := stands.withdrawn_at) and since < at < until
-            )
-        )
+        return self._lately(_withdrawn(self.standings))
+
+    def _lately(self, withdrawn: Iterable[tuple[datetime, str]]) -> tuple[tuple[datetime, str], ...]:
+        since = before(self.now, _NEAR)
+        return tuple(sorted((at, uid) for at, uid in withdrawn if since < at))
 
     @cached_property
     def done_today(self) -> int:
@@ -327,6 +335,11 @@ class Snapshot:
             return timedelta()
         withdrawn_at, uid = self._lately_withdrawn[-1]
         return max(timedelta(), withdrawn_at - self.now + pacing.gap_after(uid, self.rules))
+
+
+def _withdrawn(standings: Mapping[str, Standing]) -> Iterator[tuple[datetime, str]]:
+    """Yield when each that was withdrawn was, with its uid."""
+    return ((at, uid) for uid, stands in standings.items() if (at := stands.withdrawn_at))
 
 
 def _stands_alike(uid: str, one: Snapshot, other: Snapshot) -> bool:

@@ -28,9 +28,9 @@ class Rest:
 class ReadingApp(SavingApp):
     """Reads the rest in a thread. Until it is proved whole nothing but moving about is answered."""
 
-    reading: reactive[bool] = reactive(default=False, init=False)
+    reading: reactive[bool] = reactive(default=False, repaint=False, init=False)
     """Whether rows are still on their way to the screen."""
-    whole: reactive[bool] = reactive(default=True, init=False)
+    whole: reactive[bool] = reactive(default=True, repaint=False, init=False)
     """Whether all of the book is there, and may be changed."""
 
     unreadable: StoreError | None = None

@@ -29,17 +29,20 @@ def _first_snapshot(app: SavingApp) -> Snapshot:
 
 
 class SavingApp(FailingApp[None]):
-    """Keeps session and file together; what it shows is left to `InvitetuiApp`."""
+    """Keeps session and file together; what it shows is left to `InvitetuiApp`.
 
-    snapshot: reactive[Snapshot] = reactive(Initialize(_first_snapshot), init=False)
+    Nothing here repaints by itself: who watches draws what looks different, and not the whole screen.
+    """
+
+    snapshot: reactive[Snapshot] = reactive(Initialize(_first_snapshot), repaint=False, init=False)
     """The book as it is shown."""
-    saving: reactive[bool] = reactive(default=False, init=False)
+    saving: reactive[bool] = reactive(default=False, repaint=False, init=False)
     """Whether a change is on its way to the disk."""
-    trouble: reactive[str] = reactive("", init=False)
+    trouble: reactive[str] = reactive("", repaint=False, init=False)
     """Why the newest changes are not saved; stays until they are."""
-    news: reactive[str] = reactive("", init=False)
+    news: reactive[str] = reactive("", repaint=False, init=False)
     """What became of the file without the person's doing, in words."""
-    read_only: reactive[str | None] = reactive(None, init=False)
+    read_only: reactive[str | None] = reactive(None, repaint=False, init=False)
     """Why nothing can be changed, in plain words; None where it can."""
 
     def __init__(self, session: Session, file: BookFile | None) -> None:

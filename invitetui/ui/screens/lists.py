@@ -38,7 +38,7 @@ class ListScreen(StatsTab, Screen[None]):
         command.binding(f"do('{command.id}')") for command in SCREEN_COMMANDS
     ]
 
-    tab: reactive[Tab] = reactive(Tab.SENT, init=False)
+    tab: reactive[Tab] = reactive(Tab.SENT, repaint=False, init=False)
 
     def __init__(self) -> None:
         super().__init__()
