@@ -113,9 +113,11 @@ class Snapshot:
             later._carry_over(self)
             _hand_on(self, later)
             return later
-        due = [uid for uid, stands in self.standings.items() if stands.holds_until <= now]
+        due = {uid for uid, stands in self.standings.items() if stands.holds_until <= now}
         later = Snapshot(self.book, now, self.rules, self.zone, {})
         later.standings = {**self.standings, **{uid: later._derive(self.book[uid]) for uid in due}}
+        later._carry_over(self, due)
+        del later._holds_until  # it was that of those due
         return later
 
     @cached_property
@@ -193,8 +195,8 @@ class Snapshot:
 
     @property
     def _wanting_withdrawal(self) -> Iterator[tuple[Invitation, Standing]]:
-        book = self.book
-        return ((book[uid], stands) for uid, stands in self.standings.items() if stands.wants_withdrawal)
+        by_uid = self.book.by_uid
+        return ((by_uid[uid], stands) for uid, stands in self.standings.items() if stands.wants_withdrawal)
 
     @cached_property
     def plan(self) -> pacing.Plan:

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from rich.console import Console
+from rich.segment import ControlType, Segment
+from rich.style import Style
 from textual._compositor import Compositor, CompositorUpdate
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
+
+from invitetui.ui.present.pieces import disputed
 
 
 class ChangedLines(CompositorUpdate):
@@ -79,3 +83,34 @@ def _around(whole: Region, part: Region) -> Iterator[Region]:
         yield Region(part.right, part.y, right, part.height)
     if below:
         yield Region(whole.x, part.bottom, whole.width, below)
+
+
+def in_place(strip: Strip, x: int) -> Strip:
+    """Draw texts that some terminals draw wider or narrower so that what follows stays in line.
+
+    The room is cleared, the text is drawn, and the cursor is put where the next column begins.
+    """
+    if not any(disputed(text) for text, _, _ in strip):
+        return strip
+    segments: list[Segment] = []
+    for segment in strip:
+        size = segment.cell_length
+        if disputed(segment.text):
+            clear = f"{_go(x)}{' ' * size}{_go(x)}"
+            segments += [
+                _control(clear, segment.style, x),
+                segment,
+                _control(_go(x + size), segment.style, x + size),
+            ]
+        else:
+            segments.append(segment)
+        x += size
+    return Strip(segments, strip.cell_length)
+
+
+def _go(column: int) -> str:
+    return f"\x1b[{column + 1}G"
+
+
+def _control(codes: str, style: Style | None, column: int) -> Segment:
+    return Segment(codes, style, [(ControlType.CURSOR_MOVE_TO_COLUMN, column)])

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, islice
 from typing import ClassVar
 
-from rich.segment import ControlType, Segment
+from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import BindingType
@@ -18,9 +18,9 @@ from textual.strip import Strip
 
 from invitetui.domain.views import Section
 from invitetui.ui.commands import MOVES
-from invitetui.ui.drawing import finished
+from invitetui.ui.drawing import finished, in_place
 from invitetui.ui.messages import HeaderClicked, RowChosen
-from invitetui.ui.present.pieces import Line, Role, cut_line, disputed, width_of
+from invitetui.ui.present.pieces import Line, Role, cut_line, width_of
 from invitetui.ui.present.rows import CURSOR, Column
 from invitetui.ui.widgets.counted import Counted
 from invitetui.ui.widgets.thin_scroll_bar import ThinScrollBar
@@ -63,6 +63,8 @@ class InvitationTable(Counted, ScrollView, can_focus=True):
         self._empty: Callable[[int], list[Line]] = lambda _width: []
         self._drawn: dict[int, Strip] = {}
         """Rows as they were last drawn, by number, but for the cursor; the line of titles is number -1."""
+        self._alike: dict[tuple[tuple[str, Role], ...], Strip] = {}
+        """Rows as they were drawn, by their pieces: after a change nearly all of them are as before."""
         self._drawn_at = Offset(), 0
         """Where, and how wide."""
         self._styles: dict[str, Style] = {}
@@ -165,8 +167,8 @@ class InvitationTable(Counted, ScrollView, can_focus=True):
         if self.app.screen is not self.screen or crop.x:
             return super().render_lines(crop)
         at = region.offset, self._row_width
-        if self._drawn_at != at or len(self._drawn) > _DRAWN_AT_MOST:
-            self._drawn.clear()
+        if self._drawn_at != at or max(len(self._drawn), len(self._alike)) > _DRAWN_AT_MOST:
+            self._forget_drawn()
             self._drawn_at = at
         top, rows = self.scroll_offset.y - 1, len(self._rows)
         cursor = self.cursor if self.has_focus else -1
@@ -175,11 +177,31 @@ class InvitationTable(Counted, ScrollView, can_focus=True):
             number = top + y if y else -1
             strip = self._drawn.get(number) if number < rows and number != cursor else None
             if strip is None:
-                strip = _in_place(finished(self, [self.render_line(y)])[0], region.x)
+                uid = self._uid(number)
+                if uid is None or number == cursor:
+                    strip = self._finished(self.render_line(y))
+                else:
+                    strip = self._drawn_row(uid)
                 if number < rows and number != cursor:
                     self._drawn[number] = strip
             strips.append(strip)
         return strips
+
+    def _drawn_row(self, uid: str) -> Strip:
+        """Return a row that the cursor is not on; one of the same pieces that was drawn before is it."""
+        width = self._row_width
+        line = self._painter(uid, width, uid in self._marked)
+        pieces = tuple(line)
+        if (strip := self._alike.get(pieces)) is None:
+            strip = self._alike[pieces] = self._finished(self._strip(line, width))
+        return strip
+
+    def _finished(self, strip: Strip) -> Strip:
+        return in_place(finished(self, [strip])[0], self.region.x)
+
+    def _forget_drawn(self) -> None:
+        self._drawn.clear()
+        self._alike.clear()
 
     @property
     def _row_width(self) -> int:
@@ -232,7 +254,7 @@ class InvitationTable(Counted, ScrollView, can_focus=True):
 
     def notify_style_update(self) -> None:
         """Forget what was drawn in other colours."""
-        self._drawn.clear()
+        self._forget_drawn()
         self._styles.clear()
         super().notify_style_update()
 
@@ -367,34 +389,3 @@ class InvitationTable(Counted, ScrollView, can_focus=True):
         y = number - self.scroll_offset.y + 1
         if 0 < y < self.size.height:
             self.refresh(Region(0, y, self._row_width, 1))
-
-
-def _in_place(strip: Strip, x: int) -> Strip:
-    """Draw texts that some terminals draw wider or narrower so that what follows stays in line.
-
-    The room is cleared, the text is drawn, and the cursor is put where the next column begins.
-    """
-    if not any(disputed(text) for text, _, _ in strip):
-        return strip
-    segments: list[Segment] = []
-    for segment in strip:
-        size = segment.cell_length
-        if disputed(segment.text):
-            clear = f"{_go(x)}{' ' * size}{_go(x)}"
-            segments += [
-                _control(clear, segment.style, x),
-                segment,
-                _control(_go(x + size), segment.style, x + size),
-            ]
-        else:
-            segments.append(segment)
-        x += size
-    return Strip(segments, strip.cell_length)
-
-
-def _go(column: int) -> str:
-    return f"\x1b[{column + 1}G"
-
-
-def _control(codes: str, style: Style | None, column: int) -> Segment:
-    return Segment(codes, style, [(ControlType.CURSOR_MOVE_TO_COLUMN, column)])
