@@ -96,7 +96,7 @@ def test_somebody_far_off_in_time_is_somebody_new() -> None:
 def test_of_two_of_a_name_neither_row_is_lost_nor_doubled() -> None:
     cards = (
         b"People (2)\nAda Quill\nCook\nSent 3 days ago\nWithdraw\n"
-         b"Ada Quill\nBaker\nSent 4 days ago\nWithdraw\n"
+        b"Ada Quill\nBaker\nSent 4 days ago\nWithdraw\n"
     )
     rows = lines(
         "From,To,Sent At,Message,Direction,inviterProfileUrl,inviteeProfileUrl",
