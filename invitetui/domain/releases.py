@@ -45,8 +45,8 @@ def release_days(snapshot: Snapshot) -> dict[str, date]:
     return found
 
 
-def _turns(snapshot: Snapshot) -> list[_Turn]:
-    """Whom to propose at all. Of a large book few are cooling down or ready: only those are looked into."""
+def _turns(snapshot: Snapshot) -> list[tuple[date, int, str]]:
+    """The first possible day, rank and uid of all to propose: only who cools down or is ready is looked into."""
     book, cooling, ready = snapshot.book, State.COOLING, State.READY
     again, first_day = book.attempts, _FirstDays(snapshot)
     ended = [
