@@ -46,7 +46,7 @@ def release_days(snapshot: Snapshot) -> dict[str, date]:
 
 
 def _turns(snapshot: Snapshot) -> list[tuple[date, int, str]]:
-    """The first possible day, rank and uid of all to propose: only who cools down or is ready is looked into."""
+    """The first day, rank and uid of all to propose: only who cools down or is ready is looked into."""
     book, cooling, ready = snapshot.book, State.COOLING, State.READY
     again, first_day = book.attempts, _FirstDays(snapshot)
     ended = [
