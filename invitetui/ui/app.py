@@ -164,6 +164,15 @@ class InvitetuiApp(WatchedKeys, ReadingApp, ChoosingApp):
         bound = self.active_bindings.get(key) if isinstance(self.screen, MainScreen) else None
         return bound is not None and acts_once(bound.binding.id)
 
+    def pasted(self, keys: int) -> str:
+        """Return what to say of so many keys that came as pasted text, on the screen that is shown."""
+        return (self.screen if isinstance(self.screen, InApp) else self.get_default_screen()).pasted(keys)
+
+    def is_for_a_field(self, event: events.Key) -> bool:
+        """Take a key of pasted text into the field of the screen that is shown, where it waits for one."""
+        character = event.character or ""
+        return isinstance(self.screen, InApp) and self.screen.is_meant_for_a_field(character)
+
     def say(self, text: str) -> None:
         """Say something on the screen that is shown."""
         if isinstance(self.screen, InApp):

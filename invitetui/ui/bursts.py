@@ -17,7 +17,6 @@ from textual.app import App
 from textual.message import Message
 from textual.widget import Widget
 
-from invitetui.domain.words import count
 
 DISTINCT = 5
 """Different characters at once that no hand types; `jjjjjj` and `jj2jK` are keys held down or hurried."""
@@ -176,8 +175,8 @@ class WatchedKeys(App[None]):
             if takes_text(self.focused) and self.arrivals.is_typed(event):
                 pass
             elif await self.arrivals.is_pasted(event, wait=not self.is_headless):
-                keys = count(self.arrivals.swallowed, "key")
-                self._refuse(f"That looked like pasted text: {keys} did nothing · i imports, / filters")
+                if not self.is_for_a_field(event):
+                    self._refuse(self.pasted(self.arrivals.swallowed))
                 return
             elif self.acts_once(event.key) and not self.arrivals.is_ahead(event):
                 if self.arrivals.is_same_press(event):
@@ -198,6 +197,14 @@ class WatchedKeys(App[None]):
 
     def acts_once(self, key: str) -> bool:
         """Return whether a key does something to the person under the cursor: one press is for one."""
+        raise NotImplementedError
+
+    def pasted(self, keys: int) -> str:
+        """Return what to say of so many keys that came as pasted text."""
+        raise NotImplementedError
+
+    def is_for_a_field(self, event: events.Key) -> bool:
+        """Take a key of pasted text into a field that waits for it; return whether there is one."""
         raise NotImplementedError
 
     def say(self, text: str) -> None:

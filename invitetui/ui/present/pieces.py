@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 
 from rich.cells import cell_len, chop_cells, set_cell_size
@@ -130,6 +130,17 @@ def _bonds(line: Line) -> Iterator[Line]:
             key = [(word, role)]
     if key:
         yield key
+
+
+def answer_lines(words: Mapping[str, str], width: int, role: Role = Role.PLAIN) -> list[Line]:
+    """Return the keys with the words of each, in as many lines as they need: broken between keys only."""
+    lines: list[Line] = [[]]
+    for key, word in words.items():
+        answer: Line = [(f"{key} ", Role.KEY), (f"{word}   ", role)]
+        if lines[-1] and width_of(lines[-1]) + width_of(answer) > width + 3:
+            lines.append([])
+        lines[-1] += answer
+    return lines
 
 
 def sides(left: Line, right: Line, width: int) -> Line:
