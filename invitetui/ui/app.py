@@ -164,9 +164,14 @@ class InvitetuiApp(WatchedKeys, ReadingApp, ChoosingApp):
         bound = self.active_bindings.get(key) if isinstance(self.screen, MainScreen) else None
         return bound is not None and acts_once(bound.binding.id)
 
+    def opens_field(self, key: str) -> bool:
+        """Return whether a key opens the filter or asks for a list to check."""
+        bound = self.active_bindings.get(key) if isinstance(self.screen, MainScreen) else None
+        return bound is not None and bound.binding.id in ("filter", "check")
+
     def pasted(self, keys: int) -> str:
         """Return what to say of so many keys that came as pasted text, on the screen that is shown."""
-        return (self.screen if isinstance(self.screen, InApp) else self.get_default_screen()).pasted(keys)
+        return self.screen.pasted(keys) if isinstance(self.screen, InApp) else ""
 
     def is_for_a_field(self, event: events.Key) -> bool:
         """Take a key of pasted text into the field of the screen that is shown, where it waits for one."""

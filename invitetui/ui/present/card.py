@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 def progress(snapshot: Snapshot, width: int) -> list[Line]:
     """Return how far today is: `4 of 10 today ▕████░░░▏ next in 1:12`; why, where today has no share."""
     done, left = snapshot.done_today, snapshot.share_left_today
-    told: Line = [(f"   next in {countdown(snapshot.wait)}", Role.WARM)] if snapshot.wait > timedelta() else []
+    told: Line = (
+        [(f"   next in {countdown(snapshot.wait)}", Role.WARM)] if snapshot.wait > timedelta() else []
+    )
     why = next(iter(why_not_now(snapshot)), "" if done else "nothing is planned")
     if left or not why:
         room = max(6, min(24, width - 36))

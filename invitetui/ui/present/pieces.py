@@ -11,6 +11,9 @@ from rich.cells import cell_len, chop_cells, set_cell_size
 
 from invitetui.domain.text import clean
 
+_LEAST_BEFORE = 12
+"""Cells that have to be left for what is said before its end."""
+
 
 class Role(StrEnum):
     """What a piece of text is, never what colour it has."""
@@ -84,6 +87,19 @@ def cut_line(line: Line, width: int) -> Line:
         kept.append((text, role))
         room -= size
     return kept
+
+
+def keeping_end(line: Line, width: int) -> Line:
+    """Return a line that takes at most `width` cells; what a long name costs, it costs before the last ` · `.
+
+    So the key that takes a step back stays in view.
+    """
+    text, role = line[0] if len(line) == 1 else ("", Role.PLAIN)
+    before, dot, end = text.rpartition(" · ")
+    room = width - cell_len(dot + end)
+    if cell_len(text) <= width or room < _LEAST_BEFORE:
+        return line
+    return [(cut(before, room) + dot + end, role)]
 
 
 def wrapped(text: str, width: int) -> list[str]:

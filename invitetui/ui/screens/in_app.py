@@ -48,5 +48,5 @@ class InApp(_Screen):
         return f"That looked like pasted text: {count(keys, 'key')} did nothing"
 
     def is_meant_for_a_field(self, text: str) -> bool:  # noqa: ARG002  # for those who have one
-        """Take text that came faster than any hand types; return whether a field has taken it."""
+        """Take a character that came faster than any hand types; return whether a field has taken it."""
         return False
