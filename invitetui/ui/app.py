@@ -183,6 +183,10 @@ class InvitetuiApp(WatchedKeys, ReadingApp, ChoosingApp):
         if isinstance(self.screen, InApp):
             self.screen.say(text)
 
+    def on_notify(self) -> None:
+        """Put what was said in passing before away: one is read, a pile is not."""
+        self.clear_notifications()
+
     def on_app_focus(self) -> None:
         """Back from another window, where the file may have been changed."""
         self.look_outside()

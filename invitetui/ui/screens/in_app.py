@@ -40,7 +40,6 @@ class InApp(_Screen):
 
     def say(self, text: str) -> None:
         """Say something to the person; a screen without a place for it shows it in passing, one at a time."""
-        self.app.clear_notifications()
         self.notify(text, markup=False)
 
     def pasted(self, keys: int) -> str:
