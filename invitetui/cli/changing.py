@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 from click.shell_completion import CompletionItem
 
-from invitetui import clock, report
+from invitetui import clock
 from invitetui.cli.options import (
     Options,
     Refused,
@@ -29,6 +29,7 @@ from invitetui.domain.invitation import OUTCOMES, Kind
 from invitetui.domain.moments import iso, local_day
 from invitetui.domain.snapshot import Snapshot
 from invitetui.domain.text import clean
+from invitetui.report import plain, shapes
 from invitetui.store.book_file import BookFile
 from invitetui.store.errors import Damaged, StoreError
 
@@ -200,9 +201,9 @@ def mark(options: Options, uids: tuple[str, ...], step: str, at: str | None, as_
         change = session.apply(Record(uids, kind, value=value, at=happened))
         flush(session)
     if as_json:
-        print_json({"changed": list(change.uids), "says": report.marked(change)})
+        print_json({"changed": list(change.uids), "says": plain.marked(change)})
     else:
-        click.echo(report.marked(change))
+        click.echo(plain.marked(change))
 
 
 @click.command()
@@ -234,9 +235,10 @@ def config(options: Options, init: bool, as_json: bool) -> None:
             raise Refused(str(error)) from error
         click.echo(f"Written: {clean(str(settings.path))}")
         return
-    problems = [*settings.problems, *_mistaken(settings)]
+    mistakes, settings = _mistaken(settings)
+    problems = [*settings.problems, *mistakes]
     if as_json:
-        print_json(report.settings(settings, problems))
+        print_json(shapes.settings(settings, problems))
         return
     for setting in settings.described():
         click.echo(f"{setting.key} = {clean(setting.value)}  ({setting.origin})")
@@ -248,13 +250,13 @@ def config(options: Options, init: bool, as_json: bool) -> None:
         click.echo(f"invitetui: {clean(str(settings.path))}: {problem}", err=True)
 
 
-def _mistaken(settings: Settings) -> tuple[str, ...]:
-    """Return what only the app can tell of keys and theme."""
+def _mistaken(settings: Settings) -> tuple[tuple[str, ...], Settings]:
+    """Return what only the app can tell of keys and theme, and the settings without what can't be."""
     if not settings.keys and settings.theme is None:
-        return ()
-    from invitetui.ui.choosing import mistaken  # noqa: PLC0415  # loads what the app is made of
+        return (), settings
+    from invitetui.ui.choosing import in_force, mistaken  # noqa: PLC0415  # loads what the app is made of
 
-    return mistaken(settings)
+    return mistaken(settings), in_force(settings)
 
 
 def _known_backups(context: click.Context, _: click.Parameter, typed: str) -> list[CompletionItem]:
@@ -334,7 +336,7 @@ def backups(options: Options, restore: str | None, as_json: bool) -> None:
 @click.command(short_help="Write everything to a file, for a CRM or a spreadsheet.")
 @click.argument("path", type=click.Path())
 @click.option("--format", "format_", type=click.Choice(["csv", "json"]), help="Else by the file's ending.")
-@click.option("--tab", type=click.Choice(report.LISTS), help="Only that list.")
+@click.option("--tab", type=click.Choice(shapes.LISTS), help="Only that list.")
 @click.option("--filter", "filter_", default="", metavar="TEXT", help="Only those of which all words hold.")
 @with_global_options
 def export(options: Options, path: str, format_: str | None, tab: str | None, filter_: str) -> None:
@@ -355,7 +357,7 @@ def export(options: Options, path: str, format_: str | None, tab: str | None, fi
         raise click.UsageError(f"“.{clean(ending)}” is no format: say --format csv or --format json")
     chosen = parsed_filter(filter_)
     snapshot = snapshot_of(options)
-    some = report.uids_of(tab or "sent", snapshot, chosen) if tab or filter_ else None
+    some = shapes.uids_of(tab or "sent", snapshot, chosen) if tab or filter_ else None
     uids = list(snapshot.book.by_uid) if some is None else some
     as_json = format_ == "json" or (format_ is None and ending == "json")
     if as_json:

@@ -85,18 +85,20 @@ def render(tables: Tables, kept: Pieces | None = None) -> Iterator[bytes]:
 
     Args:
         tables: what it is to hold.
-        kept: the pieces rendered before. Those whose documents are the same are used again.
+        kept: the pieces rendered before. Those whose documents are the same are used again, and the
+            others replaced; None keeps none, which would take as much memory as the file once more.
     """
-    kept = {} if kept is None else kept
     opening = b"{"
     for name, documents in tables.items():
         yield opening + encode(name) + b": {"
         ids, encoded = list(documents), list(documents.values())
         for start in range(0, len(ids), _DOCUMENTS_A_PIECE):
             part = slice(start, start + _DOCUMENTS_A_PIECE)
-            known = kept.get((name, start))
+            known = kept.get((name, start)) if kept else None
             if not known or known.ids != ids[part] or known.documents != encoded[part]:
-                known = kept[name, start] = _piece(ids[part], encoded[part], b",\n" if start else b"\n")
+                known = _piece(ids[part], encoded[part], b",\n" if start else b"\n")
+                if kept is not None:
+                    kept[name, start] = known
             yield known.rendered
         yield b"\n}" if documents else b"}"
         opening = b",\n"

@@ -97,7 +97,7 @@ def starts(peers: Sequence[Peer], book: Book, repeats: int, home: Path, say: Say
             if seconds is None:
                 result.trouble = _why(terminal, terminal.quit(peer.quit))
                 continue
-            calm = terminal.settle(CALM, FIRST_ROWS_LIMIT)
+            calm = terminal.settle(LOADED, FIRST_ROWS_LIMIT)
             left = terminal.quit(peer.quit)
         if left.code and left.asked:
             result.trouble = _why(terminal, left)

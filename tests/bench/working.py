@@ -101,6 +101,7 @@ def _look(terminal: Terminal, found: Work) -> None:
 
 def _change(terminal: Terminal, found: Work, rest: float) -> None:
     """Withdraw one after another, then put all old ones first in the plan and take that back."""
+    _seconds(terminal, "g")  # to somebody who still waits for an answer
     for _ in range(ROUNDS):
         found.withdrawals.append(_seconds(terminal, "d"))
         terminal.settle(rest, 5)

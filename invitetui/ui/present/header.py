@@ -80,13 +80,18 @@ def _questions(snapshot: Snapshot) -> list[Line]:
 
 
 def restricted(snapshot: Snapshot) -> list[Line]:
-    """Return `! restricted until about 28 Nov` while a restriction lasts: sending and withdrawing pause."""
-    limits = snapshot.pace.limits
+    """Return `! restricted until about 28 Nov` while a restriction lasts: all pauses.
+
+    From that day on `! restricted, should have lifted 28 Nov`, until the person says that it has.
+    """
+    limits, today = snapshot.pace.limits, snapshot.today
     if limits.current is None:
         return []
     line: Line = [("! ", Role.KEY), ("restricted", Role.TROUBLE)]
-    if limits.begins_again:
-        line.append((f" until about {words.short_day(limits.begins_again, snapshot.today)}", Role.WARM))
+    if over := limits.should_have_lifted:
+        line.append((f", should have lifted {words.near_day(over, today)}", Role.WARM))
+    elif limits.begins_again:
+        line.append((f" until about {words.short_day(limits.begins_again, today)}", Role.WARM))
     return [line]
 
 
