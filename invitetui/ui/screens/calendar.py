@@ -154,7 +154,7 @@ class CalendarScreen(Once, Explained, Screen[Chosen | None]):
         keys = {
             "hjkl": "go",
             "enter": "list",
-            "m": "move someone",
+            "m": "move",
             "P": "pause",
             "u": "undo",
             "?": "limits",
