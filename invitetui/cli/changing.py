@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -66,7 +66,7 @@ def import_(options: Options, paths: tuple[str, ...], map_: str | None, dry_run:
     from invitetui.sources.mapped import parsed  # noqa: PLC0415
     from invitetui.sources.reconcile import reconcile  # noqa: PLC0415
     from invitetui.sources.remembered import shown_of  # noqa: PLC0415
-    from invitetui.sources.seen import merge  # noqa: PLC0415
+    from invitetui.sources.seen import alike, merge  # noqa: PLC0415
 
     try:
         columns = parsed(map_) if map_ else None
@@ -100,29 +100,28 @@ def import_(options: Options, paths: tuple[str, ...], map_: str | None, dry_run:
     click.echo(f"{'Would be' if dry_run else 'Done'}: {told}, {len(refused):,} rejected.")
     if (shown := shown_of(found.noted)) and not found.edits:
         click.echo(f"  connections and messages are remembered: {shown:,}, to compare with later imports too")
-    for rejected in refused:
-        line = f", line {rejected.line}" if rejected.line else ""
-        click.echo(f"  {rejected.source}{line}: {rejected.reason}", err=True)
+    for told in found.incomplete:
+        click.echo(f"  the Sent page is not complete: {told}", err=True)
+    for told, _ in alike(refused):
+        click.echo(f"  {told}", err=True)
 
 
 def _read(path: str, options: Options, columns: Columns | None) -> Seen:
     """Read a source; the ages of a Sent page count from when its file was saved, unless told otherwise."""
     from invitetui.sources.archive import read, read_bytes  # noqa: PLC0415
     from invitetui.sources.seen import SourceError  # noqa: PLC0415
+    from invitetui.sources.unpack import saved_at  # noqa: PLC0415
 
+    zone = clock.LOCAL
     try:
         if path == "-":
-            return read_bytes(sys.stdin.buffer.read(), "standard input", now=options.moment, columns=columns)
-        return read(Path(path), now=options.now or _saved_at(path, options.moment), columns=columns)
+            return read_bytes(
+                sys.stdin.buffer.read(), "standard input", now=options.moment, columns=columns, zone=zone
+            )
+        taken_at = options.now or saved_at(Path(path), options.moment)
+        return read(Path(path), now=taken_at, columns=columns, zone=zone)
     except SourceError as error:
         raise Refused(str(error)) from error
-
-
-def _saved_at(path: str, now: datetime) -> datetime:
-    try:
-        return min(now, datetime.fromtimestamp(int(Path(path).stat().st_mtime), UTC))
-    except (OSError, ValueError, OverflowError):
-        return now
 
 
 def _back_up(path: Path, reason: str) -> None:

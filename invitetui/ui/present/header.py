@@ -31,8 +31,10 @@ def today(snapshot: Snapshot, width: int, *, saving: bool = False, read_only: bo
         line = sides(joined(parts, gap), right, width)
         if len(line) > len(joined(parts, gap)):
             return line
-    narrow = cut_line(joined([[(" ", Role.PLAIN), *facts[0]], *facts[1:]], "  "), max(0, width - 2))
-    return [*narrow, (" " * (width - 1 - width_of(narrow)), Role.PLAIN), *dot]
+    end: Line = [("read-only ", Role.TROUBLE), *dot] if read_only else dot
+    room = width - width_of(end)
+    narrow = cut_line(joined([[(" ", Role.PLAIN), *facts[0]], *facts[1:]], "  "), max(0, room - 1))
+    return [*narrow, (" " * (room - width_of(narrow)), Role.PLAIN), *end]
 
 
 def reading() -> Line:

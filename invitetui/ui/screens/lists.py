@@ -19,7 +19,7 @@ from invitetui.ui.commands import BY_ID, SCREEN_COMMANDS, Command, Needs
 from invitetui.ui.drawing import LineCompositor
 from invitetui.ui.messages import CommandClicked, Counting, FigureChosen, HeaderClicked, RowChosen, TabClicked
 from invitetui.ui.present import header, rows, tour, welcome
-from invitetui.ui.present.pieces import Line, Role, cut, sides
+from invitetui.ui.present.pieces import Line, Role, cut, keeping_end, sides
 from invitetui.ui.screens.stats_tab import StatsTab
 from invitetui.ui.widgets.counted import Counted
 from invitetui.ui.widgets.days import Days
@@ -52,6 +52,8 @@ class ListScreen(StatsTab, Screen[None]):
         self._rest_on: str | None = None
         """Where the cursor goes when the list is next shown; as a rule it stays on the same person."""
         self.message: Line = []
+        self.filter_trouble = ""
+        """What can't be read of the filter that was typed last."""
         self.drafts: dict[str, dict[str, str]] = {}
         self.times = 0
         """The count that was typed before the command that is being run; 0 where there was none."""
@@ -92,11 +94,15 @@ class ListScreen(StatsTab, Screen[None]):
         self.watch(self.app, "saving", self._show_header, init=False)
         self.watch(self.app, "trouble", self._show_message, init=False)
         self.watch(self.app, "read_only", self.show, init=False)
+        self.watch(self.app, "may_be_free", self._show_message, init=False)
         self.watch(self.app, "news", self._tell, init=False)
         self.watch(self.table, "highlighted", self.show_pane, init=False)
+        if self.invitetui.read_only:  # until a key takes over, each one asks whether it could
+            self.watch(self.table, "highlighted", self.invitetui.look_outside, init=False)
         if notices := self.invitetui.notices:
             more = f" · and {len(notices) - 1} more: , shows them" if len(notices) > 1 else ""
-            self.say(f"{notices[0]}{more}", Role.TROUBLE)
+            first = cut(notices[0], max(20, self.app.size.width - len(more) - 2)) if more else notices[0]
+            self.say(f"{first}{more}", Role.TROUBLE)
         self.table.focus()
         self._go_back_to_where_one_was()
 
@@ -162,7 +168,9 @@ class ListScreen(StatsTab, Screen[None]):
             ),
             column_at=partial(rows.column_at, tab),
             marked=self.marks[tab],
-            empty=lambda width: welcome.empty(view, snapshot, width, self.table.size.height - 1),
+            empty=lambda width: welcome.empty(
+                view, snapshot, width, self.table.size.height - 1, self.filter_trouble
+            ),
             cursor_uid=cursor_uid or first,
         )
 
@@ -189,7 +197,9 @@ class ListScreen(StatsTab, Screen[None]):
         elif digits := self.counted.count:
             left += [(cut(digits, 41), Role.KEY), (" times the next key · esc forgets it", Role.DIM)]
         elif self.message:
-            left += self.message
+            left += keeping_end(self.message, width - 1)
+        elif app.read_only and app.may_be_free:
+            left += [("W", Role.KEY), (" takes over: the other invitetui has closed", Role.GOOD)]
         elif app.read_only:
             left += [("W", Role.KEY), (" takes over · ", Role.DIM), (cut(app.read_only, width), Role.TROUBLE)]
         elif hint := self.hint():
@@ -309,6 +319,7 @@ class ListScreen(StatsTab, Screen[None]):
         self.query_one("#body").display = tab is not Tab.STATS
         if tab is Tab.STATS or self.query("#stats"):
             self.figures.display = tab is Tab.STATS
+        self.filter_trouble = ""
         self._rest_on = self.cursors[tab]
         if self._rest_on is None:
             self.table.forget()
