@@ -12,6 +12,7 @@ from operator import attrgetter
 from invitetui.domain.invitation import Invitation, people_of
 from invitetui.domain.journal import Happening, Journal, seed_of, with_edits
 from invitetui.domain.profile import slug_of
+from invitetui.domain.search import Search
 from invitetui.domain.text import fold
 
 Edits = Mapping[str, Invitation | None]
@@ -82,7 +83,7 @@ class Book:
         if all(self._goes_to_whom_it_went(uid, invitation) for uid, invitation in edits.items()):
             book._take_over(self, "_repeated", "attempts", "newest_first")
             if all(self._says_what_it_said(uid, invitation) for uid, invitation in edits.items()):
-                book._take_over(self, "by_name", "texts")
+                book._take_over(self, "by_name", "texts", "search")
         return book
 
     def _take_over(self, before: Book, *names: str) -> None:
@@ -122,7 +123,13 @@ class Book:
     @cached_property
     def texts(self) -> Mapping[str, str]:
         """By uid, all words in which an invitation can be found; see `searched`."""
-        return {uid: searched(invitation) for uid, invitation in self._by_uid.items()}
+        # Made in the order in which they are read, so that they lie side by side.
+        return {uid: searched(self._by_uid[uid]) for uid in self.newest_first}
+
+    @cached_property
+    def search(self) -> Search:
+        """What finds invitations by words in these texts."""
+        return Search(self.texts, self.newest_first)
 
     @cached_property
     def _repeated(self) -> Mapping[str, tuple[str, ...]]:
