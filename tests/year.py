@@ -20,7 +20,6 @@ from pathlib import Path
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
-from invitetui import report
 from invitetui.domain.actions import Record
 from invitetui.domain.book import Book
 from invitetui.domain.invitation import Event, Invitation, Kind
@@ -28,6 +27,7 @@ from invitetui.domain.journal import Happening
 from invitetui.domain.moments import add_months
 from invitetui.domain.profile import HOME
 from invitetui.domain.rules import Rules
+from invitetui.report import shapes
 from invitetui.session import Session
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -67,15 +67,15 @@ class Functions:
 
     def plan(self, now: datetime) -> Plan:
         self._now = now
-        plan = report.plan(self._session.look(), None)
-        assert plan == report.plan(self._session.snapshot.edited({}, self._session.snapshot.now), None)
+        plan = shapes.plan(self._session.look(), None)
+        assert plan == shapes.plan(self._session.snapshot.edited({}, self._session.snapshot.now), None)
         return plan
 
     def rows(self, now: datetime) -> list[Row]:
         self._now = now
         snapshot = self._session.look()
         return [
-            report.row(uid, snapshot) for uid, stands in snapshot.standings.items() if stands.stale != "no"
+            shapes.row(uid, snapshot) for uid, stands in snapshot.standings.items() if stands.stale != "no"
         ]
 
     def mark(self, uids: Sequence[str], what: str, now: datetime) -> None:

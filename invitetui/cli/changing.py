@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 from click.shell_completion import CompletionItem
 
-from invitetui import clock, report
+from invitetui import clock
 from invitetui.cli.options import (
     Options,
     Refused,
@@ -29,6 +29,7 @@ from invitetui.domain.invitation import OUTCOMES, Kind
 from invitetui.domain.moments import iso, local_day
 from invitetui.domain.snapshot import Snapshot
 from invitetui.domain.text import clean
+from invitetui.report import plain, shapes
 from invitetui.store.book_file import BookFile
 from invitetui.store.errors import Damaged, StoreError
 
@@ -65,7 +66,7 @@ def import_(options: Options, paths: tuple[str, ...], map_: str | None, dry_run:
     from invitetui.sources.mapped import parsed  # noqa: PLC0415
     from invitetui.sources.reconcile import reconcile  # noqa: PLC0415
     from invitetui.sources.remembered import shown_of  # noqa: PLC0415
-    from invitetui.sources.seen import merge  # noqa: PLC0415
+    from invitetui.sources.seen import alike, merge  # noqa: PLC0415
 
     try:
         columns = parsed(map_) if map_ else None
@@ -99,29 +100,28 @@ def import_(options: Options, paths: tuple[str, ...], map_: str | None, dry_run:
     click.echo(f"{'Would be' if dry_run else 'Done'}: {told}, {len(refused):,} rejected.")
     if (shown := shown_of(found.noted)) and not found.edits:
         click.echo(f"  connections and messages are remembered: {shown:,}, to compare with later imports too")
-    for rejected in refused:
-        line = f", line {rejected.line}" if rejected.line else ""
-        click.echo(f"  {rejected.source}{line}: {rejected.reason}", err=True)
+    for told in found.incomplete:
+        click.echo(f"  the Sent page is not complete: {told}", err=True)
+    for told, _ in alike(refused):
+        click.echo(f"  {told}", err=True)
 
 
 def _read(path: str, options: Options, columns: Columns | None) -> Seen:
     """Read a source; the ages of a Sent page count from when its file was saved, unless told otherwise."""
     from invitetui.sources.archive import read, read_bytes  # noqa: PLC0415
     from invitetui.sources.seen import SourceError  # noqa: PLC0415
+    from invitetui.sources.unpack import saved_at  # noqa: PLC0415
 
+    zone = clock.LOCAL
     try:
         if path == "-":
-            return read_bytes(sys.stdin.buffer.read(), "standard input", now=options.moment, columns=columns)
-        return read(Path(path), now=options.now or _saved_at(path, options.moment), columns=columns)
+            return read_bytes(
+                sys.stdin.buffer.read(), "standard input", now=options.moment, columns=columns, zone=zone
+            )
+        taken_at = options.now or saved_at(Path(path), options.moment)
+        return read(Path(path), now=taken_at, columns=columns, zone=zone)
     except SourceError as error:
         raise Refused(str(error)) from error
-
-
-def _saved_at(path: str, now: datetime) -> datetime:
-    try:
-        return min(now, datetime.fromtimestamp(int(Path(path).stat().st_mtime), UTC))
-    except (OSError, ValueError, OverflowError):
-        return now
 
 
 def _back_up(path: Path, reason: str) -> None:
@@ -200,9 +200,9 @@ def mark(options: Options, uids: tuple[str, ...], step: str, at: str | None, as_
         change = session.apply(Record(uids, kind, value=value, at=happened))
         flush(session)
     if as_json:
-        print_json({"changed": list(change.uids), "says": report.marked(change)})
+        print_json({"changed": list(change.uids), "says": plain.marked(change)})
     else:
-        click.echo(report.marked(change))
+        click.echo(plain.marked(change))
 
 
 @click.command()
@@ -234,9 +234,10 @@ def config(options: Options, init: bool, as_json: bool) -> None:
             raise Refused(str(error)) from error
         click.echo(f"Written: {clean(str(settings.path))}")
         return
-    problems = [*settings.problems, *_mistaken(settings)]
+    mistakes, settings = _mistaken(settings)
+    problems = [*settings.problems, *mistakes]
     if as_json:
-        print_json(report.settings(settings, problems))
+        print_json(shapes.settings(settings, problems))
         return
     for setting in settings.described():
         click.echo(f"{setting.key} = {clean(setting.value)}  ({setting.origin})")
@@ -248,13 +249,13 @@ def config(options: Options, init: bool, as_json: bool) -> None:
         click.echo(f"invitetui: {clean(str(settings.path))}: {problem}", err=True)
 
 
-def _mistaken(settings: Settings) -> tuple[str, ...]:
-    """Return what only the app can tell of keys and theme."""
+def _mistaken(settings: Settings) -> tuple[tuple[str, ...], Settings]:
+    """Return what only the app can tell of keys and theme, and the settings without what can't be."""
     if not settings.keys and settings.theme is None:
-        return ()
-    from invitetui.ui.choosing import mistaken  # noqa: PLC0415  # loads what the app is made of
+        return (), settings
+    from invitetui.ui.choosing import in_force, mistaken  # noqa: PLC0415  # loads what the app is made of
 
-    return mistaken(settings)
+    return mistaken(settings), in_force(settings)
 
 
 def _known_backups(context: click.Context, _: click.Parameter, typed: str) -> list[CompletionItem]:
@@ -334,7 +335,7 @@ def backups(options: Options, restore: str | None, as_json: bool) -> None:
 @click.command(short_help="Write everything to a file, for a CRM or a spreadsheet.")
 @click.argument("path", type=click.Path())
 @click.option("--format", "format_", type=click.Choice(["csv", "json"]), help="Else by the file's ending.")
-@click.option("--tab", type=click.Choice(report.LISTS), help="Only that list.")
+@click.option("--tab", type=click.Choice(shapes.LISTS), help="Only that list.")
 @click.option("--filter", "filter_", default="", metavar="TEXT", help="Only those of which all words hold.")
 @with_global_options
 def export(options: Options, path: str, format_: str | None, tab: str | None, filter_: str) -> None:
@@ -355,7 +356,7 @@ def export(options: Options, path: str, format_: str | None, tab: str | None, fi
         raise click.UsageError(f"“.{clean(ending)}” is no format: say --format csv or --format json")
     chosen = parsed_filter(filter_)
     snapshot = snapshot_of(options)
-    some = report.uids_of(tab or "sent", snapshot, chosen) if tab or filter_ else None
+    some = shapes.uids_of(tab or "sent", snapshot, chosen) if tab or filter_ else None
     uids = list(snapshot.book.by_uid) if some is None else some
     as_json = format_ == "json" or (format_ is None and ending == "json")
     if as_json:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import click
 
-from invitetui import report
 from invitetui.cli.options import (
     Options,
     Refused,
@@ -18,12 +17,14 @@ from invitetui.cli.options import (
     with_global_options,
 )
 from invitetui.domain.text import clean
+from invitetui.domain.words import count
+from invitetui.report import plain, shapes
 from invitetui.store.book_file import BookFile
 from invitetui.store.errors import Damaged
 
 
 @click.command("list")
-@click.option("--tab", type=click.Choice(report.LISTS), default="sent", help="Which list.", show_default=True)
+@click.option("--tab", type=click.Choice(shapes.LISTS), default="sent", help="Which list.", show_default=True)
 @click.option("--filter", "filter_", default="", metavar="TEXT", help="Only rows of which all words hold.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object an invitation.")
 @click.option("--csv", "as_csv", is_flag=True, help="The same as CSV.")
@@ -46,13 +47,13 @@ def list_(options: Options, tab: str, filter_: str, as_json: bool, as_csv: bool)
         raise click.UsageError("--json and --csv exclude each other")
     chosen = parsed_filter(filter_)
     snapshot = snapshot_of(options)
-    uids = report.uids_of(tab, snapshot, chosen)
+    uids = shapes.uids_of(tab, snapshot, chosen)
     if as_json:
-        print_json([report.row(uid, snapshot) for uid in uids])
+        print_json([shapes.row(uid, snapshot) for uid in uids])
     elif as_csv:
-        click.echo(report.rows_as_csv([report.row(uid, snapshot) for uid in uids]), nl=False)
+        click.echo(shapes.rows_as_csv([shapes.row(uid, snapshot) for uid in uids]), nl=False)
     else:
-        print_lines(report.list_lines(uids, snapshot))
+        print_lines(plain.list_lines(uids, snapshot) or [plain.empty_line(tab, filter_, snapshot)])
 
 
 @click.command()
@@ -88,9 +89,9 @@ def plan(options: Options, days: int | None, as_json: bool, ics: str | None, nam
 
         _write_calendar(ics, calendar(snapshot, days=days, names=names))
     elif as_json:
-        print_json(report.plan(snapshot, days))
+        print_json(shapes.plan(snapshot, days))
     else:
-        print_lines(report.plan_lines(snapshot, days))
+        print_lines(plain.plan_lines(snapshot, days))
 
 
 def _write_calendar(path: str, data: bytes) -> None:
@@ -126,9 +127,9 @@ def due(options: Options, as_json: bool) -> None:
     """
     snapshot = snapshot_of(options)
     if as_json:
-        print_json(report.due(snapshot))
+        print_json(shapes.due(snapshot))
     else:
-        print_lines(report.due_lines(snapshot))
+        print_lines(plain.due_lines(snapshot))
 
 
 @click.command()
@@ -150,9 +151,9 @@ def stats(options: Options, as_json: bool) -> None:
     snapshot = snapshot_of(options)
     figures = figures_of(snapshot)
     if as_json:
-        print_json(report.stats(figures, snapshot))
+        print_json(shapes.stats(figures, snapshot))
     else:
-        print_lines(report.stats_lines(figures, snapshot))
+        print_lines(plain.stats_lines(figures, snapshot))
 
 
 @click.command(short_help="Say who in a list should not be invited now, and why.")
@@ -192,7 +193,8 @@ def guard(options: Options, path: str, as_json: bool) -> None:
         return
     print_lines([f"{finding.asked}: {finding.says}" for finding in found])
     asked = sum(bool(line.strip()) for line in lines)
-    click.echo(f"{len(found)} findings among {asked} people asked about.", err=True)
+    told = f"{count(len(found), 'finding')} among {count(asked, 'person', 'people')} asked about."
+    click.echo(told, err=True)
 
 
 @click.command(short_help="Say whether the file is whole, and what a repair would do.")

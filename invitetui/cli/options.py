@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from invitetui import __version__, clock, report
+from invitetui import __version__, clock
 from invitetui.domain.snapshot import Snapshot
 from invitetui.domain.text import clean
 from invitetui.domain.views import Filter, FilterError
+from invitetui.report import shapes
 from invitetui.session import Session
 from invitetui.store.book_file import BookFile
 from invitetui.typed import NotADate, instant
@@ -154,7 +155,7 @@ def snapshot_of(options: Options) -> Snapshot:
 
 def print_json(value: object) -> None:
     """Print a value as JSON."""
-    click.echo(report.json_text(value))
+    click.echo(shapes.json_text(value))
 
 
 def print_lines(lines: list[str]) -> None:

@@ -83,6 +83,7 @@ class Brief(msgspec.Struct, frozen=True):
     stage: Stage
     restriction: Restriction | None
     begins_again: date | None
+    should_have_lifted: date | None
     """When sending and withdrawing should begin again; None where nothing rests."""
     whole_again: date | None
     """From when on the numbers are whole again after a restriction; None where they are."""
@@ -115,6 +116,7 @@ def brief(snapshot: Snapshot) -> Brief:
         stage=stage(snapshot),
         restriction=pace.limits.current,
         begins_again=pace.limits.begins_again,
+        should_have_lifted=pace.limits.should_have_lifted,
         whole_again=pace.limits.whole_again,
         lately=lately,
         advice=advice(lately.matured, snapshot.weekly_number),

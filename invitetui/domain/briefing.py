@@ -40,11 +40,13 @@ def restriction(brief: Brief, snapshot: Snapshot) -> str | None:
     if known := brief.restriction:
         since = exact(known.since, snapshot.zone, today)
         said = f" (“{clean(known.said)}”)" if known.said else ""
+        told = f"{known.title}{said}, since {since}. Sending and withdrawing rest; "
+        if over := brief.should_have_lifted:
+            return (
+                f"{told}it should have lifted {near_day(over, today)}: has it? In the app, ! then l says so."
+            )
         again = near_day(brief.begins_again, today) if brief.begins_again else "later"
-        return (
-            f"{known.title}{said}, since {since}. Sending and withdrawing rest; it should lift by {again}. "
-            f"{known.advice[0]}"
-        )
+        return f"{told}it should lift by {again}. {known.advice[0]}"
     if brief.whole_again:
         return (
             f"After the restriction the numbers are lower, {brief.slots.number} a week, and climb until "

@@ -95,7 +95,11 @@ def refusal(uid: str, snapshot: Snapshot) -> str | None:
 def cautions(snapshot: Snapshot) -> list[str]:
     """Return what stands against inviting anybody at all just now, in sentences."""
     found = []
-    if begins := snapshot.pace.limits.begins_again:
+    limits = snapshot.pace.limits
+    if over := limits.should_have_lifted:
+        day = near_day(over, snapshot.today)
+        found.append(f"LinkedIn has restricted you: sending rests, and should have begun again {day}")
+    elif begins := limits.begins_again:
         day = near_day(begins, snapshot.today)
         found.append(f"LinkedIn has restricted you: sending rests, and should begin again {day}")
     elif not snapshot.free_this_week:

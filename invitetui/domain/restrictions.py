@@ -123,19 +123,31 @@ class Limits:
         """The restriction that lasts, if any."""
         self._today = local_day(now, zone)
         self._climbs_from: date | None = None
+        self._lifts_about: date | None = None
         self._rests_until = date.min
         if self.current:
             # Until the person says that it is over, it lasts for today at the least.
             tomorrow = add_days(self._today, 1)
-            self._rests_until = max(tomorrow, local_day(self.current.lifts_about, zone))
+            self._lifts_about = local_day(self.current.lifts_about, zone)
+            self._rests_until = max(tomorrow, self._lifts_about)
             self._climbs_from = self._rests_until
         elif known and known[-1].lifted_at:
             self._climbs_from = local_day(known[-1].lifted_at, zone)
 
     @property
     def begins_again(self) -> date | None:
-        """The day on which sending and withdrawing should begin again; None while nothing rests."""
+        """The day from which on the plan has people again; None while nothing rests.
+
+        That is the day on which it should lift. Once that day is there it is the next one, day after
+        day, until the person says that it has lifted: the plan names everyone, and nobody for today.
+        """
         return self._rests_until if self.current else None
+
+    @property
+    def should_have_lifted(self) -> date | None:
+        """The day on which it should have lifted, once that is there and nobody has said that it has."""
+        due = self._lifts_about
+        return due if due and due <= self._today else None
 
     def rests(self, day: date) -> bool:
         """Return whether sending and withdrawing rest on that day."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, tzinfo
 from pathlib import Path
 
 from invitetui.domain.text import clean
@@ -30,6 +30,7 @@ def read(
     now: datetime | None = None,
     columns: mapped.Columns | None = None,
     guess: bool = False,
+    zone: tzinfo | None = None,
 ) -> Seen:
     """Return what the file or folder at `path` shows.
 
@@ -39,6 +40,7 @@ def read(
         now: the instant (UTC) at which it was taken from LinkedIn; only a Sent page needs it.
         columns: what the columns are of a table that is none of LinkedIn's.
         guess: whether such a table may be read by a guess at its columns, to be shown and confirmed.
+        zone: in which the days of such a table are meant; unknown where None.
 
     Raises:
         SourceError: it can't be read, is nothing that we know, or is not whole.
@@ -51,7 +53,13 @@ def read(
     if is_folder:
         return _from_archive(unpack.from_folder(path, source, IN_ARCHIVES), source, on_progress)
     return read_bytes(
-        unpack.contents(path, source), source, on_progress, now=now, columns=columns, guess=guess
+        unpack.contents(path, source),
+        source,
+        on_progress,
+        now=now,
+        columns=columns,
+        guess=guess,
+        zone=zone,
     )
 
 
@@ -63,6 +71,7 @@ def read_bytes(
     now: datetime | None = None,
     columns: mapped.Columns | None = None,
     guess: bool = False,
+    zone: tzinfo | None = None,
 ) -> Seen:
     """Return what the bytes of one file show; `name` is what messages call it, the rest is as in `read`.
 
@@ -82,7 +91,7 @@ def read_bytes(
     report = _share_of(on_progress, 0, len(data), len(data))
     if columns or header_ends(text, LAYOUTS) is None:
         if (guessed := mapped.guess(text, columns)) and (columns or guess):
-            return mapped.read(text, source, guessed, report)
+            return mapped.read(text, source, guessed, report, zone)
         if guessed:
             raise mapped.refusal(source, guessed)
     layout, table = find_table(text, source, LAYOUTS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from invitetui.domain.profile import canonical
@@ -111,9 +111,11 @@ class SentTimes:
 
 
 class ConnectedDays:
-    """Reads `Connected On`: a UTC day."""
+    """Reads `Connected On`: a UTC day, or one of another zone where a table is not LinkedIn's."""
 
-    def __init__(self) -> None:
+    def __init__(self, days_in: tzinfo = UTC) -> None:
+        """`days_in` is the zone whose days are meant, where there is no time of day."""
+        self._days_in = days_in
         self._known: dict[str, Range] = {}
         self._zone = ZoneInfo("America/Los_Angeles")
 
@@ -139,8 +141,11 @@ class ConnectedDays:
             local, is_utc = _local_time(field)
             utc = local.replace(tzinfo=UTC)
             return utc, utc if is_utc else local.replace(tzinfo=self._zone).astimezone(UTC)
-        start = start.replace(tzinfo=UTC)
-        return start, start + timedelta(days=1, seconds=-1)
+        try:
+            starts = [day.replace(tzinfo=self._days_in) for day in (start, start + timedelta(days=1))]
+            return starts[0].astimezone(UTC), starts[1].astimezone(UTC) - timedelta(seconds=1)
+        except OverflowError as error:
+            raise Unreadable(_told(field, "is no date of the calendar")) from error
 
 
 def in_order(one: datetime, other: datetime) -> Range:

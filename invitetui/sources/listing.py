@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from invitetui.domain.invitation import OUTCOMES, Event, Invitation, Kind
+from invitetui.domain.moments import before
 from invitetui.domain.text import fold
 from invitetui.sources.seen import Page, SeenInvitation
+from invitetui.sources.times import COPIED_LATE, SOONEST_AGAIN, gap
 
 if TYPE_CHECKING:
     from invitetui.sources.reconcile import Comparison
@@ -26,6 +28,10 @@ NAMESAKES = (
     "save the page as HTML, which has their addresses"
 )
 
+COPIED_LONG_AGO = (
+    "somebody of this name is pending here since another day, and nobody can be invited twice so soon: "
+    "copy the page again and import it at once, or save it as HTML, which has the addresses"
+)
 
 MOST_NAMESAKES = 100
 """Cards of one name that a page can have: more is no list of LinkedIn's, and would take for ever."""
@@ -59,12 +65,29 @@ class Listing:
             if len(candidates) == 1:
                 self._comparison.complete(candidates[0], card)
                 self._see(candidates[0].uid)
+            elif not candidates and (doubtful := self._doubtful(card)):
+                self._comparison.reject(card, COPIED_LONG_AGO)
+                for candidate in doubtful:
+                    self._doubt(candidate.uid)
             elif not candidates:
                 self._see(self._comparison.add_new(card).uid)
             else:
                 self._comparison.reject(card, NAMESAKES)
                 for candidate in candidates:  # any of them may be the one that is listed
-                    self._see(candidate.uid)
+                    self._doubt(candidate.uid)
+
+    def _doubtful(self, card: SeenInvitation) -> list[Invitation]:
+        """Return the pending of that name, where the card of another time may yet be one of them.
+
+        Nobody can be invited again so soon: it is a page copied long ago, or somebody else of that name.
+        """
+        name = fold(card.name)
+        near = [
+            one
+            for one in self._roster.by_name.neighbours(name, card)
+            if not (card.url and one.url) and gap(one, card) < SOONEST_AGAIN and not has_ended(one.events)
+        ]
+        return near if len(near) >= len(self._cards[name]) else []
 
     def _candidates(self, card: SeenInvitation) -> list[Invitation]:
         """Return whom the card may mean: none is somebody new, several can't be told apart."""
@@ -87,6 +110,11 @@ class Listing:
         if len(twins) == 1 and len(cards) > 1 and others:
             return []
         return met if len(met) > 1 else met * 2
+
+    def _doubt(self, uid: str) -> None:
+        """Record that it may be the one that is listed."""
+        self._see(uid)
+        self._comparison.doubt(uid)
 
     def _see(self, uid: str) -> None:
         seen = Event(Kind.SEEN, self._page.taken_at, self._complete_at, by="linkedin")
@@ -130,7 +158,8 @@ def miss_the_missing(comparison: Comparison) -> None:
     if taken_at is None:
         return
     for invitation in tuple(everyone.values()):
-        if invitation.sent_latest < taken_at and _is_open(invitation.events, taken_at):
+        # Whoever was invited on its last day may have been so after it was copied.
+        if invitation.sent_latest < before(taken_at, COPIED_LATE) and _is_open(invitation.events, taken_at):
             events = newest_lists((*invitation.events, Event(Kind.MISSED, taken_at, by="linkedin")))
             comparison.replace(msgspec.structs.replace(invitation, events=events))
 
@@ -143,15 +172,19 @@ def _complete_at(event: Event) -> datetime | None:
 
 def _is_open(events: Iterable[Event], taken_at: datetime) -> bool:
     """Return whether nothing says what became of it by then, nor that it was pending then or later."""
+    said = (Kind.SEEN, Kind.MISSED, Kind.PENDING)
+    return not has_ended(events) and not any(e.kind in said and e.at >= taken_at for e in events)
+
+
+def has_ended(events: Iterable[Event]) -> bool:
+    """Return whether something says what became of it, and nothing after that it is pending."""
     ended = False
     for event in events:
         if event.kind in OUTCOMES:
             ended = True
         elif event.kind == Kind.PENDING:
             ended = False
-        if event.kind in (Kind.SEEN, Kind.MISSED, Kind.PENDING) and event.at >= taken_at:
-            return False
-    return not ended
+    return ended
 
 
 def _latest_of_each(met: list[Invitation]) -> list[Invitation]:

@@ -9,7 +9,7 @@ import csv
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, timedelta, tzinfo
 
 from invitetui.domain.profile import HostileAddress
 from invitetui.domain.text import clean
@@ -73,10 +73,16 @@ def guess(text: str, given: Columns | None = None) -> Guess | None:
     return None
 
 
-def read(text: str, source: str, guessed: Guess, report: Report | None = None) -> Seen:
-    """Return the invitations of the table."""
+def read(
+    text: str, source: str, guessed: Guess, report: Report | None = None, zone: tzinfo | None = None
+) -> Seen:
+    """Return the invitations of the table.
+
+    A day without a time is the day of `zone`: of whoever kept the table. Where that is not known, it may
+    be that day anywhere on earth, which lasts two days and two hours.
+    """
     table = Table(source, text, guessed.header)
-    days = ConnectedDays()
+    days = ConnectedDays(zone or UTC)
     sent: list[SeenInvitation] = []
     rejected: list[Rejected] = []
     for line, row in table.rows(report):
@@ -85,7 +91,7 @@ def read(text: str, source: str, guessed: Guess, report: Report | None = None) -
             name = clean(told.get("name") or f"{told.get('first', '')} {told.get('last', '')}")
             if not name:
                 raise Unreadable("there is no name")
-            earliest, latest = _sent(days, told["sent"])
+            earliest, latest = _sent(days, told["sent"], zone)
             url = address(told.get("url", "").strip())
         except (Unreadable, HostileAddress) as error:
             rejected.append(Rejected(source, line, str(error)))
@@ -145,9 +151,9 @@ def _given(titles: list[str], given: Columns) -> Columns | None:
     return columns if all(columns.values()) else None
 
 
-def _sent(days: ConnectedDays, field: str) -> Range:
+def _sent(days: ConnectedDays, field: str, zone: tzinfo | None) -> Range:
     earliest, latest = days.read(field)
-    if latest - earliest != timedelta(days=1, seconds=-1):
+    if zone or latest - earliest != timedelta(days=1, seconds=-1):
         return earliest, latest
     return earliest - _ABROAD[0], latest + _ABROAD[1]  # a bare day says no zone
 

@@ -59,8 +59,14 @@ class Reconciled:
     """Those of which it was not known that the person withdrew them: an export of ours says so."""
     narrowed: tuple[str, ...] = ()
     """Those of the updated of which it is known more exactly when they were sent."""
+    doubted: tuple[str, ...] = ()
+    """Those of the updated that may be meant by a card that is rejected, for it may mean others."""
     contradicted: tuple[Rejected, ...] = ()
     """Times of sending that what is kept rules out, and why the other is kept."""
+    incomplete: tuple[str, ...] = ()
+    """Of each Sent page that isn't whole, in words, what it lacks."""
+    lacks_page: bool = False
+    """Whether no Sent page has said yet of any invitation, old or new, that it is pending or not."""
     noted: Journal = ()
     """What the account's journal has not yet: people too whose invitation may come later."""
     skipped: int = 0
@@ -127,6 +133,7 @@ class Comparison:
         """The uids of those known that the source shows."""
         self._rejected: list[Rejected] = []
         self._contradicted: list[Rejected] = []
+        self._doubted: dict[str, None] = {}
         self._listed_as_one: list[Invitation] = []
         """Cards whose place was taken by one of several people of their name."""
 
@@ -149,7 +156,10 @@ class Comparison:
             unclear=self._unclear(edits, reckoning),
             withdrawn=tuple(uid for uid, kind in outcomes.items() if kind == Kind.WITHDRAWN),
             narrowed=tuple(uid for uid, before, after in updated if sent(before) != sent(after)),
+            doubted=tuple(uid for uid in self._doubted if uid in edits and uid in known),
             contradicted=tuple(self._contradicted),
+            incomplete=tuple(told for page in seen.pages if (told := page.lacks)),
+            lacks_page=bool(now) and not any(one.events and _is_listed(one.events) for one in now.values()),
             noted=noted,
             skipped=seen.skipped,
             rejected=(*seen.rejected, *self._rejected),
@@ -171,6 +181,10 @@ class Comparison:
     def reject(self, seen: SeenInvitation, reason: str) -> None:
         """Leave one out, and say why."""
         self._rejected.append(Rejected(seen.source, seen.line, reason))
+
+    def doubt(self, uid: str) -> None:
+        """Note that it may be the one of a card that is left out, and may as well not be."""
+        self._doubted[uid] = None
 
     # Invitations
 
@@ -223,19 +237,23 @@ class Comparison:
                 self.replace(known := msgspec.structs.replace(known, events=new))
 
     def _take(self, person: str, seen: SeenInvitation, namesakes: ByTime[SeenInvitation]) -> None:
-        if known := self.known(person, seen):
+        if (known := self.known(person, seen)) and _fits(known, seen, namesakes):
             if known.url is None and is_range(known) and _others(known, namesakes) > 1:
                 self._take_over([known], seen)
             else:
                 self.complete(known, seen)
         elif seen.url and not self.roster.lacks_addresses:
             self.add_new(seen, person)
-        elif self._unique(met := self.roster.by_name.meeting(fold(seen.name), seen), seen, namesakes):
+        elif self._unique(met := self._of_that_name(seen, namesakes), seen, namesakes):
             self.complete(met[0], seen)
         elif doubtful := [one for one in met if is_range(one) and (one.url is None) != (seen.url is None)]:
             self._take_over(doubtful, seen)
         else:
             self.add_new(seen)
+
+    def _of_that_name(self, seen: SeenInvitation, namesakes: ByTime[SeenInvitation]) -> list[Invitation]:
+        met = self.roster.by_name.meeting(fold(seen.name), seen)
+        return [one for one in met if _fits(one, seen, namesakes)]
 
     def _take_over(self, doubtful: list[Invitation], seen: SeenInvitation) -> None:
         """Let an archive's row stand in the place of a card of which it can't be told whose it was.
@@ -389,6 +407,13 @@ def _is_listed(events: tuple[Event, ...]) -> bool:
 def _others(one: SeenInvitation | Invitation, namesakes: ByTime[SeenInvitation]) -> int:
     """Return how many invitations of the source have that name and may have been sent at that time."""
     return len({other.url or other.sent_earliest for other in namesakes.meeting(fold(one.name), one)})
+
+
+def _fits(known: Invitation, seen: SeenInvitation, namesakes: ByTime[SeenInvitation]) -> bool:
+    """Return whether no other row of the source is nearer: one in a card's range before one beside it."""
+    if known.url or not is_range(known) or is_range(seen):
+        return True
+    return seen in namesakes.meeting(fold(known.name), known)
 
 
 def _united(known: tuple[Event, ...], others: tuple[Event, ...]) -> tuple[Event, ...]:

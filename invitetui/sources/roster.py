@@ -12,7 +12,7 @@ from invitetui.domain.invitation import Invitation
 from invitetui.domain.moments import after, before
 from invitetui.domain.text import fold
 from invitetui.sources.seen import SeenInvitation
-from invitetui.sources.times import MINUTE
+from invitetui.sources.times import COPIED_LATE, MINUTE, gap, is_range
 
 _NEAR = 8
 """Invitations on each side that count as neighbours."""
@@ -77,18 +77,15 @@ class ByTime(Generic[Sent]):
     def meeting(self, key: str, one: Invitation | SeenInvitation) -> list[Sent]:
         """Return those that may have been sent at the time of `one`.
 
-        An archive cuts off the seconds, so that its time may lie a minute before the range of a page.
+        Where none may, those are returned of which it is no contradiction: an archive cuts off the
+        seconds, and the range of a page that was copied some time before it was read is too late.
         """
         earliest, latest = one.sent_earliest, one.sent_latest
         found = self.between(key, earliest, latest)
         if found or key not in self._sent or not (self._longest or earliest != latest):
             return found
-        is_range = earliest != latest
-        return [
-            other
-            for other in self.between(key, before(earliest, MINUTE), after(latest, MINUTE))
-            if is_range != (other.sent_earliest != other.sent_latest)
-        ]
+        near = self.between(key, before(earliest, COPIED_LATE), after(latest, COPIED_LATE))
+        return [other for other in near if _is_tolerable(one, other)]
 
     def neighbours(self, key: str, one: Invitation | SeenInvitation) -> Sequence[Sent]:
         """Return the others under `key` that were sent next to it: some before, some after."""
@@ -165,6 +162,16 @@ class Roster:
         self.by_person.add(person, invitation)
         if invitation.url is None:
             self.lacks_addresses = True
+
+
+def _is_tolerable(one: Invitation | SeenInvitation, other: Invitation | SeenInvitation) -> bool:
+    """Return whether two that don't meet may yet be one: both ranges, or the exact one is the earlier."""
+    if is_range(one) and is_range(other):
+        return True
+    if not is_range(one) and not is_range(other):
+        return False
+    exact, page = (other, one) if is_range(one) else (one, other)
+    return exact.sent_earliest < page.sent_earliest or gap(one, other) <= MINUTE
 
 
 def _earliest(one: Invitation | SeenInvitation) -> datetime:

@@ -85,6 +85,19 @@ class Page:
     complete: bool
     """Whether all that were pending then are among the cards; else nobody is missing from it."""
 
+    @property
+    def lacks(self) -> str | None:
+        """In words why nobody is missing from it; None where it is complete."""
+        if self.complete:
+            return None
+        if self.count is None:
+            told = "the page's count of people isn't among what was copied: copy it from its top to its end"
+        elif len(self.cards) < self.count:
+            told = f"{len(self.cards):,} of {self.count:,}: scroll to the end and copy again"
+        else:
+            told = f"{len(self.cards):,} people where the page counts {self.count:,}: copy it again"
+        return f"{told}; nothing is concluded from what is missing"
+
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
@@ -113,6 +126,27 @@ class Seen:
     skipped: int = 0
     """Rows that are well-formed and not ours: incoming invitations, hidden members."""
     rejected: tuple[Rejected, ...] = ()
+
+
+def alike(refused: Iterable[Rejected]) -> list[tuple[str, int]]:
+    """Return the rejected by reason, each told once with the first of its lines, and how many it is."""
+    lines: dict[tuple[str, str], list[int | None]] = {}
+    for one in refused:
+        lines.setdefault((one.source, one.reason), []).append(one.line)
+    return [(f"{_place(source, at)}: {reason}", len(at)) for (source, reason), at in lines.items()]
+
+
+def _place(source: str, at: list[int | None]) -> str:
+    lines = [f"{line}" for line in at if line]
+    if not lines:
+        return source if len(at) == 1 else f"{source}, {len(at):,} rows"
+    if len(lines) == 1:
+        return f"{source}, line {lines[0]}"
+    more = ", …" if len(lines) > _LINES else ""
+    return f"{source}, {len(at):,} rows, lines {', '.join(lines[:_LINES])}{more}"
+
+
+_LINES = 5
 
 
 def merge(parts: Iterable[Seen]) -> Seen:

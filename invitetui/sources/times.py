@@ -8,12 +8,18 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from invitetui.domain.invitation import Event, Invitation, Kind
-from invitetui.domain.moments import after, before
 from invitetui.sources.fields import Range
 from invitetui.sources.seen import SeenInvitation
 
 MINUTE = timedelta(minutes=1)
 """An archive cuts off the seconds, so that its time may lie so much before the range of a page."""
+
+COPIED_LATE = timedelta(days=1)
+"""How long before it is read a page may have been copied, or loaded: its ages then count from too late.
+
+A page shows the ages of when it was loaded, a clipboard keeps them, and neither says since when. A day
+covers a page left open overnight, and is far below the time after which somebody can be invited again.
+"""
 
 SOONEST_AGAIN = timedelta(days=21)
 """So soon LinkedIn takes no second invitation to the same person."""
@@ -54,16 +60,25 @@ def settled(known: Sent, seen: Sent) -> tuple[Range, Range | None]:
     if not is_range(known) and not is_range(seen):
         return sent(known), None  # a record of ours that says another time: what is known stays
     kept, other = sorted((sent(known), sent(seen)), key=_exactness)
-    return kept, other if gap(known, seen) > MINUTE else None
+    return kept, None if _is_tolerable(kept, other) else other
+
+
+def _is_tolerable(kept: Range, other: Range) -> bool:
+    """Return whether two times that exclude each other don't say that one is wrong.
+
+    A page that was read late shows somebody as sent too late, never too early.
+    """
+    between = max(kept[0] - other[1], other[0] - kept[1])
+    too_late = kept[0] < other[0] or kept[0] != kept[1]
+    return between <= MINUTE or (too_late and between < COPIED_LATE)
 
 
 def with_contradiction(events: tuple[Event, ...], kept: Range, other: Range | None) -> tuple[Event, ...]:
     """Return the events with the time that is ruled out, and without those that no longer are."""
-    earliest, latest = before(kept[0], MINUTE), after(kept[1], MINUTE)
     holding = tuple(
         event
         for event in events
-        if event.kind != Kind.CONTRADICTED or event.at > latest or (event.until or event.at) < earliest
+        if event.kind != Kind.CONTRADICTED or not _is_tolerable(kept, (event.at, event.until or event.at))
     )
     if other is None:
         return holding if len(holding) < len(events) else events

@@ -9,6 +9,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Collection, Mapping
+from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
@@ -60,6 +61,17 @@ def contents(path: Path, source: str) -> bytes:
     if len(data) > LARGEST_FILE:
         raise SourceError(source, None, _too_large())
     return data
+
+
+def saved_at(path: Path, now: datetime) -> datetime:
+    """Return when a file was last written (UTC), and `now` where that can't be told or lies ahead.
+
+    A page that was saved shows what was so at that moment, not when it is read.
+    """
+    try:
+        return min(now, datetime.fromtimestamp(int(path.stat().st_mtime), UTC))
+    except (OSError, ValueError, OverflowError):
+        return now
 
 
 def why(error: Exception) -> str:

@@ -18,7 +18,7 @@ from invitetui.store.errors import Damaged, Newer, StoreError, Unconfirmed
 from invitetui.store.history import HISTORY
 from invitetui.store.journal import JOURNAL, encoded, read_journal
 from invitetui.store.layout import INVITES, Malformed, Tables
-from invitetui.store.lock import Hold, hold
+from invitetui.store.lock import Hold, hold, named
 from invitetui.store.storage import BookStorage
 from invitetui.store.table import InvitationDB, problems_in, read_invitation
 
@@ -101,6 +101,11 @@ class BookFile:
     def exists(self) -> bool:
         """Whether there is a file yet."""
         return files.fingerprint(self._storage.target) is not None
+
+    @property
+    def in_use(self) -> bool:
+        """Whether another process has named itself as the one that writes to it: one look at a small file."""
+        return self._held is None and named(self._storage.target)
 
     @property
     def changed_outside(self) -> bool:

@@ -48,8 +48,7 @@ class Locked(StoreError):
         """The name of the machine it runs on, where it is known."""
         holder = f"process {pid} on {clean(host)}" if pid and host else "another process"
         super().__init__(
-            f"{shown(path)} is in use by {holder}. "
-            "Close that invitetui first; until then it can only be read."
+            f"In use by {holder}. Close that invitetui first; until then it can only be read: {shown(path)}"
         )
 
 

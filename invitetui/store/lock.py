@@ -61,7 +61,7 @@ def hold(target: Path) -> Hold:
 
     folder = places.locks_folder()
     key = places.key_of(target)
-    holder = folder / f"{key}.holder"
+    holder = _holder_of(key)
     try:
         files.private_folder(folder)
         lock = filelock.FileLock(folder / f"{key}.lock", timeout=0, mode=0o600, thread_local=False)
@@ -76,6 +76,35 @@ def hold(target: Path) -> Hold:
         ) from error
     _name_holder(holder)
     return Hold(lock, holder)
+
+
+def _holder_of(key: str) -> Path:
+    return places.locks_folder() / f"{key}.holder"
+
+
+def named(target: Path) -> bool:
+    """Return whether a process has named itself as the holder of the lock of `target`.
+
+    One that ended in the middle of things leaves its name behind, and another may have its number by
+    now: who wants to be sure has to `hold`.
+    """
+    pid, host = _named_in(_holder_of(places.key_of(target)))
+    return pid is not None and host is not None and _runs(pid, host)
+
+
+def _runs(pid: int, host: str) -> bool:
+    """Whether that process may still run: surely not only where it was one of this machine and is gone."""
+    import platform  # noqa: PLC0415 - only who may not write pays for it
+
+    if os.name != "posix" or host != platform.node():
+        return True
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True
 
 
 def _name_holder(holder: Path) -> None:

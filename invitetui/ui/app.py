@@ -13,6 +13,7 @@ from textual import events
 from invitetui import log
 from invitetui.domain.actions import Action, Change
 from invitetui.domain.snapshot import Snapshot
+from invitetui.domain.text import clean
 from invitetui.session import Session
 from invitetui.state import StateFile
 from invitetui.store.book_file import BookFile
@@ -113,7 +114,8 @@ class InvitetuiApp(WatchedKeys, ReadingApp, ChoosingApp):
         self.templates = templates or {}
         self.when_ready = when_ready
         self.theme = theme if theme in self.available_themes else look.DARK.name
-        self.notices += tuple(f"config.toml: {mistake}" for mistake in self.mistakes())
+        name = clean(config.name) if config else "config.toml"
+        self.notices += tuple(f"{name}: {mistake}" for mistake in self.mistakes())
         self.commands = COMMANDS
         if keys:
             self._use(keys)

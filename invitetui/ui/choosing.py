@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from textual.theme import BUILTIN_THEMES
@@ -32,6 +33,21 @@ def mistaken(settings: Settings) -> tuple[str, ...]:
     return lines
 
 
+def in_force(settings: Settings) -> Settings:
+    """Return the settings without keys and a theme that can't be: what holds in their place is a default."""
+    if settings.keys:
+        from invitetui.ui.keymap import checked  # noqa: PLC0415  # most have none
+
+        good = checked(settings.keys)[0]
+        settings = replace(settings, keys={id_: text for id_, text in settings.keys.items() if id_ in good})
+    if settings.theme is not None and settings.theme not in THEMES:
+        no_theme = {"theme"}
+        settings = replace(
+            settings, theme=None, set_here=settings.set_here - no_theme, chosen=settings.chosen - no_theme
+        )
+    return settings
+
+
 class ChoosingApp(SavingApp):
     """Keeps session and settings together: what is chosen is in force at once, and at the next start."""
 
@@ -54,6 +70,9 @@ class ChoosingApp(SavingApp):
 
     def settings(self) -> Settings:
         """Return the settings in force, each with where it comes from: config.toml may have changed."""
+        return in_force(self._given())
+
+    def _given(self) -> Settings:
         if self.config is None:
             return kept.with_chosen(Settings(Path("config.toml")), self.state.state.chosen)
         return kept.read(self.config, self.state.state)
@@ -61,13 +80,12 @@ class ChoosingApp(SavingApp):
     @property
     def theme_in_force(self) -> str:
         """The theme that was chosen or set; invitetui's own where none is, or none of that name."""
-        named = self.settings().theme
-        return named if named in self.available_themes else look.DARK.name
+        return self.settings().theme or look.DARK.name
 
     def mistakes(self) -> tuple[str, ...]:
         """Return a line for each mistake in config.toml, those in its keys and theme among them."""
-        settings = self.settings()
-        return (*settings.problems, *mistaken(settings))
+        given = self._given()
+        return (*given.problems, *mistaken(given))
 
     def wrong_with(self, key: str, text: str) -> str | None:
         """Return why what was typed for a setting is not allowed, or None where it is."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from itertools import islice
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -29,6 +30,35 @@ def dropped(text: str) -> Path | None:
         return None
     path = path_of(text)
     return path if path.is_absolute() and _is_there(str(path)) else None
+
+
+def completed(text: str) -> str:
+    """Return `text` with all that the files and folders have in common whose path begins so.
+
+    A path that one folder alone begins with ends in a separator; hidden files are left out unless a dot
+    is typed.
+    """
+    if not text.strip() or len(text) > _LONGEST or "\\" in text or text.lstrip()[0] in "'\"":
+        return text
+    folder, beginning = os.path.split(text)
+    try:
+        with os.scandir(os.path.expanduser(folder) or ".") as inside:  # noqa: PTH111
+            found = {
+                one.name: one.is_dir() for one in islice(inside, _MOST) if one.name.startswith(beginning)
+            }
+    except (OSError, ValueError):
+        return text
+    names = [name for name in found if beginning or not name.startswith(".")]
+    names = [name for name in names if name.isprintable()]
+    if not names:
+        return text
+    common = os.path.commonprefix(names)  # noqa: RUF071  # by letter, as it is typed
+    whole = os.path.join(folder, common)  # noqa: PTH118  # what was typed stays as it was
+    return whole + os.sep if len(names) == 1 and found[names[0]] else whole
+
+
+_MOST = 5_000
+"""Files of a folder that are looked at while a key waits."""
 
 
 def _of_address(address: str) -> str:

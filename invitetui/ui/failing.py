@@ -1,16 +1,29 @@
-"""An app that ends by a mistake of its own says nothing on the screen: whoever opened it says it plainly."""
+"""What all apps share: without colour where none is wanted, and without a word where one fails."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TypeVar
 
 from textual.app import App
+from textual.filter import LineFilter
 
 Answer = TypeVar("Answer")
 
 
 class FailingApp(App[Answer]):
-    """Textual would print a traceback with the values of variables: names and notes among them."""
+    """Ends by a mistake of its own without a word on the screen: whoever opened it says it plainly.
+
+    Textual would print a traceback with the values of variables: names and notes among them.
+    """
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return what lines go through before they are drawn: NO_COLOR leaves none, not even greys."""
+        if not self.no_color:
+            return super().get_line_filters()
+        from invitetui.ui.colourless import Colourless  # noqa: PLC0415  # most see colours
+
+        return [Colourless()]
 
     @property
     def failure(self) -> Exception | None:

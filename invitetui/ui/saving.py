@@ -41,12 +41,16 @@ class SavingApp(FailingApp[None]):
     """What became of the file without the person's doing, in words."""
     read_only: reactive[str | None] = reactive(None, init=False)
     """Why nothing can be changed, in plain words; None where it can."""
+    may_be_free: reactive[bool] = reactive(default=False, init=False)
+    """Whether the one that held the file has closed since, so that it could be taken over."""
 
     def __init__(self, session: Session, file: BookFile | None) -> None:
         super().__init__()
         self.session = session
         self.file = file
         """The file behind the session; None where there is none, as in a test."""
+        self.in_use = file is not None and file.in_use
+        """Whether another process had the file when it was opened."""
         self._leaving = False
         self._rescued: tuple[Path, Book] | None = None
         self._retry: Timer | None = None
@@ -107,7 +111,11 @@ class SavingApp(FailingApp[None]):
 
         While it is read again nothing is saved, so that a save never takes theirs for ours.
         """
-        if self.file is None or self.saving or self.trouble or not self.file.changed_outside:
+        if self.file is None:
+            return
+        if self.read_only:
+            self.may_be_free = self.in_use and not self.file.in_use
+        if self.saving or self.trouble or not self.file.changed_outside:
             return
         self.saving = True
         self.run_worker(self._read_again, thread=True, group="saving")
@@ -188,6 +196,6 @@ class SavingApp(FailingApp[None]):
             self.session = reopen()
         except StoreError as error:
             return str(error)
-        self.read_only = None
+        self.read_only, self.may_be_free = None, False
         self.snapshot = self.session.snapshot
         return "The file is yours: changes are saved again"

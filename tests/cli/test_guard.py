@@ -56,6 +56,7 @@ def test_names_one_a_line(asked: Cli, tmp_path: Path) -> None:
     for line, (name, says) in zip(ran.lines, SAYS.items(), strict=True):
         assert line.startswith(f"{name}: {says}")
     assert ran.err == "4 findings among 6 people asked about.\n"
+    assert asked("guard", "-", stdin=b"Ada Quill\n").err == "1 finding among 1 person asked about.\n"
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from invitetui import report
+from invitetui.report import plain
 from tests import archives
 from tests.cli.running import Cli, one, refused, unchanged
 from tests.store.made import child, line_of, on_disk
@@ -61,6 +61,10 @@ def test_keys_and_themes_that_can_t_be_are_named(cli: Cli, home: Path) -> None:
         "keys.keep: “w” is the key of “first” already",
         "theme: there is none of the name “nrod”",
     ]
+    assert 'theme = "invitetui"  (default)' in ran.lines, "what is refused is not in force"
+    assert not [line for line in ran.lines if line.startswith("keys.")]
+    told = cli("config", "--json").json
+    assert (told["keys"], told["settings"]["theme"]["origin"]) == ({}, "default")
 
 
 def test_the_settings_as_json_with_their_evidence(cli: Cli, home: Path) -> None:
@@ -311,7 +315,7 @@ def test_a_mistake_of_the_program_itself_is_said_in_plain_words_and_logged(
     def wrong(*_: object) -> None:
         raise ValueError("Ada Okafor")
 
-    monkeypatch.setattr(report, "due_line", wrong)
+    monkeypatch.setattr(plain, "due_line", wrong)
     said = refused(full("due"))
     log = home / "state" / "log" / "invitetui.log"
     assert "a mistake of its own" in said

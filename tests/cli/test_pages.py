@@ -68,3 +68,29 @@ def test_another_table_is_taken_once_its_columns_are_confirmed(cli: Cli, tmp_pat
     assert "--map" in refused(cli("import", path))
     assert cli("import", path, "--map", "name=Person,sent=Date", "--json").json["added"] == 1
     assert "needed" in refused(cli("import", path, "--map", "name=Person"), 2)
+
+
+def test_an_incomplete_page_is_said_to_be_one(three: Cli) -> None:
+    page = archives.sent_text(SENT, MOMENT, cards=1).encode()
+    said = three("import", "-", stdin=page)
+    assert "1 of 3: scroll to the end and copy again; nothing is concluded from what is missing" in said.err
+    assert {row["state"] for row in three.rows()} <= {"fresh", "stale"}
+
+
+def test_a_reason_that_many_rows_share_is_told_once(cli: Cli) -> None:
+    card = "Ada\nCook\nSent whenever\nWithdraw\n"
+    said = cli("import", "-", stdin=f"People (90)\n{card * 90}".encode())
+    alike = [line for line in said.err.splitlines() if "not an age" in line]
+    assert alike == [
+        "  standard input, 90 rows, lines 4, 8, 12, 16, 20, …: “Sent whenever” is not an age that can be read"
+    ]
+    rejected = cli("import", "-", "--json", stdin=f"People (90)\n{card * 90}".encode()).json["rejected"]
+    assert [one["line"] for one in rejected] == list(range(4, 364, 4))
+
+
+def test_a_bare_day_of_a_table_is_a_day_here(cli: Cli, tmp_path: Path) -> None:
+    path = tmp_path / "crm.csv"
+    path.write_text("Person,Date\nAda Quill,2026-11-05\n")
+    cli("import", path, "--map", "name=Person,sent=Date")
+    (row,) = cli.rows()
+    assert (row["sent_earliest"], row["sent_latest"]) == ("2026-11-04T23:00:00Z", "2026-11-05T22:59:59Z")

@@ -49,6 +49,37 @@ def triaged(full: Cli) -> Cli:
 # list
 
 
+def test_an_empty_list_says_so_in_plain_words_and_stays_empty_for_programs(triaged: Cli, cli: Cli) -> None:
+    sunday = "2026-11-22T12:00:00+01:00"
+    assert triaged("list", "--tab", "today", now=sunday).lines == [
+        "Nobody today; the next sitting is Monday 23 Nov."
+    ]
+    assert triaged("list", "--tab", "today", "--json", now=sunday).json == []
+    assert len(triaged("list", "--tab", "today", "--csv", now=sunday).lines) == 1
+    assert triaged("list", "--filter", "nobody-is-called-that").lines == [
+        "Nobody on this list matches the filter."
+    ]
+    early = "2026-11-21T12:00:00+01:00"
+    assert triaged("list", "--tab", "ready", now=early).lines == [
+        "Nobody is ready to be invited again; the first is 22 Nov."
+    ]
+    assert triaged("list", "--tab", "cooling", now="2026-10-30").lines == ["Nobody is cooling down."]
+
+
+@pytest.mark.parametrize(
+    ("tab", "says"),
+    [
+        ("sent", "No invitation is in the book yet."),
+        ("stale", "Nobody is stale."),
+        ("today", "Nobody today, and nothing is planned."),
+        ("cooling", "Nobody is cooling down."),
+        ("ready", "Nobody is ready to be invited again."),
+    ],
+)
+def test_a_list_of_an_empty_book_says_so(cli: Cli, tab: str, says: str) -> None:
+    assert cli("list", "--tab", tab).lines == [says]
+
+
 def test_every_row_has_every_key_in_order(triaged: Cli) -> None:
     for row in triaged.rows():
         assert list(row) == KEYS

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -53,3 +54,12 @@ def test_the_command_line_takes_the_columns_that_are_given() -> None:
 def test_columns_that_say_nothing_are_refused(given: str) -> None:
     with pytest.raises(ValueError, match=r"column|needed"):
         mapped.parsed(given)
+
+
+@pytest.mark.parametrize(("day", "hours"), [("2026-11-05", 24), ("2026-11-01", 25), ("2026-03-08", 23)])
+def test_a_day_is_the_day_of_the_zone_it_was_written_in(day: str, hours: int) -> None:
+    zone = ZoneInfo("America/New_York")
+    data = lines("Name,Date Sent", f"Ada Quill,{day}")
+    (ada,) = archive.read_bytes(data, "x.csv", guess=True, zone=zone).invitations
+    assert ada.sent_earliest.astimezone(zone).isoformat().startswith(f"{day}T00:00:00")
+    assert ada.sent_latest - ada.sent_earliest == timedelta(hours=hours, seconds=-1)

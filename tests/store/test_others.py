@@ -34,6 +34,28 @@ def test_second_writer_is_told_who_holds_the_file(file: BookFile, path: Path) ->
             free.save({"u1": None})
 
 
+def test_it_is_in_use_until_its_holder_has_closed(file: BookFile, path: Path) -> None:
+    assert not file.in_use, "it is one's own"
+    with BookFile.open(path, writing=False) as reading:
+        told = [reading.in_use]
+        file.close()
+        told.append(reading.in_use)
+        with child("hold", path) as holder:
+            line_of(holder)
+            told.append(reading.in_use)
+            holder.kill()  # its name is left, but it runs no more
+            holder.wait()
+            told.append(reading.in_use)
+    assert told == [True, False, True, False]
+
+
+def test_who_holds_it_is_said_before_where_it_is(file: BookFile, path: Path) -> None:
+    with pytest.raises(Locked) as raised:
+        BookFile.open(path, writing=True)
+    assert str(raised.value).startswith(f"In use by process {os.getpid()} on {platform.node()}. ")
+    assert str(raised.value).endswith(str(path))
+
+
 def test_lock_of_a_killed_holder_is_free(file: BookFile, path: Path) -> None:
     file.close()
     with child("hold", path) as holder:

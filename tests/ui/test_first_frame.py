@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from invitetui.domain.book import Book
 from invitetui.domain.invitation import Kind
+from invitetui.store.book_file import BookFile
 from tests.ui.running import USUAL, WIDE, event, few, running, sent
 
 BOTH = pytest.mark.parametrize("size", [WIDE, USUAL])
@@ -124,6 +128,33 @@ async def test_read_only_says_why_and_refuses_changes() -> None:
         await ui.press("slash", *"ada", "enter", "space")
         assert ui.names == ["Ada Okafor"]
         assert len(ui.marked) == 1
+
+
+@pytest.mark.parametrize("width", [60, 72, 80, 120, 200])
+async def test_read_only_stands_in_the_header_at_every_width(width: int) -> None:
+    async with running(
+        few(), read_only="In use by process 4711 on some-host. Close it", size=(width, 24)
+    ) as ui:
+        assert "read-only" in ui.header
+        assert ui.message.startswith("W takes over · In use by process 4711 on some-")
+        await ui.press("exclamation_mark", "j")
+        assert "read-only" in ui.header
+
+
+async def test_that_the_other_one_has_closed_is_noticed_with_the_next_key(tmp_path: Path) -> None:
+    path = tmp_path / "invites.json"
+    other = BookFile.open(path, writing=True)
+    other.load()
+    other.save(dict(Book.of(few()).by_uid))
+    with BookFile.open(path, writing=False) as file:
+        file.load()
+        async with running(few(), file=file, read_only="In use by process 4711 on here", size=USUAL) as ui:
+            await ui.press("j")
+            assert ui.message.startswith("W takes over · In use by process 4711")
+            other.close()
+            await ui.press("j")
+            assert ui.message == "W takes over: the other invitetui has closed"
+            assert "read-only" in ui.header
 
 
 async def test_app_says_when_it_is_ready() -> None:

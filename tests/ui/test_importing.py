@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import UTC
+import os
+from datetime import UTC, timedelta
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
+from invitetui.domain.book import Book
+from invitetui.domain.rules import Rules
+from invitetui.domain.snapshot import Snapshot
 from invitetui.session import Session
+from invitetui.sources.archive import read_bytes
+from invitetui.sources.reconcile import reconcile
 from invitetui.store.book_file import BookFile
+from invitetui.ui.dropped import completed
+from invitetui.ui.present.pieces import plain
+from invitetui.ui.present.preview import preview
 from invitetui.ui.screens.importing import ImportScreen, Picker, start_folder
 from tests import archives
 from tests.ui.running import NOW, USUAL, WIDE, Ui, few, running
@@ -223,3 +233,81 @@ def test_the_picker_starts_at_downloads_or_at_home(tmp_path: Path, monkeypatch: 
     (tmp_path / "Downloads").mkdir()
     assert start_folder(None) == tmp_path / "Downloads"
     assert start_folder(Path("/elsewhere")) == Path("/elsewhere")
+
+
+async def test_tab_completes_the_path_then_goes_to_the_files(archive: Path, tmp_path: Path) -> None:
+    async with running([], start_in=tmp_path) as ui:
+        await ui.press("i")
+        field = ui.app.screen.query_one("#path", Input)
+        await ui.paste(f"{tmp_path}/dow")
+        await ui.press("tab")
+        assert field.value == f"{archive.parent}/"
+        await ui.press("tab")
+        assert field.value == str(archive)
+        assert "enter read it" in ui.text
+        await ui.press("tab")
+        assert ui.app.screen.query_one(Picker).has_focus
+        assert "enter open the folder or read the file" in ui.text
+        await ui.press("tab")
+        assert field.has_focus
+        await ui.press("enter")
+        await ui.until(lambda: "enter import this" in ui.text)
+
+
+def test_a_path_is_completed_as_far_as_all_have_it_in_common(tmp_path: Path) -> None:
+    for name in ("Basic 1.zip", "Basic 2.zip", ".hidden", "\x1b[2J"):
+        (tmp_path / name).write_bytes(b"")
+    assert completed(f"{tmp_path}/Ba") == f"{tmp_path}/Basic "
+    assert completed(f"{tmp_path}/.h") == f"{tmp_path}/.hidden"
+    for typed in ("", " ", "/no/such/x", f"{tmp_path}/x", f"{tmp_path}/\x1b", "\0", "'/x", "x" * 9_000):
+        assert completed(typed) == typed
+
+
+async def test_after_an_archive_the_next_step_is_told_until_there_was_a_page(archive: Path) -> None:
+    async with running([], start_in=archive.parent, size=USUAL) as ui:
+        await ui.press("i")
+        await name(ui, str(archive))
+        assert "Who of them is still pending only LinkedIn's Sent page says" in ui.words
+        await ui.press("enter")
+        assert "next i: paste the Sent page" in ui.message
+        await ui.press("i")
+        await ui.paste(archives.sent_text(archives.made_up(COUNT, NOW, seed=4), NOW))
+        await ui.until(lambda: "enter import this" in ui.text)
+        assert "Who of them" not in ui.words
+        await ui.press("enter")
+        assert "next i" not in ui.message
+
+
+async def test_a_saved_page_is_of_the_moment_when_it_was_saved(tmp_path: Path) -> None:
+    saved = NOW - timedelta(days=5)
+    path = tmp_path / "page.html"
+    path.write_text(archives.sent_html(archives.made_up(9, saved), saved))
+    os.utime(path, (saved.timestamp(), saved.timestamp()))
+    async with running([], start_in=tmp_path) as ui:
+        await ui.press("i")
+        await name(ui, str(path))
+        await ui.press("enter")
+        await ui.until(lambda: not on_import(ui))
+        assert {event.at for one in ui.book for event in one.events} == {saved}
+
+
+async def test_the_counts_of_a_page_with_namesakes_add_up(tmp_path: Path) -> None:
+    sent = archives.made_up(200, NOW, seed=4, reinvited=False)
+    made = read_bytes(archives.archive(sent).zipped(), "a.zip")
+    page = archives.sent_text(sent, NOW)
+    known = reconcile(Book({}), made, NOW).edits
+    seen = read_bytes(page.encode(), "the page", now=NOW)
+    found = reconcile(Book(known), seen, NOW)
+    assert found.rejected
+    assert found.doubted
+    told = preview(found, "x", Snapshot(Book(known), NOW, Rules(), UTC), 100)
+    numbers = {
+        plain(line).strip().partition("  ")[2]: int(plain(line).split()[0].replace(",", ""))
+        for line in told
+        if plain(line)[:6].strip().replace(",", "").isdecimal()
+    }
+    confirmed = numbers["completed or confirmed"] + numbers.get("times made more exact", 0)
+    assert confirmed + len(found.added) + len(found.rejected) == len(seen.pages[0].cards)
+    perhaps = numbers["perhaps listed: a card that can't be taken may mean any of them"]
+    assert perhaps == len(set(found.doubted) - set(found.unclear))
+    assert any("rows, lines" in plain(line) for line in told), "a reason is told once"

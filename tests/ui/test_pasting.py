@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -173,6 +174,7 @@ async def test_times_that_contradict_each_other_are_shown_with_what_was_kept(tmp
     page = archives.sent_html([replace(ada, at=ada.at - timedelta(days=10))], NOW, cards=1)
     path = tmp_path / "page.html"
     path.write_text(page)
+    os.utime(path, (NOW.timestamp(), NOW.timestamp()))
     async with running(book, tmp_path) as pilot:
         await pilot.press("i")
         await paste(pilot, str(path))

@@ -98,6 +98,20 @@ async def test_it_has_lifted_when_the_person_says_so_and_the_numbers_climb_back(
         assert "! restricted" in ui.header
 
 
+async def test_past_its_day_it_asks_whether_it_has_lifted() -> None:
+    async with running(size=USUAL) as ui:
+        await ui.press("exclamation_mark", "1", "enter")
+        ui.clock.forward(days=17)
+        await ui.press("2")
+        assert "! restricted, should have lifted 30 Nov" in ui.header
+        await ui.press("b")
+        assert "it should have lifted 30 Nov: has it? ! then l says so" in ui.words
+        await ui.press("escape", "exclamation_mark")
+        assert "It should have lifted 30 Nov: has it? l says so" in ui.words
+        await ui.press("l")
+        assert "restricted" not in ui.header
+
+
 async def test_another_one_while_one_lasts() -> None:
     async with running(few()) as ui:
         await ui.press("exclamation_mark", "1", "enter", "exclamation_mark", "2")

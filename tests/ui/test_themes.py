@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 
 import pytest
+from rich.segment import Segment
+from rich.style import Style
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES, Theme
 
+from invitetui.ui.colourless import Colourless
 from invitetui.ui.look import DARK, LIGHT, READABLE, STYLES, contrast, variables
 from invitetui.ui.present.pieces import Role
-from tests.ui.running import WIDE, few, running
+from tests.ui.running import WIDE, Ui, few, running
 
 
 async def shown(theme: str | None) -> list[str]:
@@ -139,8 +142,32 @@ async def test_the_tab_that_is_shown_is_underlined_and_the_cursor_row_bold_witho
         assert any(piece.style and piece.style.underline and piece.style.bold for piece in tabs)
         row = next(strip for strip in ui.strips() if "Priya Tanaka" in strip.text)
         assert any(piece.style and piece.style.bold for piece in row if "Priya" in piece.text)
-        for strip in ui.strips():
-            for piece in strip:
-                for colour in (piece.style.color, piece.style.bgcolor) if piece.style else ():
-                    triplet = colour.triplet if colour else None
-                    assert triplet is None or len(set(triplet)) == 1, "nothing but greys"
+        for key in ("j", "slash", "escape", "comma", "escape", "question_mark"):
+            await ui.press(key)
+            styles = [piece.style for strip in ui.strips() for piece in strip if piece.style]
+            assert not [style for style in styles if style.color or style.bgcolor], key
+
+
+async def test_without_colour_the_text_cursor_and_the_chosen_in_a_list_are_reversed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+
+    def reversed_(ui: Ui) -> list[str]:
+        pieces = [piece for strip in ui.strips() for piece in strip if piece.style and piece.style.reverse]
+        return [piece.text for piece in pieces]
+
+    for theme in (DARK.name, LIGHT.name, "ansi-dark"):
+        async with running(few(), theme=theme) as ui:
+            ui.app.theme = theme
+            assert reversed_(ui) == []
+            await ui.press("slash", "a")
+            assert reversed_(ui) == [" "], theme
+
+
+async def test_a_click_still_finds_its_place_without_colour() -> None:
+    style = Style(color="red", bgcolor="#131615", bold=True) + Style.from_meta({"@click": "app.bell"})
+    (piece,) = Colourless().apply([Segment("x", style)], Color.parse("#131615"))
+    assert piece.style
+    assert (piece.style.color, piece.style.bgcolor, piece.style.bold) == (None, None, True)
+    assert piece.style.meta == {"@click": "app.bell"}

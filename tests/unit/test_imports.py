@@ -158,6 +158,7 @@ cli.main()
 FIRST_FRAME = {
     "invitetui.cli": "changing looking options",
     "invitetui": "clock collector demo launch log report session settings state typed",
+    "invitetui.report": "plain shapes",
     "invitetui.domain": (
         "actions book invitation journal merge moments pace pacing profile questions "
         "restrictions rules snapshot standing text views words"

@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from invitetui import report, settings
+from invitetui import settings
 from invitetui.clock import fixed
 from invitetui.demo import demo_book
 from invitetui.domain.actions import Record
 from invitetui.domain.invitation import Kind
 from invitetui.domain.views import FILTER_WORDS, Filter
+from invitetui.report import plain, shapes
 from invitetui.session import Session
 from invitetui.ui.keymap import checked
 from tests.readme import README, filled
@@ -48,10 +49,10 @@ def test_what_it_shows_of_the_plain_text_is_what_the_demo_says() -> None:
     now = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
     session = Session(demo_book(now), clock=fixed(now), zone=UTC)
     snapshot = session.snapshot
-    today = report.uids_of("today", snapshot, Filter.parse(""))
-    assert f"$ invitetui due\n{report.due_line(snapshot)}\n" in TEXT
-    assert f"$ invitetui list --tab today\n{report.list_lines(today, snapshot)[0]}\n" in TEXT
-    said = report.marked(session.apply(Record([today[0]], Kind.WITHDRAWN)))
+    today = shapes.uids_of("today", snapshot, Filter.parse(""))
+    assert f"$ invitetui due\n{plain.due_line(snapshot)}\n" in TEXT
+    assert f"$ invitetui list --tab today\n{plain.list_lines(today, snapshot)[0]}\n" in TEXT
+    said = plain.marked(session.apply(Record([today[0]], Kind.WITHDRAWN)))
     assert f"$ invitetui mark {today[0]} withdrawn\n{said}\n" in TEXT
 
 

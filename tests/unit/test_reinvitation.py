@@ -6,7 +6,6 @@ from datetime import timedelta
 
 import pytest
 
-from invitetui import report
 from invitetui.domain.invitation import AGAIN, Event, Invitation, Kind
 from invitetui.domain.reinvitation import (
     Draft,
@@ -20,6 +19,7 @@ from invitetui.domain.reinvitation import (
 from invitetui.domain.reinvite import Warning  # noqa: A004  # the domain's word
 from invitetui.domain.snapshot import Snapshot
 from invitetui.domain.standing import State
+from invitetui.report import shapes
 from tests.unit.made import accepted, event, seen, sent, utc, withdrawn
 
 NOW = "2026-11-19T10:07:31"
@@ -49,7 +49,7 @@ def test_a_new_invitation_is_attempt_2_and_closes_the_one_before() -> None:
     assert now.standings["ada"].state is State.CLOSED
     assert now.standings[new.uid].state is State.FRESH
     assert now.standings[new.uid].priority == "high"
-    assert [report.row(uid, now)["attempt"] for uid in ("ada", new.uid)] == [1, 2]
+    assert [shapes.row(uid, now)["attempt"] for uid in ("ada", new.uid)] == [1, 2]
     assert before.edited(change.before, before.now).book == before.book
 
 

@@ -8,6 +8,8 @@ import pytest
 
 from invitetui.domain.actions import Note
 from invitetui.domain.book import Book
+from invitetui.domain.brief import brief
+from invitetui.domain.briefing import sentences
 from invitetui.domain.invitation import Event
 from invitetui.domain.journal import Happening
 from invitetui.domain.restrictions import Why, lifted, recorded, restrictions
@@ -55,6 +57,24 @@ def test_until_the_person_says_that_it_is_over_today_rests() -> None:
     assert noted(long_ago).plan.days[0][0] == date(2026, 11, 24)
     assert noted(long_ago, now="2026-11-24T10:00").due_today == ()
     assert noted(long_ago, lifted(utc("2026-11-23T09:00"))).due_today
+
+
+@pytest.mark.parametrize(
+    ("now", "says"),
+    [("2026-11-26", None), ("2026-11-27", date(2026, 11, 27)), ("2026-12-10", date(2026, 11, 27))],
+)
+def test_past_its_day_it_is_asked_whether_it_has_lifted_and_that_day_stays_the_same(
+    now: str, says: date | None
+) -> None:
+    weekly = recorded(Why.WEEKLY, "", utc("2026-11-20T09:00"))
+    snapshot = noted(weekly, now=f"{now}T12:00")
+    assert snapshot.pace.limits.should_have_lifted == says
+    assert snapshot.due_today == ()
+    assert sorted(uid for _, uids in snapshot.plan.days for uid in uids) == sorted(snapshot.standings)
+    told = " ".join(sentences(brief(snapshot), snapshot))
+    assert ("should have lifted" in told) == (says is not None)
+    over = noted(weekly, lifted(utc("2026-11-28")), now="2026-12-10T12:00")
+    assert over.pace.limits.should_have_lifted is None
 
 
 def test_after_it_the_numbers_begin_at_half_and_climb_back_week_by_week() -> None:

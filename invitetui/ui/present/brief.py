@@ -60,6 +60,15 @@ def _restriction(brief: Brief, snapshot: Snapshot) -> list[tuple[str, Line]]:
     today = snapshot.today
     if brief.restriction:
         told: Line = [(brief.restriction.title, Role.TROUBLE)]
+        if over := brief.should_have_lifted:
+            told += [
+                (f"; it should have lifted {words.near_day(over, today)}: has it? ", Role.WARM),
+                ("!", Role.KEY),
+                (" then ", Role.DIM),
+                ("l", Role.KEY),
+                (" says so. ", Role.DIM),
+            ]
+            return [("Restricted", told), ("", [(WITHDRAWING_LIFTS_NOTHING, Role.DIM)])]
         if brief.begins_again:
             day = words.near_day(brief.begins_again, today)
             told += [

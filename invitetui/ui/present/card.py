@@ -115,8 +115,10 @@ def why_not_now(snapshot: Snapshot) -> list[str]:
     pace, today = snapshot.pace, snapshot.today
     told = []
     if (restriction := pace.limits.current) and pace.limits.rests(today):
-        until = pace.limits.begins_again
+        until, over = pace.limits.begins_again, pace.limits.should_have_lifted
         lifts = f" until about {words.near_day(until, today)}" if until else ""
+        if over:
+            lifts = f"; it should have lifted {words.near_day(over, today)}: has it? ! then l says so"
         told.append(f"LinkedIn has restricted you ({restriction.title.lower()}): withdrawing rests{lifts}")
     if pace.paused_until:
         told.append(f"You paused the plan until {words.near_day(pace.paused_until, today)}")

@@ -31,8 +31,10 @@ def today(snapshot: Snapshot, width: int, *, saving: bool = False, read_only: bo
         line = sides(joined(parts, gap), right, width)
         if len(line) > len(joined(parts, gap)):
             return line
-    narrow = cut_line(joined([[(" ", Role.PLAIN), *facts[0]], *facts[1:]], "  "), max(0, width - 2))
-    return [*narrow, (" " * (width - 1 - width_of(narrow)), Role.PLAIN), *dot]
+    end: Line = [("read-only ", Role.TROUBLE), *dot] if read_only else dot
+    room = width - width_of(end)
+    narrow = cut_line(joined([[(" ", Role.PLAIN), *facts[0]], *facts[1:]], "  "), max(0, room - 1))
+    return [*narrow, (" " * (room - width_of(narrow)), Role.PLAIN), *end]
 
 
 def reading() -> Line:
@@ -80,13 +82,18 @@ def _questions(snapshot: Snapshot) -> list[Line]:
 
 
 def restricted(snapshot: Snapshot) -> list[Line]:
-    """Return `! restricted until about 28 Nov` while a restriction lasts: sending and withdrawing pause."""
-    limits = snapshot.pace.limits
+    """Return `! restricted until about 28 Nov` while a restriction lasts: all pauses.
+
+    From that day on `! restricted, should have lifted 28 Nov`, until the person says that it has.
+    """
+    limits, today = snapshot.pace.limits, snapshot.today
     if limits.current is None:
         return []
     line: Line = [("! ", Role.KEY), ("restricted", Role.TROUBLE)]
-    if limits.begins_again:
-        line.append((f" until about {words.short_day(limits.begins_again, snapshot.today)}", Role.WARM))
+    if over := limits.should_have_lifted:
+        line.append((f", should have lifted {words.near_day(over, today)}", Role.WARM))
+    elif limits.begins_again:
+        line.append((f" until about {words.short_day(limits.begins_again, today)}", Role.WARM))
     return [line]
 
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from invitetui.domain import words
 from invitetui.domain.invitation import Kind
 from invitetui.domain.snapshot import Snapshot
 from invitetui.sources.reconcile import Reconciled
 from invitetui.sources.remembered import shown_of
-from invitetui.sources.seen import Rejected
+from invitetui.sources.seen import Rejected, alike
 from invitetui.ui.present.pieces import Line, Role, cut, wrapped
 
+ONLY_THE_PAGE = (
+    "Who of them is still pending only LinkedIn's Sent page says: when this is imported, press i again and "
+    "paste it (My Network, Manage, Sent; scroll to its end, select all, copy)."
+)
 _NAMES = 4
 _REJECTED = 8
 
@@ -20,7 +24,11 @@ def preview(found: Reconciled, what: str, snapshot: Snapshot, width: int) -> lis
     """Return the lines of the preview, each at most `width` cells."""
     lines: list[Line] = [*([(line, Role.STRONG)] for line in wrapped(what, width)), []]
     narrowed = set(found.narrowed)
-    completed = tuple(uid for uid in found.updated if uid not in narrowed and uid not in found.unclear)
+    doubted = set(found.doubted).difference(found.unclear)
+    told_apart = {*narrowed, *doubted, *found.unclear, *found.accepted, *found.withdrawn}
+    rest = [uid for uid in found.updated if uid not in told_apart]
+    gone = {uid for uid in rest if _is_newly_missed(found, snapshot, uid)}
+    completed = tuple(uid for uid in rest if uid not in gone)
     listed = tuple(uid for uid in found.unclear if _is_listed(found, uid))
     vanished = tuple(uid for uid in found.unclear if uid not in listed)
     for number, kind, uids in (
@@ -29,8 +37,10 @@ def preview(found: Reconciled, what: str, snapshot: Snapshot, width: int) -> lis
         (len(found.added), "new", found.added),
         (len(found.accepted), "now known to be accepted", found.accepted),
         (len(found.withdrawn), "now known to be withdrawn", found.withdrawn),
-        (len(found.narrowed), "times made more exact", found.narrowed),
+        (len(exact := _without(found.narrowed, doubted)), "times made more exact", exact),
         (len(completed), "completed or confirmed", completed),
+        (len(doubted), "perhaps listed: a card that can't be taken may mean any of them", tuple(doubted)),
+        (len(gone), "no longer listed, which needs no answer", tuple(gone)),
     ):
         if number:
             lines.append([(f"{number:>6,}  ", Role.GOOD), (kind, Role.PLAIN)])
@@ -42,8 +52,13 @@ def preview(found: Reconciled, what: str, snapshot: Snapshot, width: int) -> lis
     ):
         if number:
             lines.append([(f"{number:>6,}  ", Role.DIM), (kind, Role.DIM)])
+    for told in found.incomplete:
+        lines.append([])
+        lines += [[(line, Role.WARM)] for line in wrapped(f"The Sent page is not complete: {told}", width)]
     lines += _refused(found.contradicted, "contradicts another; the more exact is kept:", "time", width)
     lines += _refused(found.rejected, "can't be taken:", "row", width)
+    if found.added and found.lacks_page:
+        lines += [[], *([(line, Role.PLAIN)] for line in wrapped(ONLY_THE_PAGE, width))]
     if not found:
         lines += [[], [("Nothing in it is new: there is nothing to apply.", Role.PLAIN)]]
     return lines
@@ -54,12 +69,21 @@ def _refused(refused: Sequence[Rejected], told: str, what: str, width: int) -> l
         return []
     several = told.replace("contradicts", "contradict") if len(refused) > 1 else told
     lines: list[Line] = [[], [(f"{words.count(len(refused), what)} {several}", Role.WARM)]]
-    for one in refused[:_REJECTED]:
-        place = one.source + (f", line {one.line}" if one.line else "")
-        lines += [[("  " + line, Role.DIM)] for line in wrapped(f"{place}: {one.reason}", width - 2)]
-    if (more := len(refused) - _REJECTED) > 0:
+    reasons = alike(refused)
+    for reason, _ in reasons[:_REJECTED]:
+        lines += [[("  " + line, Role.DIM)] for line in wrapped(reason, width - 2)]
+    if more := sum(count for _, count in reasons[_REJECTED:]):
         lines.append([(f"  and {more:,} more", Role.DIM)])
     return lines
+
+
+def _without(uids: Sequence[str], others: Collection[str]) -> tuple[str, ...]:
+    return tuple(uid for uid in uids if uid not in others)
+
+
+def _is_newly_missed(found: Reconciled, snapshot: Snapshot, uid: str) -> bool:
+    known = snapshot.book[uid].events
+    return any(event.kind == Kind.MISSED and event not in known for event in found.edits[uid].events)
 
 
 def _is_listed(found: Reconciled, uid: str) -> bool:

@@ -43,7 +43,13 @@ def until(snapshot: Snapshot, width: int) -> list[Line]:
     """Return until when sending and withdrawing rest, and how the numbers come back; may be empty."""
     limits, today = snapshot.pace.limits, snapshot.today
     told: list[Line] = []
-    if limits.begins_again:
+    if over := limits.should_have_lifted:
+        day = words.near_day(over, today)
+        asked: Line = [("It should have lifted ", Role.PLAIN), (day, Role.STRONG), (": has it? ", Role.PLAIN)]
+        told.append([*asked, ("l", Role.KEY), (" says so", Role.DIM)])
+        says = "Until you say so sending and withdrawing pause; the plan goes on as if it lifted tomorrow."
+        told += [[(line, Role.DIM)] for line in wrapped(says, width)]
+    elif limits.begins_again:
         day = words.near_day(limits.begins_again, today)
         told.append(
             [("Sending and withdrawing pause; it should lift about ", Role.PLAIN), (day, Role.STRONG)]

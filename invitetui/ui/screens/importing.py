@@ -22,7 +22,8 @@ from invitetui.session import Foreseen
 from invitetui.sources.archive import read, read_bytes
 from invitetui.sources.reconcile import Reconciled, reconcile
 from invitetui.sources.seen import Seen, SourceError
-from invitetui.ui.dropped import dropped, path_of
+from invitetui.sources.unpack import saved_at
+from invitetui.ui.dropped import completed, dropped, path_of
 from invitetui.ui.present.pieces import Line, Role, cut, meter, wrapped
 from invitetui.ui.present.preview import preview
 from invitetui.ui.screens.in_app import InApp
@@ -35,6 +36,7 @@ READS = (
     "messages.csv, an export of invitetui, any table of names and days, the Sent page saved as HTML; "
     "or paste the text copied from the Sent page right here"
 )
+NEXT = "next i: paste the Sent page, which alone says who is still pending"
 READABLE = frozenset({".zip", ".csv", ".json", ".html", ".htm"})
 
 
@@ -55,7 +57,20 @@ class Picker(DirectoryTree):
 
 
 class PathField(Field):
-    """Takes a path; what is more than that, or a file dropped onto the terminal, is the screen's."""
+    """Takes a path; what is more than that, or a file dropped onto the terminal, is the screen's.
+
+    `tab` completes what is typed, as a shell does; where there is nothing to complete it goes on.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [("tab", "complete", "complete")]
+
+    def action_complete(self) -> None:
+        """Write what all the files go on with that begin as what is typed."""
+        if (whole := completed(self.value)) != self.value:
+            self.value = whole
+            self.cursor_position = len(whole)
+        else:
+            self.screen.focus_next()
 
     def on_paste(self, event: events.Paste) -> None:
         """Hand on what is no part of a path that is being typed."""
@@ -120,8 +135,20 @@ class ImportScreen(Once, InApp, Screen[str | None]):
         self._ready = None
         self.query_one("#import-pick").display = True
         self.query_one("#import-preview").display = False
-        self._keys([("enter", "read it"), ("tab", "path or files"), ("esc", "back")])
         self.set_focus(self.query_one("#path", Input))
+        self._tell_keys()
+
+    def on_descendant_focus(self) -> None:
+        """Say what the keys do where they act now."""
+        if self._ready is None:
+            self._tell_keys()
+
+    def _tell_keys(self) -> None:
+        if isinstance(self.focused, Picker):
+            told = [("enter", "open the folder or read the file"), ("tab", "type a path"), ("esc", "back")]
+        else:
+            told = [("enter", "read it"), ("tab", "complete it, or to the files"), ("esc", "back")]
+        self._keys(told)
 
     def _keys(self, keys: list[tuple[str, str]]) -> None:
         line: Line = []
@@ -175,14 +202,19 @@ class ImportScreen(Once, InApp, Screen[str | None]):
             self.run_worker(partial(self._compare, work), thread=True, group="import")
 
     def _read_path(self, path: Path) -> Seen:
-        moment = self.invitetui.session.snapshot.now
+        snapshot = self.invitetui.session.snapshot
         return read(
-            path, lambda done, total: self._report(done / total if total else 1.0), now=moment, guess=True
+            path,
+            lambda done, total: self._report(done / total if total else 1.0),
+            now=saved_at(path, snapshot.now),
+            guess=True,
+            zone=snapshot.zone,
         )
 
     def _read_text(self, text: str) -> Seen:
-        moment = self.invitetui.session.snapshot.now
-        return read_bytes(text.encode("utf-8", "replace"), "what was pasted", now=moment, guess=True)
+        now, zone = self.invitetui.session.snapshot.now, self.invitetui.session.snapshot.zone
+        data = text.encode("utf-8", "replace")
+        return read_bytes(data, "what was pasted", now=now, guess=True, zone=zone)
 
     def _compare(self, work: Callable[[], Seen]) -> None:
         """In a thread: read the source and compare it with the book."""
@@ -256,7 +288,8 @@ class ImportScreen(Once, InApp, Screen[str | None]):
         if self._ready is not None and step is not None:
             change = self.invitetui.apply(step)
             asks = " · Q answers the questions" if self._ready.unclear else ""
-            self.dismiss(f"{change.says} · u undoes{asks}{warning}")
+            then = f" · {NEXT}" if self._ready.lacks_page else ""
+            self.dismiss(f"{change.says} · u undoes{asks}{warning or then}")
 
     def action_back(self) -> None:
         """From the preview to the question, from the question to the list."""

@@ -92,11 +92,15 @@ class ListScreen(StatsTab, Screen[None]):
         self.watch(self.app, "saving", self._show_header, init=False)
         self.watch(self.app, "trouble", self._show_message, init=False)
         self.watch(self.app, "read_only", self.show, init=False)
+        self.watch(self.app, "may_be_free", self._show_message, init=False)
         self.watch(self.app, "news", self._tell, init=False)
         self.watch(self.table, "highlighted", self.show_pane, init=False)
+        if self.invitetui.read_only:  # until a key takes over, each one asks whether it could
+            self.watch(self.table, "highlighted", self.invitetui.look_outside, init=False)
         if notices := self.invitetui.notices:
             more = f" · and {len(notices) - 1} more: , shows them" if len(notices) > 1 else ""
-            self.say(f"{notices[0]}{more}", Role.TROUBLE)
+            first = cut(notices[0], max(20, self.app.size.width - len(more) - 2)) if more else notices[0]
+            self.say(f"{first}{more}", Role.TROUBLE)
         self.table.focus()
         self._go_back_to_where_one_was()
 
@@ -190,6 +194,8 @@ class ListScreen(StatsTab, Screen[None]):
             left += [(cut(digits, 41), Role.KEY), (" times the next key · esc forgets it", Role.DIM)]
         elif self.message:
             left += self.message
+        elif app.read_only and app.may_be_free:
+            left += [("W", Role.KEY), (" takes over: the other invitetui has closed", Role.GOOD)]
         elif app.read_only:
             left += [("W", Role.KEY), (" takes over · ", Role.DIM), (cut(app.read_only, width), Role.TROUBLE)]
         elif hint := self.hint():

@@ -155,9 +155,9 @@ class MainScreen(WeeklyScreen):
             self.say("There are no questions")
 
     def _rows(self) -> str:
-        from invitetui import report  # noqa: PLC0415  # not for the first frame
+        from invitetui.report import shapes  # noqa: PLC0415  # not for the first frame
 
-        return report.rows_as_csv([report.row(uid, self.snapshot) for uid in self.table.uids])
+        return shapes.rows_as_csv([shapes.row(uid, self.snapshot) for uid in self.table.uids])
 
     def do_copy(self) -> None:
         """Copy the rows shown to the clipboard."""

@@ -14,7 +14,7 @@ from invitetui.domain.text import clean
 from invitetui.settings import Setting, SettingsError
 from invitetui.ui.look import content
 from invitetui.ui.present import settings as present
-from invitetui.ui.present.pieces import Line, Role, cut, sides
+from invitetui.ui.present.pieces import Line, Role, cut, sides, wrapped
 from invitetui.ui.screens.in_app import InApp
 from invitetui.ui.screens.once import Once
 from invitetui.ui.widgets.field import Field
@@ -102,7 +102,7 @@ class SettingsScreen(Once, InApp, Screen[None]):
             [sides([(" Settings  ", Role.STRONG)], where, self.size.width)]
         )
         if not self._said and (mistakes := self.invitetui.mistakes()):
-            self._said = [(cut(" · ".join(mistakes), 500), Role.TROUBLE)]
+            self._said = [(cut(mistake, 500), Role.TROUBLE) for mistake in mistakes]
         self._show_rest()
 
     def _list_themes(self, cursor: str) -> None:
@@ -126,8 +126,19 @@ class SettingsScreen(Once, InApp, Screen[None]):
         if setting := self._setting:
             lines = present.evidence(setting, self._width)
             evidence.show([[], *([(" ", Role.PLAIN), *line] for line in lines)])
-        self.query_one("#settings-message", Lines).show([[(" ", Role.PLAIN), *self._said]])
+        message = self.query_one("#settings-message", Lines)
+        message.show(self._message)
+        message.styles.height = len(self._message)
         self.query_one("#settings-keys", Lines).show([self._keys])
+
+    @property
+    def _message(self) -> list[Line]:
+        """What was said last, each thing wrapped; what there is no room for is counted."""
+        width, most = self.size.width - 2, max(1, self.size.height // 4)
+        pieces = [(line, role) for text, role in self._said for line in wrapped(text, width)]
+        if len(pieces) > most:
+            pieces[most - 1 :] = [(f"and {len(pieces) - most + 1} more lines: `invitetui config`", Role.DIM)]
+        return [[(" ", Role.PLAIN), piece] for piece in pieces] or [[]]
 
     @property
     def _keys(self) -> Line:

@@ -1,4 +1,4 @@
-"""What the command line prints: the shapes of its JSON, and the plain lines for people."""
+"""What the command line prints for programs: the shapes of its JSON and CSV."""
 
 from __future__ import annotations
 
@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from invitetui.domain import views, words
-from invitetui.domain.actions import Change
+from invitetui.domain import views
 from invitetui.domain.moments import add_days, iso
 from invitetui.domain.profile import checked
 from invitetui.domain.snapshot import Snapshot
@@ -125,28 +124,6 @@ def _field(value: object) -> object:
     return f"'{shown}" if shown[:1] in ("=", "+", "-", "@") else shown
 
 
-def list_lines(uids: Sequence[str], snapshot: Snapshot) -> list[str]:
-    """Return one plain line an invitation, as one would say it: name, state, age, address, uid.
-
-    No columns and no signs: a screen reader reads what matters first, and nothing but words.
-    """
-    lines = []
-    for uid in uids:
-        invitation, stands = snapshot.book[uid], snapshot.standings[uid]
-        parts = [clean(invitation.name), str(stands.state)]
-        if planned := snapshot.plan.day_of.get(uid):
-            parts[1] += f", planned {words.near_day(planned, snapshot.today)}"
-        elif stands.ready_at and stands.state is State.COOLING:
-            parts[1] += f" until {words.day_of(stands.ready_at, snapshot.zone, snapshot.today)}"
-        age = words.length_between(*snapshot.age(invitation)).replace(" – ", " to ").replace("–", " to ")
-        parts.append(f"sent {age} ago")
-        if stands.priority:
-            parts.append(f"{stands.priority} priority")
-        parts += [said for said in (checked(invitation.url), f"uid {clean(uid)}") if said]
-        lines.append(", ".join(parts))
-    return lines
-
-
 def plan(snapshot: Snapshot, days: int | None) -> Row:
     """Return the calendar as `plan --json` has it, at most the first `days` days of it."""
     last = date.max if days is None else add_days(snapshot.today, days - 1)
@@ -157,34 +134,6 @@ def plan(snapshot: Snapshot, days: int | None) -> Row:
         ],
         "left_to_expire": list(snapshot.plan.left_to_expire),
     }
-
-
-def plan_lines(snapshot: Snapshot, days: int | None) -> list[str]:
-    """Return the calendar in plain lines, a day each with its people."""
-    shown = plan(snapshot, days)
-    lines = []
-    for planned in shown["days"]:
-        day = date.fromisoformat(planned["date"])
-        names = ", ".join(clean(snapshot.book[uid].name) for uid in planned["uids"])
-        lines.append(f"{words.weekday_of(day)} {planned['date']}  {len(planned['uids']):>3}  {names}")
-    lines.append(_clear_line(snapshot))
-    if left := snapshot.plan.left_to_expire:
-        lines.append(f"{words.count(len(left), 'invitation')} left to expire by themselves.")
-    return lines
-
-
-def _clear_line(snapshot: Snapshot) -> str:
-    """When the backlog is clear: a range, for new invitations go stale meanwhile."""
-    earliest, latest = snapshot.clear_between.earliest, snapshot.clear_between.latest
-    if earliest is None:
-        return "Nothing is to be withdrawn."
-    if latest == earliest:
-        return f"The backlog is clear on {earliest}."
-    if latest:
-        return f"The backlog is clear on {earliest}, or by {latest} with what goes stale meanwhile."
-    return (
-        f"The backlog is clear on {earliest} if nothing new goes stale; at your pace of sending, more does."
-    )
 
 
 def due(snapshot: Snapshot) -> Row:
@@ -239,36 +188,13 @@ def _restriction(known: Brief) -> Row | None:
         "since": iso(known.restriction.since),
         "lifts_about": iso(known.restriction.lifts_about),
         "begins_again": _day(known.begins_again),
+        "should_have_lifted": _day(known.should_have_lifted),
         "advice": list(known.restriction.advice),
     }
 
 
 def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
-
-
-def due_lines(snapshot: Snapshot) -> list[str]:
-    """Return what today asks for, for a shell's greeting: one line, and the brief in a few more."""
-    from invitetui.domain.brief import brief  # noqa: PLC0415  # only `due` pays for what worked
-    from invitetui.domain.briefing import sentences  # noqa: PLC0415
-
-    if not len(snapshot.book) and not snapshot.book.journal:
-        return [due_line(snapshot)]
-    return [due_line(snapshot), *sentences(brief(snapshot), snapshot)]
-
-
-def due_line(snapshot: Snapshot) -> str:
-    """Return what today asks for in one line, for a shell's greeting."""
-    parts = [f"{snapshot.pending:,} pending", f"{snapshot.stale:,} stale"]
-    left = len(snapshot.due_today)
-    share = left + snapshot.done_today
-    parts.append(f"{snapshot.done_today} of {share} done today" if share else "nothing due today")
-    if snapshot.opened:
-        parts.append(f"{words.count(len(snapshot.opened), 'opened page')} to answer for")
-    if ready := snapshot.counts[State.READY]:
-        parts.append(f"{ready:,} ready to invite again")
-    parts.append(f"{snapshot.free_this_week} free this week")
-    return ", ".join(parts)
 
 
 def stats(figures: Stats, snapshot: Snapshot) -> Row:
@@ -333,49 +259,6 @@ def _span(span: Span) -> Row:
     return {name: day.isoformat() if day else None for name, day in span._asdict().items()}
 
 
-def stats_lines(figures: Stats, snapshot: Snapshot) -> list[str]:
-    """Return the figures in plain lines: the sentences of the Stats tab, and the numbers under them."""
-    from invitetui.domain import findings  # noqa: PLC0415  # only `stats` pays for figures
-
-    lines = [
-        findings.acceptance(figures),
-        findings.naive(figures),
-        findings.pending(figures, snapshot),
-        findings.this_week(snapshot),
-        "",
-        findings.curve(figures),
-        findings.waits(figures),
-        findings.ends(figures),
-    ]
-    for groups in figures.groups:
-        if groups.name != "week":
-            lines += ["", f"{findings.TITLES[groups.name]}. {findings.difference(groups)}"]
-            lines += [
-                f"  {clean(group.value):<24} {findings.percent(group.rate.rate):>6}  "
-                f"({findings.interval(group.rate)})"
-                for group in groups.groups
-            ]
-    lines += ["", findings.cohorts(figures)]
-    lines += [
-        f"  Week of {week.monday}: {week.sent:>4} sent, {week.accepted:>4} accepted, {week.open:>4} open"
-        + (" ~" if week.incomplete else "")
-        for week in figures.weeks
-    ]
-    lines += ["", findings.simulator(figures, snapshot)]
-    lines += [
-        f"  A mark of {policy.mark_days:>2} days: {policy.lost:>5,} acceptances lost, "
-        f"{policy.freed:>6,} pending slots free"
-        for policy in figures.policies
-    ]
-    lines += ["", findings.forecast(figures, snapshot)]
-    lines += [
-        f"  {ahead.week}: {ahead.pending:>6,} pending ({ahead.pending_low:,} to {ahead.pending_high:,}), "
-        f"{ahead.stale:,} stale ({ahead.stale_low:,} to {ahead.stale_high:,})"
-        for ahead in figures.forecast.weeks
-    ]
-    return lines
-
-
 def settings(given: Settings, problems: Sequence[str]) -> Row:
     """Return the settings in force as `config --json` has them."""
     return {
@@ -399,8 +282,3 @@ def _meant(spelled: str) -> object:
     if spelled.startswith("["):
         return [one.strip(' "') for one in spelled.strip("[]").split(",") if one.strip()]
     return int(spelled) if spelled.isdecimal() else spelled.strip('"')
-
-
-def marked(change: Change) -> str:
-    """Return what a recorded step says, made harmless."""
-    return clean(change.says)

@@ -1,0 +1,1 @@
+"""What the command line prints: shapes for programs, plain lines for people."""
