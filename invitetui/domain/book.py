@@ -8,12 +8,15 @@ from datetime import datetime
 from functools import cached_property
 from itertools import pairwise
 from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from invitetui.domain.invitation import Invitation, people_of
 from invitetui.domain.journal import Happening, Journal, seed_of, with_edits
 from invitetui.domain.profile import slug_of
-from invitetui.domain.search import Search
 from invitetui.domain.text import fold
+
+if TYPE_CHECKING:
+    from invitetui.domain.search import Search
 
 Edits = Mapping[str, Invitation | None]
 """What a change makes of invitations, by uid; None takes one out (only undo does that)."""
@@ -129,6 +132,8 @@ class Book:
     @cached_property
     def search(self) -> Search:
         """What finds invitations by words in these texts."""
+        from invitetui.domain.search import Search  # noqa: PLC0415  # not for the first frame
+
         return Search(self.texts, self.newest_first)
 
     @cached_property

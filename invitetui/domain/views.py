@@ -15,7 +15,6 @@ import msgspec
 from invitetui.domain.book import searched
 from invitetui.domain.invitation import Invitation
 from invitetui.domain.moments import before
-from invitetui.domain.search import Needle
 from invitetui.domain.snapshot import Snapshot
 from invitetui.domain.standing import PRIORITIES, Stale, Standing, State
 from invitetui.domain.text import fold
@@ -114,6 +113,8 @@ class Filter:
 
     def sift(self, uids: tuple[str, ...], snapshot: Snapshot) -> tuple[str, ...]:
         """Return those of `uids`, all in the snapshot's book, of whom all words hold, in their order."""
+        from invitetui.domain.search import Needle  # noqa: PLC0415  # not for the first frame
+
         needles = [Needle(test.needle, test.wanted) for test in self.tests if isinstance(test, Words)]
         left: Sequence[str] = snapshot.book.search.find(uids, needles) if needles else uids
         book, standings = snapshot.book.by_uid, snapshot.standings
