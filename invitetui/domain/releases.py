@@ -8,7 +8,7 @@ from heapq import heapify, heappop, heappush
 
 from invitetui.domain.invitation import Invitation
 from invitetui.domain.moments import add_days, local_day
-from invitetui.domain.pace import drawn
+from invitetui.domain.pace import Pace, drawn
 from invitetui.domain.snapshot import Snapshot
 from invitetui.domain.standing import Standing, State
 
@@ -30,8 +30,9 @@ def release_days(snapshot: Snapshot) -> dict[str, date]:
     has room for; high priority first. What was not taken up yesterday stands in today's answer. Who
     was withdrawn or expired twice is not proposed.
     """
+    begins = _Begins(snapshot.pace)
     turns = [
-        (_first_day(snapshot, uid, stands.ready_at, stands), _RANK[stands.priority], uid)
+        (_first_day(snapshot, uid, stands.ready_at, stands, begins), _RANK[stands.priority], uid)
         for uid, stands in snapshot.standings.items()
         if stands.state in (State.READY, State.COOLING)
         and stands.ready_at
@@ -59,10 +60,24 @@ def was_refused(snapshot: Snapshot, invitation: Invitation) -> bool:
     return sum(snapshot.standings[one.uid].state in _ENDED for one in sent) >= TWICE
 
 
-def _first_day(snapshot: Snapshot, uid: str, ready_at: datetime, stands: Standing) -> date:
+class _Begins(dict[date, datetime]):
+    """When the working hours of a day begin: the zone is asked once for a day, not for each invitation."""
+
+    def __init__(self, pace: Pace) -> None:
+        super().__init__()
+        self._pace = pace
+
+    def __missing__(self, day: date) -> datetime:
+        begins = self[day] = self._pace.hours(day)[0]
+        return begins
+
+
+def _first_day(
+    snapshot: Snapshot, uid: str, ready_at: datetime, stands: Standing, begins: Mapping[date, datetime]
+) -> date:
     """The first day on which they may be proposed: ready from its working hours on, and some days more."""
     day = local_day(ready_at, snapshot.zone)
-    if ready_at > snapshot.pace.hours(day)[0]:
+    if ready_at > begins[day]:
         day = add_days(day, 1)
     spread = 0 if stands.priority == "high" else snapshot.rules.reinvitation_spread
     return add_days(day, drawn(snapshot.book.seed, uid, spread + 1))
