@@ -111,6 +111,16 @@ class Record(msgspec.Struct, frozen=True):
         return _holds_already(snapshot.standings[uid], event)
 
 
+MOST = {"name": 100, "headline": 220, "source": 100, "note": 300}
+"""Characters that a field takes: what LinkedIn's own take, at the most."""
+
+
+def too_long(field: str, text: str) -> str | None:
+    """Return in words that a text has more characters than the field takes; None where it has not."""
+    length, most = len(clean(text)), MOST[field]
+    return f"A {field} has at most {most} characters: this has {length:,}" if length > most else None
+
+
 class Edit(msgspec.Struct, frozen=True):
     """Write over what is known of one invitation; None leaves a field as it is, "" empties it."""
 
@@ -133,7 +143,7 @@ class Edit(msgspec.Struct, frozen=True):
         edited = msgspec.structs.replace(invitation, **fields)
         if edited == invitation:
             return Change({}, {}, "Nothing to change")
-        return Change({self.uid: invitation}, {self.uid: edited}, f"{edited.name} edited")
+        return Change({self.uid: invitation}, {self.uid: edited}, f"{words.shortened(edited.name)} edited")
 
 
 class Replace(msgspec.Struct, frozen=True):
@@ -244,7 +254,7 @@ def _says(event: Event, concerned: Sequence[Invitation], snapshot: Snapshot) -> 
     if event.kind == Kind.MOVED and event.until is None:
         says = "{who} on no day of your choice any more"
     return says.format(
-        who=words.people([invitation.name for invitation in concerned]),
+        who=words.people([words.shortened(invitation.name) for invitation in concerned]),
         ready=day(after(event.at, snapshot.rules.cooldown)),
         until=day(event.until or event.at),
         value=event.value or "no",

@@ -7,7 +7,7 @@ from datetime import datetime
 import msgspec
 
 from invitetui.domain import words
-from invitetui.domain.invitation import Invitation, Kind
+from invitetui.domain.invitation import OUTCOMES, Invitation, Kind
 from invitetui.domain.moments import add_months
 from invitetui.domain.snapshot import Snapshot
 
@@ -48,6 +48,22 @@ def question(uid: str, snapshot: Snapshot) -> Question | None:
         says += f", and was on that of {_day(seen_at, snapshot)}"
     likely, evidence = _likely(invitation, snapshot)
     return Question(uid, says, likely, evidence)
+
+
+def happened_at(uid: str, kind: Kind, snapshot: Snapshot) -> datetime:
+    """Return the latest instant at which what the person answers can have happened.
+
+    What ended an invitation that LinkedIn's list lacks, ended it before that list was taken; so a
+    cool-down is never too short, and no day is charged with a withdrawal of another. Where LinkedIn's
+    list has it against the person's word, it is now: the answer has to be newer than the list.
+
+    Args:
+        uid: of an invitation that is asked about.
+        kind: what the person answers.
+        snapshot: the book, at the instant of the answer.
+    """
+    missed_at = snapshot.standings[uid].missed_at
+    return missed_at if missed_at and kind in OUTCOMES else snapshot.now
 
 
 def _likely(invitation: Invitation, snapshot: Snapshot) -> tuple[Kind | None, str]:

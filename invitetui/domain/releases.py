@@ -8,9 +8,9 @@ from heapq import heapify, heappop, heappush
 
 from invitetui.domain.invitation import Invitation
 from invitetui.domain.moments import add_days, local_day
-from invitetui.domain.pace import Pace, drawn
+from invitetui.domain.pace import drawn
 from invitetui.domain.snapshot import Snapshot
-from invitetui.domain.standing import Standing, State
+from invitetui.domain.standing import State
 
 TWICE = 2
 """After this many withdrawn or expired invitations, another is unlikely to help."""
@@ -30,14 +30,7 @@ def release_days(snapshot: Snapshot) -> dict[str, date]:
     has room for; high priority first. What was not taken up yesterday stands in today's answer. Who
     was withdrawn or expired twice is not proposed.
     """
-    begins = _Begins(snapshot.pace)
-    turns = [
-        (_first_day(snapshot, uid, stands.ready_at, stands, begins), _RANK[stands.priority], uid)
-        for uid, stands in snapshot.standings.items()
-        if stands.state in (State.READY, State.COOLING)
-        and stands.ready_at
-        and not was_refused(snapshot, snapshot.book[uid])
-    ]
+    turns = _turns(snapshot)
     heapify(turns)
     waiting: list[_Turn] = []
     found: dict[str, date] = {}
@@ -52,6 +45,22 @@ def release_days(snapshot: Snapshot) -> dict[str, date]:
     return found
 
 
+def _turns(snapshot: Snapshot) -> list[tuple[date, int, str]]:
+    """The first day, rank and uid of all to propose: only who cools down or is ready is looked into."""
+    book, cooling, ready = snapshot.book, State.COOLING, State.READY
+    again, first_day = book.attempts, _FirstDays(snapshot)
+    ended = [
+        (uid, stands)
+        for uid, stands in snapshot.standings.items()
+        if (state := stands.state) is cooling or state is ready
+    ]
+    return [
+        (first_day(uid, stands.ready_at, stands.priority), _RANK[stands.priority], uid)
+        for uid, stands in ended
+        if stands.ready_at and not (uid in again and was_refused(snapshot, book[uid]))
+    ]
+
+
 def was_refused(snapshot: Snapshot, invitation: Invitation) -> bool:
     """Return whether that person let two invitations pass: better follow them, or try elsewhere."""
     sent = snapshot.book.to_same_person(invitation)
@@ -60,27 +69,25 @@ def was_refused(snapshot: Snapshot, invitation: Invitation) -> bool:
     return sum(snapshot.standings[one.uid].state in _ENDED for one in sent) >= TWICE
 
 
-class _Begins(dict[date, datetime]):
-    """When the working hours of a day begin: the zone is asked once for a day, not for each invitation."""
+class _FirstDays:
+    """The first day on which each may be proposed; what many share is worked out once."""
 
-    def __init__(self, pace: Pace) -> None:
-        super().__init__()
-        self._pace = pace
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._zone = snapshot.zone
+        self._seed = snapshot.book.seed
+        self._spread = snapshot.rules.reinvitation_spread + 1
+        self._pace = snapshot.pace
+        self._begins: dict[date, datetime] = {}
+        """When the working hours of a day begin."""
 
-    def __missing__(self, day: date) -> datetime:
-        begins = self[day] = self._pace.hours(day)[0]
-        return begins
-
-
-def _first_day(
-    snapshot: Snapshot, uid: str, ready_at: datetime, stands: Standing, begins: Mapping[date, datetime]
-) -> date:
-    """The first day on which they may be proposed: ready from its working hours on, and some days more."""
-    day = local_day(ready_at, snapshot.zone)
-    if ready_at > begins[day]:
-        day = add_days(day, 1)
-    spread = 0 if stands.priority == "high" else snapshot.rules.reinvitation_spread
-    return add_days(day, drawn(snapshot.book.seed, uid, spread + 1))
+    def __call__(self, uid: str, ready_at: datetime, priority: str | None) -> date:
+        """Return the day on which they are ready from its working hours on, and some days more."""
+        day = local_day(ready_at, self._zone)
+        begins = self._begins.get(day)
+        if begins is None:
+            begins = self._begins[day] = self._pace.hours(day)[0]
+        late = int(ready_at > begins)
+        return add_days(day, late + drawn(self._seed, uid, 1 if priority == "high" else self._spread))
 
 
 def _room(snapshot: Snapshot, day: date) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
+from functools import partial
 from itertools import chain
 from urllib.parse import unquote
 
@@ -271,10 +272,10 @@ def ready(snapshot: Snapshot) -> tuple[str, ...]:
 
     That order has high priority first, and spreads a batch that was withdrawn together over days.
     """
-    turns = {uid: turn for turn, uid in enumerate(snapshot.release_days)}
-    last = len(turns)
-    found = _in_state(snapshot, State.READY)
-    return tuple(sorted(found, key=lambda uid: (turns.get(uid, last), *_ready_key(snapshot, uid))))
+    found, proposed = _in_state(snapshot, State.READY), snapshot.release_days
+    may = frozenset(found)
+    others = sorted((uid for uid in found if uid not in proposed), key=partial(_ready_key, snapshot))
+    return (*(uid for uid in proposed if uid in may), *others)
 
 
 def cooling(snapshot: Snapshot) -> tuple[str, ...]:

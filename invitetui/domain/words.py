@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from invitetui.domain.moments import local_day, local_time
 
 _DAY = timedelta(days=1)
+_LONG_NAME = 40
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -99,6 +100,11 @@ def weekday_of(day: date) -> str:
 def month_of(day: date) -> str:
     """Return `Nov`."""
     return _MONTHS[day.month - 1]
+
+
+def shortened(name: str) -> str:
+    """Return a name as short as a sentence with more to say can bear: `Pablo Diego José Francisco …`."""
+    return name if len(name) <= _LONG_NAME else f"{name[: _LONG_NAME - 1].rstrip()}…"
 
 
 def people(names: list[str]) -> str:

@@ -166,10 +166,28 @@ class InvitetuiApp(WatchedKeys, ReadingApp, ChoosingApp):
         bound = self.active_bindings.get(key) if isinstance(self.screen, MainScreen) else None
         return bound is not None and acts_once(bound.binding.id)
 
+    def opens_field(self, key: str) -> bool:
+        """Return whether a key opens the filter or asks for a list to check."""
+        bound = self.active_bindings.get(key) if isinstance(self.screen, MainScreen) else None
+        return bound is not None and bound.binding.id in ("filter", "check")
+
+    def pasted(self, keys: int) -> str:
+        """Return what to say of so many keys that came as pasted text, on the screen that is shown."""
+        return self.screen.pasted(keys) if isinstance(self.screen, InApp) else ""
+
+    def is_for_a_field(self, event: events.Key) -> bool:
+        """Take a key of pasted text into the field of the screen that is shown, where it waits for one."""
+        character = event.character or ""
+        return isinstance(self.screen, InApp) and self.screen.is_meant_for_a_field(character)
+
     def say(self, text: str) -> None:
         """Say something on the screen that is shown."""
         if isinstance(self.screen, InApp):
             self.screen.say(text)
+
+    def on_notify(self) -> None:
+        """Put what was said in passing before away: one is read, a pile is not."""
+        self.clear_notifications()
 
     def on_app_focus(self) -> None:
         """Back from another window, where the file may have been changed."""

@@ -17,8 +17,6 @@ from textual.app import App
 from textual.message import Message
 from textual.widget import Widget
 
-from invitetui.domain.words import count
-
 DISTINCT = 5
 """Different characters at once that no hand types; `jjjjjj` and `jj2jK` are keys held down or hurried."""
 HOLD = 0.001
@@ -43,7 +41,7 @@ class Arrivals:
         """How many of those waiting were looked at together with one before them."""
         self._pasted: set[int] = set()
         self._ahead: set[int] = set()
-        """What was typed ahead into the filter, which may not have its focus yet."""
+        """What was typed ahead into a field, which may not have its focus yet; the key that opens it too."""
         self._quiet_until = float("-inf")
         self._before = self._last = "", float("-inf")
         """The two keys that were taken last, and when they came."""
@@ -58,12 +56,15 @@ class Arrivals:
         """Note a key that has arrived."""
         self._waiting.append((event, self._ticks()))
 
-    async def is_pasted(self, event: events.Key, *, wait: bool) -> bool:
+    async def is_pasted(
+        self, event: events.Key, *, wait: bool, opens: Callable[[str], bool] = lambda _: False
+    ) -> bool:
         """Return whether a key is part of pasted text; it is the next to be answered.
 
         Args:
             event: the key.
             wait: whether others of its burst may still be on their way from the terminal.
+            opens: whether a key opens a field here, into which the others of its burst are typed.
         """
         if not self._looked_at:
             self._pasted.clear()
@@ -74,7 +75,7 @@ class Arrivals:
                 await asyncio.sleep(HOLD)
                 if len(self._waiting) == known:
                     break
-            self._look([waiting for waiting, _ in self._waiting])
+            self._look([waiting for waiting, _ in self._waiting], opens)
         at = self._take(event)
         pasted = id(event) in self._pasted or (is_text(event) and at < self._quiet_until)
         self._pasted.discard(id(event))
@@ -98,7 +99,7 @@ class Arrivals:
         return unseen
 
     def is_ahead(self, event: events.Key) -> bool:
-        """Return whether a key was typed ahead into the filter, in one burst with the key that opens it."""
+        """Return whether a key was typed ahead into a field, in one burst with the key that opens it."""
         return id(event) in self._ahead
 
     def is_same_press(self, event: events.Key) -> bool:
@@ -119,10 +120,10 @@ class Arrivals:
         self._quick = self._quick + 1 if again else 0
         return at
 
-    def _look(self, burst: Sequence[events.Key]) -> None:
+    def _look(self, burst: Sequence[events.Key], opens: Callable[[str], bool]) -> None:
         self._looked_at = len(burst)
         text = [event for event in burst if is_text(event)]
-        if text and text[0].character == "/":  # typed ahead into the filter, up to its enter
+        if text and opens(text[0].key):  # typed ahead into its field, up to its enter
             ends = next(
                 (place for place, event in enumerate(text) if (event.character or "") in "\r\n"), len(text)
             )
@@ -175,9 +176,9 @@ class WatchedKeys(App[None]):
         if isinstance(event, events.Key) and not event.is_forwarded:
             if takes_text(self.focused) and self.arrivals.is_typed(event):
                 pass
-            elif await self.arrivals.is_pasted(event, wait=not self.is_headless):
-                keys = count(self.arrivals.swallowed, "key")
-                self._refuse(f"That looked like pasted text: {keys} did nothing · i imports, / filters")
+            elif await self.arrivals.is_pasted(event, wait=not self.is_headless, opens=self.opens_field):
+                if not self.is_for_a_field(event):
+                    self._refuse(self.pasted(self.arrivals.swallowed))
                 return
             elif self.acts_once(event.key) and not self.arrivals.is_ahead(event):
                 if self.arrivals.is_same_press(event):
@@ -186,7 +187,16 @@ class WatchedKeys(App[None]):
                 if self.arrivals.is_unseen(event):
                     self._refuse(f"{event.key} came before you can have seen whom it is for: once more?")
                     return
+            if self.arrivals.is_ahead(event) and not self.opens_field(event.key):
+                await self._field_is_there()
         await super().on_event(event)
+
+    async def _field_is_there(self) -> None:
+        """Wait for the field that a key has opened: what is typed ahead is meant for it."""
+        for _ in range(_MOST_WAITS):
+            if takes_text(self.focused):
+                break
+            await asyncio.sleep(HOLD)
 
     def _refuse(self, says: str) -> None:
         """Say why, by the way that keys take, and so not before what came of the keys before it."""
@@ -198,6 +208,18 @@ class WatchedKeys(App[None]):
 
     def acts_once(self, key: str) -> bool:
         """Return whether a key does something to the person under the cursor: one press is for one."""
+        raise NotImplementedError
+
+    def opens_field(self, key: str) -> bool:
+        """Return whether a key opens a field from which nothing is changed: what follows is meant for it."""
+        raise NotImplementedError
+
+    def pasted(self, keys: int) -> str:
+        """Return what to say of so many keys that came as pasted text."""
+        raise NotImplementedError
+
+    def is_for_a_field(self, event: events.Key) -> bool:
+        """Take a key of pasted text into a field that waits for it; return whether there is one."""
         raise NotImplementedError
 
     def say(self, text: str) -> None:

@@ -7,7 +7,9 @@ from collections.abc import Callable
 SEEN_AFTER = 0.15
 """Seconds that the next card has to stand before a key answers for it: sooner nobody has read it."""
 HELD_FOR = 0.6
-"""Seconds within which the same key again is taken for the finger that still rests on it."""
+"""Seconds that the next card has to stand before the key that brought it up answers for it too."""
+REPEATS = 0.25
+"""Seconds within which the same key comes again only because a finger rests on it."""
 
 
 class Hand:
@@ -22,7 +24,7 @@ class Hand:
 
         Args:
             ticks: seconds on a clock that never goes back.
-            held_for: how long the same key counts as held down.
+            held_for: how long a card has to stand for the key that brought it up.
         """
         self._ticks = ticks
         self._held_for = held_for
@@ -42,6 +44,11 @@ class Hand:
     def means(self, key: str) -> bool:
         """Return whether `key` can have been meant for the card that is shown."""
         now = self._ticks()
-        held = key == self._key and now - self._at < self._held_for
+        again, since = key == self._key, now - self._at
         self._key, self._at = key, now
-        return self._answered is None or (not held and now - self._answered >= SEEN_AFTER)
+        if self._answered is None:
+            return True
+        # From when the card came up, and not from a press that was refused: steady presses get through.
+        stands = now - self._answered
+        held = again and (since < REPEATS or stands < self._held_for)
+        return not held and stands >= SEEN_AFTER

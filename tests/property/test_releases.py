@@ -60,3 +60,19 @@ def test_everyone_on_cooling_down_stands_there_once(people: tuple[Invitation, ..
     }
     assert set(shown) == states
     assert len(shown) == len(states)
+
+
+@given(BOOKS)
+def test_ready_are_those_proposed_in_their_order_then_the_others_by_priority(
+    people: tuple[Invitation, ...],
+) -> None:
+    snapshot = Snapshot(Book.of(people), NOW, Rules(), UTC)
+    turns = {uid: turn for turn, uid in enumerate(snapshot.release_days)}
+    rank = {"high": 0, "medium": 1, None: 2, "low": 3}
+
+    def place(uid: str) -> tuple[object, ...]:
+        stands = snapshot.standings[uid]
+        return turns.get(uid, len(turns)), rank[stands.priority], stands.ready_at, uid
+
+    found = [uid for uid, stands in snapshot.standings.items() if stands.state is State.READY]
+    assert list(ready(snapshot)) == sorted(found, key=place)

@@ -8,7 +8,7 @@ from invitetui.domain.invitation import Kind
 from invitetui.domain.profile import SENT_PAGE
 from invitetui.domain.rules import Rules
 from invitetui.domain.standing import State
-from tests.ui.running import NOW, USUAL, event, few, running, sent
+from tests.ui.running import NOW, USUAL, WIDE, event, few, running, sent
 
 
 async def test_space_marks_and_goes_on() -> None:
@@ -284,3 +284,24 @@ async def test_once_the_day_s_profile_views_are_gone_o_opens_the_sent_page() -> 
         assert ui.opened[1] == "https://www.linkedin.com/mynetwork/invitation-manager/sent/"
         assert ui.message.startswith("Sent page opened: withdraw there, then say what happened")
         assert ui.book["søren-rådström"].events[-1].value == "list"
+
+
+@pytest.mark.parametrize("size", [USUAL, WIDE])
+async def test_a_name_takes_a_hundred_characters_and_its_undoing_stays_in_view(size: tuple[int, int]) -> None:
+    async with running([sent("Ada", 20)], size=size) as ui:
+        await ui.press("e", "end")
+        await ui.paste("x" * 98)
+        await ui.press("enter")
+        assert "A name has at most 100 characters: this has 101" in ui.text
+        assert ui.book["ada"].name == "Ada"
+        await ui.press("backspace", "enter")
+        assert len(ui.book["ada"].name) == 100
+        for key in ("u", "U", "d"):
+            await ui.press(key)
+        assert ui.message.endswith("… withdrawn · ready 14 Dec · u undoes")
+
+
+async def test_what_was_longer_before_may_stay() -> None:
+    async with running([sent("Ada", 20, note="x" * 900)]) as ui:
+        await ui.press("e", "end", "m", "enter")
+        assert ui.book["ada"].name == "Adam"

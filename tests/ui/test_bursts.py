@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
 from invitetui.domain.invitation import Kind
 from invitetui.domain.rules import Rules
@@ -77,6 +78,51 @@ async def test_a_key_held_down_answers_for_one_person() -> None:
             ui.send("d")
             await ui.quiet()
         assert ui.snapshot.done_today == 1
+
+
+@pytest.mark.parametrize(("keys", "pause", "done"), [("t", 0.45, 3), ("Q", 0.45, 5), ("t", 0.7, 5)])
+async def test_steady_presses_get_through(keys: str, pause: float, done: int) -> None:
+    missed = [event(Kind.MISSED, 1)] if keys == "Q" else []
+    async with running([sent(f"P{n}", 40 + n, *missed) for n in range(5)]) as ui:
+        await ui.press(keys)
+        for _ in range(5):
+            ui.clock.ticks += pause
+            ui.send("d")
+            await ui.quiet()
+        assert sum(ui.kinds(invitation.uid)[-1:] == ["withdrawn"] for invitation in ui.book) == done
+
+
+async def test_one_message_tells_of_fast_typing_beside_the_lists() -> None:
+    async with running(few()) as ui:
+        await ui.press("2", "c")
+        for _ in range(3):
+            await ui.burst(*"Okafor")
+        assert "That looked like pasted text: 6 keys did nothing" in ui.text
+        assert "i imports" not in ui.text
+        await ui.press("escape", "b")
+        for _ in range(3):
+            await ui.burst(*"Dwxyz")
+        assert len(ui.app._notifications) == 1
+        await ui.press("escape", "4")
+        await ui.burst(*"Okafor")
+        assert ui.message.endswith("did nothing · i imports")
+
+
+async def test_a_name_typed_in_one_burst_with_the_key_that_asks_for_it_is_checked() -> None:
+    async with running(few()) as ui:
+        before = ui.book
+        await ui.burst("C", *map(named, "Ada Okafor\r"))
+        await ui.until(lambda: "1 pending" in ui.words)
+        assert "Ada Okafor" in ui.text
+        await ui.burst(*map(named, "Priya Tanaka"))
+        field = ui.app.focused
+        assert isinstance(field, Input)
+        assert field.value == "Priya Tanaka"
+        await ui.press("enter")
+        assert "Priya Tanaka" in ui.text
+        await ui.burst(*map(named, "Rosa Quispe\r"))
+        await ui.until(lambda: "Rosa Quispe" in ui.text)
+        assert ui.book == before
 
 
 async def test_a_person_whose_page_was_opened_was_seen() -> None:

@@ -203,3 +203,31 @@ async def test_a_book_that_is_only_read_can_be_looked_at() -> None:
         assert ui.book == before
         await ui.press("escape", "m")
         assert ui.message == "You can only look"
+
+
+async def test_m_on_a_day_moves_whom_one_chooses_and_the_calendar_stays() -> None:
+    async with running(few()) as ui:
+        await ui.press("2", "c")
+        assert "m move" in ui.text
+        await ui.press("m")
+        assert "Who of Mon 23 Nov goes to another day?" in ui.text
+        await ui.press("1", "l", "j")
+        assert "Move Jamal Petrov to Tue 1 Dec?" in ui.text
+        await ui.press("m")
+        assert day(ui) == date(2026, 12, 1)
+        assert "Jamal Petrov moved to 1 Dec · u undoes" in ui.text
+        assert ui.snapshot.plan.day_of["jamal-petrov"] == date(2026, 12, 1)
+        await ui.press("m", "escape")
+        assert "who is withdrawn when" in ui.text
+        await ui.press("m", "x")
+        assert ui.snapshot.plan.day_of["jamal-petrov"] == MONDAY
+        await ui.press("u", "u", "G", "j", "m")
+        assert "Nobody is on that day" in ui.text or "Move" in ui.text
+
+
+async def test_nobody_is_moved_in_a_book_that_is_only_read() -> None:
+    async with running(few(), read_only="You can only look") as ui:
+        before = ui.book
+        await ui.press("2", "c", "m", "1", "l", "m")
+        assert ui.book == before
+        assert "Move " not in ui.text

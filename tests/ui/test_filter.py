@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from textual import events
 
-from tests.ui.running import crowd, few, running
+from invitetui.domain.standing import State
+from tests.ui.running import USUAL, crowd, few, running
 
 
 async def test_it_filters_as_it_is_typed() -> None:
@@ -163,3 +164,18 @@ async def test_letters_that_come_in_a_burst_are_never_commands() -> None:
         assert ui.book == before
         await ui.press("escape", "slash", "o")
         assert ui.filter.value.endswith("o")
+
+
+async def test_what_cannot_be_read_is_said_whole_where_the_eyes_are() -> None:
+    async with running(few(), size=USUAL) as ui:
+        await ui.press("slash", *"state:frsh")
+        told = " ".join(" ".join(ui.part("#list")).split())
+        assert "Nothing matches" not in told
+        for state in State:
+            assert state in told
+        assert "esc takes the filter away." in told
+        await ui.press(*["backspace"] * 4, *"fresh")
+        assert "is no state" not in ui.text
+        assert ui.names == ["Priya Tanaka", "Søren Rådström", "Old Colleague"]
+        await ui.press("escape", "slash", *"state:frsh", "escape")
+        assert "is no state" not in ui.text

@@ -140,6 +140,26 @@ async def test_what_was_opened_before_is_asked_about_even_then() -> None:
         assert "Sit now?" in ui.text
 
 
+async def test_those_left_open_before_stand_apart_from_the_sitting() -> None:
+    opened = [sent(f"Opened {n}", 30, event(Kind.OPENED, 0.1)) for n in range(2)]
+    async with running([*opened, *(sent(f"P{n}", 40) for n in range(9))]) as ui:
+        assert "1 of 2 left open before this sitting" in ui.text
+        await ui.press("l", "l")
+        assert "1 of 5 in this sitting" in ui.text
+        await ui.press("l")
+        assert "2 of 5 in this sitting" in ui.text
+
+
+async def test_a_day_without_a_share_says_why_and_shows_no_full_gauge() -> None:
+    async with running(few()) as ui:
+        await ui.press("exclamation_mark", "1", "enter", "t", "enter")
+        assert "None today: LinkedIn has restricted you" in ui.words
+        assert "▕" not in ui.text
+        await ui.press("d")
+        assert "1 today, and no more: LinkedIn has restricted you" in ui.words
+        assert "▕" not in ui.text
+
+
 async def test_today_s_share_done_there_is_no_sitting_but_a_word() -> None:
     async with running(few(), rules=Rules(withdrawals_a_day=1), now=NOW) as ui:
         await ui.press("t", "d", "escape", "t")

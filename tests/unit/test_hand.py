@@ -33,7 +33,8 @@ def pressed(hand: Hand, ticks: Ticks, keys: list[tuple[float, str]]) -> list[boo
         ([(0, "d"), (SEEN_AFTER + 0.01, "a")], [True, True]),
         ([(0, "d"), (SEEN_AFTER + 0.01, "d")], [True, False]),
         ([(0, "d"), (HELD_FOR + 0.01, "d")], [True, True]),
-        ([(0, "d"), (0.5, "d"), (0.53, "d"), (0.9, "d"), (1.2, "d")], [True, False, False, False, False]),
+        ([(0, "d"), (0.5, "d"), (0.53, "d"), (0.65, "d"), (0.8, "d")], [True, False, False, False, False]),
+        ([(0, "d"), (0.45, "d"), (0.9, "d"), (1.35, "d")], [True, False, True, False]),
         ([(0, "d"), (0.05, "a"), (0.3, "a"), (1, "a")], [True, False, False, True]),
     ],
 )

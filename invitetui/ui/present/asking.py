@@ -8,7 +8,7 @@ from invitetui.domain.invitation import Kind
 from invitetui.domain.questions import Question
 from invitetui.domain.snapshot import Snapshot
 from invitetui.ui.present.card import card
-from invitetui.ui.present.pieces import Line, Role, wrapped, wrapped_line
+from invitetui.ui.present.pieces import Line, Role, answer_lines, wrapped
 
 
 def asking(
@@ -28,8 +28,5 @@ def asking(
     if question.likely:
         told = f"Likely {kinds[question.likely]}: {question.evidence}."
         lines += [[(line, Role.PLAIN)] for line in wrapped(told, width)]
-    answers: Line = []
-    for key, word in keys.items():
-        answers += [(f"{key} ", Role.KEY), (f"{word}   ", Role.PLAIN)]
     look: Line = [("o ", Role.KEY), ("opens the page, to look there", Role.DIM)]
-    return [*lines, [], [("What became of it?", Role.STRONG)], *wrapped_line(answers, width), look]
+    return [*lines, [], [("What became of it?", Role.STRONG)], *answer_lines(keys, width), look]

@@ -16,13 +16,19 @@ if TYPE_CHECKING:
     from invitetui.domain.survival import Curve
 
 
-def progress(done: int, share: int, wait: timedelta, width: int) -> Line:
-    """Return how far today is: `4 of 10 today ▕████░░░▏ next in 1:12`."""
-    room = max(6, min(24, width - 36))
-    line: Line = [(f"{done} of {share} today   ", Role.STRONG), *meter(done / share if share else 1, room)]
-    if wait > timedelta():
-        line.append((f"   next in {countdown(wait)}", Role.WARM))
-    return line
+def progress(snapshot: Snapshot, width: int) -> list[Line]:
+    """Return how far today is: `4 of 10 today ▕████░░░▏ next in 1:12`; why, where today has no share."""
+    done, left = snapshot.done_today, snapshot.share_left_today
+    told: Line = (
+        [(f"   next in {countdown(snapshot.wait)}", Role.WARM)] if snapshot.wait > timedelta() else []
+    )
+    why = next(iter(why_not_now(snapshot)), "" if done else "nothing is planned")
+    if left or not why:
+        room = max(6, min(24, width - 36))
+        share = done + left
+        return [[(f"{done} of {share} today   ", Role.STRONG), *meter(done / share, room), *told]]
+    number = f"{done} today, and no more" if done else "None today"
+    return wrapped_line([(number, Role.STRONG), (f": {why}", Role.WARM), *told], width)
 
 
 def countdown(wait: timedelta) -> str:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 
 from rich.cells import cell_len, chop_cells, set_cell_size
 
 from invitetui.domain.text import clean
+
+_LEAST_BEFORE = 12
+"""Cells that have to be left for what is said before its end."""
 
 
 class Role(StrEnum):
@@ -86,6 +89,19 @@ def cut_line(line: Line, width: int) -> Line:
     return kept
 
 
+def keeping_end(line: Line, width: int) -> Line:
+    """Return a line that takes at most `width` cells; what a long name costs, it costs before the last ` · `.
+
+    So the key that takes a step back stays in view.
+    """
+    text, role = line[0] if len(line) == 1 else ("", Role.PLAIN)
+    before, dot, end = text.rpartition(" · ")
+    room = width - cell_len(dot + end)
+    if cell_len(text) <= width or room < _LEAST_BEFORE:
+        return line
+    return [(cut(before, room) + dot + end, role)]
+
+
 def wrapped(text: str, width: int) -> list[str]:
     """Return cleaned text in lines of at most `width` cells, broken between words where it can be."""
     lines: list[str] = []
@@ -130,6 +146,17 @@ def _bonds(line: Line) -> Iterator[Line]:
             key = [(word, role)]
     if key:
         yield key
+
+
+def answer_lines(words: Mapping[str, str], width: int, role: Role = Role.PLAIN) -> list[Line]:
+    """Return the keys with the words of each, in as many lines as they need: broken between keys only."""
+    lines: list[Line] = [[]]
+    for key, word in words.items():
+        answer: Line = [(f"{key} ", Role.KEY), (f"{word}   ", role)]
+        if lines[-1] and width_of(lines[-1]) + width_of(answer) > width + 3:
+            lines.append([])
+        lines[-1] += answer
+    return lines
 
 
 def sides(left: Line, right: Line, width: int) -> Line:

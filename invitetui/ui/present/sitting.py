@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from invitetui.domain import words
 from invitetui.domain.rules import Rules
@@ -18,10 +18,23 @@ ENDING: Line = [
 BACK: Line = [("esc ", Role.KEY), ("back to the list", Role.DIM)]
 
 
-def counted(answered: int, left: int, snapshot: Snapshot, width: int) -> list[Line]:
-    """Return how far this sitting is, and how often the pause was not kept."""
-    line: Line = [(f"{answered + 1} of {answered + left} in this sitting", Role.DIM), *early(snapshot)]
-    return [cut_line(line, width)]
+def counted(
+    answered: Collection[str], left: Sequence[str], carried: Collection[str], snapshot: Snapshot, width: int
+) -> list[Line]:
+    """Return how far this sitting is, and how often the pause was not kept.
+
+    Args:
+        answered: who was asked about.
+        left: who is still to be asked about; the first is on the card.
+        carried: whose pages were opened before this sitting: they stand apart from its number.
+        snapshot: the book.
+        width: the cells that the line may take.
+    """
+    before = left[0] in carried
+    place = 1 + sum((uid in carried) is before for uid in answered)
+    last = place + sum((uid in carried) is before for uid in left[1:])
+    which = "left open before this sitting" if before else "in this sitting"
+    return [cut_line([(f"{place} of {last} {which}", Role.DIM), *early(snapshot)], width)]
 
 
 def early(snapshot: Snapshot) -> Line:

@@ -20,8 +20,19 @@ _KEYS = (
 )
 
 
-def empty(view: View, snapshot: Snapshot, width: int, height: int) -> list[Line]:
-    """Return what stands in a list without rows: how to begin, or what it means; closer set if it must be."""
+def empty(view: View, snapshot: Snapshot, width: int, height: int, filter_trouble: str = "") -> list[Line]:
+    """Return what stands in a list without rows: how to begin, or what it means; closer set if it must be.
+
+    Args:
+        view: the tab and its filter.
+        snapshot: the book.
+        width: the cells that a line may take.
+        height: the lines there are.
+        filter_trouble: what can't be read of the filter that is being typed.
+    """
+    if snapshot.book and view.filter and filter_trouble:
+        told = [[(line, Role.TROUBLE)] for line in wrapped(f"{filter_trouble}.", width)]
+        return [[], *told, [("esc takes the filter away.", Role.DIM)]]
     if snapshot.book:
         return [[], *([(line, Role.DIM)] for line in wrapped(nothing(view), width))]
     lines = [[], *steps(min(72, width))]

@@ -13,12 +13,15 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from invitetui.domain import words
-from invitetui.domain.actions import Change
+from invitetui.domain.actions import Change, Record
+from invitetui.domain.invitation import Kind
+from invitetui.domain.moments import start_of_day
 from invitetui.ui.present import calendar as present
-from invitetui.ui.present.pieces import Line, Role, cut, cut_line, width_of, wrapped_line
+from invitetui.ui.present.pieces import Line, Role, answer_lines, cut, cut_line, width_of, wrapped_line
 from invitetui.ui.screens.explained import EXPLAIN, Explained
 from invitetui.ui.screens.once import Once
 from invitetui.ui.screens.pausing import pause_from
+from invitetui.ui.screens.picking import Choice, PickScreen
 from invitetui.ui.widgets.lines import Lines
 
 _BESIDE = 18
@@ -48,12 +51,13 @@ class CalendarScreen(Once, Explained, Screen[Chosen | None]):
         Binding("k,up", "go(0, -1)", "a week back", show=False),
         Binding("g,home", "first", "today", show=False),
         Binding("G,end", "last", "the last day of the plan", show=False),
-        Binding("enter,m", "choose", "choose the day", show=False),
+        Binding("enter", "choose", "choose the day", show=False),
+        Binding("m", "move", "move someone to another day, and put them there", show=False),
         Binding("x", "any_day", "on any day again", show=False),
         Binding("P", "pause", "pause from this day on", show=False),
         Binding("u", "undo", "undo", show=False),
         Binding("U", "redo", "redo", show=False),
-        Binding("escape,c,q", "dismiss(None)", "back", show=False),
+        Binding("escape,c,q", "leave", "back", show=False),
         EXPLAIN,
     ]
 
@@ -67,6 +71,8 @@ class CalendarScreen(Once, Explained, Screen[Chosen | None]):
         super().__init__()
         self._day = day
         self._moving = tuple(moving)
+        self._moves_here = False
+        """Whether those who are moved were chosen here, so that the calendar stays when they are."""
         self._said: Line = []
         self._top = 0
         """The first week that is shown."""
@@ -83,9 +89,9 @@ class CalendarScreen(Once, Explained, Screen[Chosen | None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002  # Textual's
         """Let nothing be done unseen, or to a book that is only read; nothing is paused while one moves."""
-        if self.too_small and action != "dismiss":
+        if self.too_small and action != "leave":
             return False
-        if action in ("pause", "undo", "redo") and self.invitetui.read_only:
+        if action in ("pause", "move", "undo", "redo") and self.invitetui.read_only:
             return False
         if action == "pause":
             return not self._moving
@@ -132,10 +138,10 @@ class CalendarScreen(Once, Explained, Screen[Chosen | None]):
         """Return what stands above and below the weeks; on a low screen no more than has to."""
         snapshot = self.snapshot
         if self.size.height < _LOW:
-            told = self._said or self._key_line()
+            told = self._said or self._key_lines(width=1_000)[0]
             return [self._title(), present.clear_in_a_line(snapshot, width)], [cut_line(told, width)]
         above = [self._title(), *wrapped_line(present.clear_words(snapshot), width)]
-        below = [[], *wrapped_line(self._said, width), *wrapped_line(self._key_line(), width)]
+        below = [[], *wrapped_line(self._said, width), *self._key_lines(width)]
         return [*above, *present.left_to_expire(snapshot), []], below
 
     def _title(self) -> Line:
@@ -144,10 +150,11 @@ class CalendarScreen(Once, Explained, Screen[Chosen | None]):
         names = cut(words.people([self.snapshot.book[uid].name for uid in self._moving]), 40)
         return [(f"Move {names} to ", Role.STRONG), (self._named(self.day), Role.CHOSEN), ("?", Role.STRONG)]
 
-    def _key_line(self) -> Line:
+    def _key_lines(self, width: int) -> list[Line]:
         keys = {
             "hjkl": "go",
             "enter": "list",
+            "m": "move",
             "P": "pause",
             "u": "undo",
             "?": "limits",
@@ -156,13 +163,11 @@ class CalendarScreen(Once, Explained, Screen[Chosen | None]):
         if self._moving:
             keys = {
                 "hjkl": "go",
-                "enter": "put them there",
+                "enter or m": "put them there",
                 "x": "any day again",
                 "esc": "leave them",
             }
-        return [
-            piece for key, word in keys.items() for piece in ((f"{key} ", Role.KEY), (f"{word}   ", Role.DIM))
-        ]
+        return answer_lines(keys, width, Role.DIM)
 
     def _named(self, day: date) -> str:
         return f"{words.weekday_of(day)} {words.short_day(day, self.snapshot.today)}"
@@ -187,16 +192,58 @@ class CalendarScreen(Once, Explained, Screen[Chosen | None]):
         """Put those who are moved on the day, or go to the day's first in the list."""
         on_it = self.snapshot.plan.on(self.day)
         if self._moving:
-            self.dismiss(Chosen(day=self.day))
+            self._put_on(self.day)
         elif on_it:
             self.dismiss(Chosen(uid=on_it[0]))
         else:
-            self._said = [("Nobody is on that day", Role.DIM)]
-            self.show()
+            self.say("Nobody is on that day")
 
     def action_any_day(self) -> None:
         """Let them stand on any day again."""
-        self.dismiss(Chosen())
+        self._put_on(None)
+
+    def _put_on(self, day: date | None) -> None:
+        """Put those who are moved on a day, or on any again."""
+        if not self._moves_here:
+            self.dismiss(Chosen(day=day))
+            return
+        until = start_of_day(day, self.snapshot.zone) if day else None
+        self.invitetui.look()
+        change = self.invitetui.apply(Record(self._moving, Kind.MOVED, until=until))
+        self._moving = ()
+        self._tell(change, f"{change.says} · u undoes" if change else change.says)
+
+    def action_move(self) -> None:
+        """Choose who of this day goes to another; once that is chosen, put them on the day."""
+        on_it = self.snapshot.plan.on(self.day)
+        if self._moving:
+            self._put_on(self.day)
+        elif len(on_it) > 1:
+            choices = [Choice(uid, self.snapshot.book[uid].name) for uid in on_it]
+            title = f"Who of {self._named(self.day)} goes to another day?"
+            self.invitetui.push_screen(PickScreen(title, choices), self._move)
+        elif on_it:
+            self._move(on_it[0])
+        else:
+            self.say("Nobody is on that day")
+
+    def _move(self, uid: str | None) -> None:
+        if uid is not None:
+            self._moving, self._moves_here, self._said = (uid,), True, []
+            self.show()
+
+    def action_leave(self) -> None:
+        """Leave those who were chosen here where they are; else go back to the list."""
+        if self._moves_here and self._moving:
+            self._moving = ()
+            self.show()
+        else:
+            self.dismiss(None)
+
+    def say(self, text: str) -> None:
+        """Say something beneath the weeks."""
+        self._said = [(cut(text, 200), Role.WARM)]
+        self.show()
 
     def action_pause(self) -> None:
         """Ask for how long the plan rests from this day on."""

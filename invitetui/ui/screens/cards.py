@@ -12,7 +12,7 @@ from invitetui.domain.actions import Change, Record
 from invitetui.domain.invitation import EARLY, ON_LIST, Kind
 from invitetui.domain.profile import SENT_PAGE, openable
 from invitetui.ui.hand import HELD_FOR, Hand
-from invitetui.ui.present.pieces import Line, Role, cut, width_of, wrapped_line
+from invitetui.ui.present.pieces import Line, Role, cut, wrapped_line
 from invitetui.ui.screens.explained import EXPLAIN, Explained
 from invitetui.ui.screens.once import Once
 from invitetui.ui.widgets.lines import Lines
@@ -205,14 +205,3 @@ def done(change: Change) -> Line:
     if not change:
         return [(cut(change.says, 60), Role.DIM)]
     return [(cut(change.says, 60), Role.GOOD), (" · ", Role.DIM), ("u", Role.KEY), (" undoes", Role.DIM)]
-
-
-def answer_lines(words: dict[str, str], width: int) -> list[Line]:
-    """Return the keys with the word of each, in as many lines as they need."""
-    lines: list[Line] = [[]]
-    for key, word in words.items():
-        answer: Line = [(f"{key} ", Role.KEY), (f"{word}   ", Role.PLAIN)]
-        if width_of(lines[-1]) + width_of(answer) > width + 3:
-            lines.append([])
-        lines[-1] += answer
-    return lines

@@ -111,9 +111,31 @@ class CheckScreen(Once, Explained, Screen[None]):
         """Let nothing be done unseen."""
         return action == "back" or not self.too_small
 
+    def say(self, text: str) -> None:
+        """Say something beneath the list."""
+        self._said = [(f" {text}", Role.WARM)]
+        self.show()
+
+    def is_meant_for_a_field(self, text: str) -> bool:
+        """Take a name that is typed where the last list stands still: it is the next to be checked."""
+        if self._working or self.too_small:
+            return False
+        field = self.query_one(PathField)
+        if text.isprintable():
+            if self._checked is not None:
+                self._ask()
+            field.insert_text_at_cursor(text)
+        elif text in ("\r", "\n"):
+            self._check_typed(field.value)
+        return True
+
     def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Check what was typed."""
+        self._check_typed(event.value)
+
+    def _check_typed(self, typed: str) -> None:
         """Check the file that was named; what names no file is a person."""
-        text = event.value.strip()
+        text = typed.strip()
         if not text:
             return
         path = path_of(text)

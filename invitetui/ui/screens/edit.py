@@ -9,9 +9,10 @@ from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 
+from invitetui.domain.actions import too_long
 from invitetui.domain.invitation import Invitation
 from invitetui.domain.text import clean
-from invitetui.ui.present.pieces import Role
+from invitetui.ui.present.pieces import Line, Role
 from invitetui.ui.screens.once import Once
 from invitetui.ui.widgets.field import Field
 from invitetui.ui.widgets.lines import Lines
@@ -44,19 +45,26 @@ class EditScreen(Once, ModalScreen[tuple[bool, dict[str, str]] | None]):
 
     def on_mount(self) -> None:
         """Name the fields."""
+        self._hint([])
         for field, label in zip(FIELDS, self.query(".label").results(Lines), strict=True):
             label.show([[(field.capitalize(), Role.DIM)]])
+
+    def _hint(self, trouble: Line) -> None:
         told = "  (what you had typed before)" if self._draft else ""
-        self.query_one("#hint", Lines).show(
-            [[], [("enter", Role.KEY), (" save   ", Role.DIM), ("esc", Role.KEY), (f" back{told}", Role.DIM)]]
-        )
+        keys: Line = [("enter", Role.KEY), (" save   ", Role.DIM), ("esc", Role.KEY)]
+        self.query_one("#hint", Lines).show([trouble, [*keys, (f" back{told}", Role.DIM)]])
 
     def on_input_submitted(self) -> None:
         """Save."""
         self.action_save()
 
     def action_save(self) -> None:
-        """Answer with what was typed."""
+        """Answer with what was typed, unless a field has more than it takes; what was there may stay."""
+        for field, text in self._typed.items():
+            if text != self._known[field] and (why := too_long(field, text)):
+                self._hint([(why, Role.TROUBLE)])
+                self.query_one(f"#{field}", Field).focus()
+                return
         self.dismiss((True, self._typed))
 
     def action_leave(self) -> None:

@@ -122,10 +122,13 @@ class FilteredLists(PanedLists):
         try:
             self.views[self.tab] = self.view.filtered(text)
         except FilterError as error:
+            self.filter_trouble = str(error)
+            self.show()
             self.say(str(error), Role.TROUBLE)
             return
         if self._told_off:
             self.message = []
+        self.filter_trouble = ""
         self.show()
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from invitetui.domain.snapshot import Snapshot
+from invitetui.domain.words import count
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -38,5 +39,13 @@ class InApp(_Screen):
         return self.size.width < LEAST[0] or self.size.height < LEAST[1]
 
     def say(self, text: str) -> None:
-        """Say something to the person; a screen without a place for it shows it in passing."""
+        """Say something to the person; a screen without a place for it shows it in passing, one at a time."""
         self.notify(text, markup=False)
+
+    def pasted(self, keys: int) -> str:
+        """Return what to say of so many keys that came as pasted text."""
+        return f"That looked like pasted text: {count(keys, 'key')} did nothing"
+
+    def is_meant_for_a_field(self, text: str) -> bool:  # noqa: ARG002  # for those who have one
+        """Take a character that came faster than any hand types; return whether a field has taken it."""
+        return False

@@ -19,7 +19,7 @@ from invitetui.ui.commands import BY_ID, SCREEN_COMMANDS, Command, Needs
 from invitetui.ui.drawing import LineCompositor
 from invitetui.ui.messages import CommandClicked, Counting, FigureChosen, HeaderClicked, RowChosen, TabClicked
 from invitetui.ui.present import header, rows, tour, welcome
-from invitetui.ui.present.pieces import Line, Role, cut, sides
+from invitetui.ui.present.pieces import Line, Role, cut, keeping_end, sides
 from invitetui.ui.screens.stats_tab import StatsTab
 from invitetui.ui.widgets.counted import Counted
 from invitetui.ui.widgets.days import Days
@@ -52,6 +52,8 @@ class ListScreen(StatsTab, Screen[None]):
         self._rest_on: str | None = None
         """Where the cursor goes when the list is next shown; as a rule it stays on the same person."""
         self.message: Line = []
+        self.filter_trouble = ""
+        """What can't be read of the filter that was typed last."""
         self.drafts: dict[str, dict[str, str]] = {}
         self.times = 0
         """The count that was typed before the command that is being run; 0 where there was none."""
@@ -166,7 +168,9 @@ class ListScreen(StatsTab, Screen[None]):
             ),
             column_at=partial(rows.column_at, tab),
             marked=self.marks[tab],
-            empty=lambda width: welcome.empty(view, snapshot, width, self.table.size.height - 1),
+            empty=lambda width: welcome.empty(
+                view, snapshot, width, self.table.size.height - 1, self.filter_trouble
+            ),
             cursor_uid=cursor_uid or first,
         )
 
@@ -193,7 +197,7 @@ class ListScreen(StatsTab, Screen[None]):
         elif digits := self.counted.count:
             left += [(cut(digits, 41), Role.KEY), (" times the next key · esc forgets it", Role.DIM)]
         elif self.message:
-            left += self.message
+            left += keeping_end(self.message, width - 1)
         elif app.read_only and app.may_be_free:
             left += [("W", Role.KEY), (" takes over: the other invitetui has closed", Role.GOOD)]
         elif app.read_only:
@@ -315,6 +319,7 @@ class ListScreen(StatsTab, Screen[None]):
         self.query_one("#body").display = tab is not Tab.STATS
         if tab is Tab.STATS or self.query("#stats"):
             self.figures.display = tab is Tab.STATS
+        self.filter_trouble = ""
         self._rest_on = self.cursors[tab]
         if self._rest_on is None:
             self.table.forget()

@@ -205,6 +205,11 @@ class MainScreen(WeeklyScreen):
         else:
             self.say("Pasted text does nothing here · i takes a copied Sent page or an archive, / filters")
 
+    def pasted(self, keys: int) -> str:
+        """Return what to say of so many keys that came as pasted text, and what takes text here."""
+        filters = ", / filters" if self.tab in BY_ID["filter"].where else ""
+        return f"{super().pasted(keys)} · i imports{filters}"
+
     def do_backups(self) -> None:
         """Show the backups, to bring one back as a step that can be undone."""
         from invitetui.ui.screens.backups import BackupsScreen  # noqa: PLC0415  # not for the first frame

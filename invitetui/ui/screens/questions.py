@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from invitetui.domain.actions import Record
 from invitetui.domain.invitation import Kind
 from invitetui.domain.profile import openable
-from invitetui.domain.questions import question
+from invitetui.domain.questions import happened_at, question
 from invitetui.ui.present.asking import asking
 from invitetui.ui.present.pieces import Line, Role
 from invitetui.ui.screens.cards import CardScreen
@@ -55,9 +55,9 @@ class QuestionsScreen(CardScreen):
         """Record the answer and go on to the next."""
         if self.means(key):
             uid = self._queue.pop(0)
-            # Said now, so that it is newer than the list that gave rise to the question.
-            at = self.invitetui.look().now
-            self.answered(uid, self.invitetui.apply(Record([uid], ANSWERS[key][1], at=at)))
+            kind = ANSWERS[key][1]
+            at = happened_at(uid, kind, self.invitetui.look())
+            self.answered(uid, self.invitetui.apply(Record([uid], kind, at=at)))
 
     def action_open(self) -> None:
         """Open the person's page in the browser, to look."""

@@ -87,6 +87,11 @@ class SettingsScreen(Once, InApp, Screen[None]):
 
     # What is shown
 
+    def say(self, text: str) -> None:
+        """Say something beneath the settings."""
+        self._said = [(cut(text, 200), Role.WARM)]
+        self._show_rest()
+
     def _list_settings(self, cursor: str | None) -> None:
         settings = self.invitetui.settings()
         self._choosing_theme = False

@@ -16,8 +16,8 @@ from invitetui.domain.snapshot import Snapshot
 from invitetui.ui.present import sitting as present
 from invitetui.ui.present.brief import brief_lines
 from invitetui.ui.present.card import card, progress
-from invitetui.ui.present.pieces import Line, Role
-from invitetui.ui.screens.cards import CardScreen, answer_lines
+from invitetui.ui.present.pieces import Line, Role, answer_lines
+from invitetui.ui.screens.cards import CardScreen
 
 if TYPE_CHECKING:
     from invitetui.domain.brief import Brief
@@ -66,11 +66,14 @@ class SittingScreen(CardScreen):
         self._why_not = tuple(why_not)
         self._all_the_same = False
         """Whether the person sits although something speaks against it."""
+        self._carried: frozenset[str] = frozenset()
+        """Whose pages were opened before this sitting."""
         self._curve: Curve | None = None
         self._brief: tuple[Snapshot, Brief] | None = None
 
     def on_mount(self) -> None:
         """Show the first card; a countdown ticks only while there is one."""
+        self._carried = frozenset(self._queue) & frozenset(self.snapshot.opened)
         self._ticking = self.set_interval(1, self.show, pause=True)
         if self._queue and self._queue[0] in self.snapshot.opened:
             self._said = [("You opened this page and didn't say what happened", Role.WARM)]
@@ -107,10 +110,9 @@ class SittingScreen(CardScreen):
         if self.holds_back:
             return present.not_now(self._why_not, len(self._queue), self._said, width)
         snapshot, uid = self.snapshot, self._queue[0]
-        done = snapshot.done_today
         return [
-            progress(done, done + snapshot.share_left_today, snapshot.wait, width),
-            *present.counted(len(self._answered), len(self._queue), snapshot, width),
+            *progress(snapshot, width),
+            *present.counted(self._answered, self._queue, self._carried, snapshot, width),
             [],
             *card(uid, snapshot, width, self._curve, low=self.low),
             [],
