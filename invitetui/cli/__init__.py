@@ -5,6 +5,7 @@ The app itself, and with it Textual, is imported only when it is opened.
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import sys
@@ -100,6 +101,7 @@ for command in (
 
 def main() -> None:
     """Run the command line: exit 0 done, 1 refused, 2 usage."""
+    atexit.register(gc.freeze)  # the process ends: nobody needs a book to be looked through for garbage
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # for names that the terminal's encoding lacks
             stream.reconfigure(errors="backslashreplace")

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from invitetui import __version__, clock
+from invitetui.collector import collector_paused
 from invitetui.domain.snapshot import Snapshot
 from invitetui.domain.text import clean
 from invitetui.domain.views import Filter, FilterError
@@ -149,7 +150,7 @@ def snapshot_of(options: Options) -> Snapshot:
     """Return the book at the moment asked for; a file that was named but is not there is refused."""
     if options.file and not os.path.lexists(options.path):
         raise Refused(f"There is no file {clean(options.file)}: `invitetui import` makes it.")
-    with open_session(options, writing=False) as (_, session):
+    with collector_paused(), open_session(options, writing=False) as (_, session):
         return session.snapshot
 
 

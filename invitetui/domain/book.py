@@ -8,11 +8,15 @@ from datetime import datetime
 from functools import cached_property
 from itertools import pairwise
 from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from invitetui.domain.invitation import Invitation, people_of
 from invitetui.domain.journal import Happening, Journal, seed_of, with_edits
 from invitetui.domain.profile import slug_of
 from invitetui.domain.text import fold
+
+if TYPE_CHECKING:
+    from invitetui.domain.search import Search
 
 Edits = Mapping[str, Invitation | None]
 """What a change makes of invitations, by uid; None takes one out (only undo does that)."""
@@ -82,7 +86,7 @@ class Book:
         if all(self._goes_to_whom_it_went(uid, invitation) for uid, invitation in edits.items()):
             book._take_over(self, "_repeated", "attempts", "reinvited", "newest_first")
             if all(self._says_what_it_said(uid, invitation) for uid, invitation in edits.items()):
-                book._take_over(self, "by_name", "texts")
+                book._take_over(self, "by_name", "texts", "search")
         return book
 
     def _take_over(self, before: Book, *names: str) -> None:
@@ -122,7 +126,15 @@ class Book:
     @cached_property
     def texts(self) -> Mapping[str, str]:
         """By uid, all words in which an invitation can be found; see `searched`."""
-        return {uid: searched(invitation) for uid, invitation in self._by_uid.items()}
+        # Made in the order in which they are read, so that they lie side by side.
+        return {uid: searched(self._by_uid[uid]) for uid in self.newest_first}
+
+    @cached_property
+    def search(self) -> Search:
+        """What finds invitations by words in these texts."""
+        from invitetui.domain.search import Search  # noqa: PLC0415  # not for the first frame
+
+        return Search(self.texts, self.newest_first)
 
     @cached_property
     def _repeated(self) -> Mapping[str, tuple[str, ...]]:

@@ -111,6 +111,7 @@ class Snapshot:
         if now < self._holds_until:
             later = Snapshot(self.book, now, self.rules, self.zone, self.standings)
             later._carry_over(self)
+            later.orders = self.orders
             _hand_on(self, later)
             return later
         due = {uid for uid, stands in self.standings.items() if stands.holds_until <= now}
@@ -123,6 +124,11 @@ class Snapshot:
     @cached_property
     def _holds_until(self) -> datetime:
         return min((stands.holds_until for stands in self.standings.values()), default=FOREVER)
+
+    @cached_property
+    def orders(self) -> dict[tuple[str, bool], tuple[str, ...]]:
+        """All uids by column and whether in reverse, once asked for: they hold for these very standings."""
+        return {}
 
     @property
     def today(self) -> date:

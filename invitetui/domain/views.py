@@ -65,13 +65,6 @@ class Words:
         """Return whether it holds of one invitation."""
         return (self.needle in searched(invitation)) is self.wanted
 
-    def sift(self, uids: Iterable[str], snapshot: Snapshot) -> list[str]:
-        """Return those of whom it holds, of all at once: each text is folded only once for a book."""
-        texts, needle = snapshot.book.texts, self.needle
-        if self.wanted:
-            return [uid for uid in uids if needle in texts[uid]]
-        return [uid for uid in uids if needle not in texts[uid]]
-
 
 @dataclass(frozen=True, slots=True)
 class Aged:
@@ -121,12 +114,15 @@ class Filter:
 
     def sift(self, uids: tuple[str, ...], snapshot: Snapshot) -> tuple[str, ...]:
         """Return those of `uids`, all in the snapshot's book, of whom all words hold, in their order."""
-        left: Sequence[str] = uids
+        from invitetui.domain.search import Needle  # noqa: PLC0415  # not for the first frame
+
+        needles = [Needle(test.needle, test.wanted) for test in self.tests if isinstance(test, Words)]
+        left: Sequence[str] = snapshot.book.search.find(uids, needles) if needles else uids
         book, standings = snapshot.book.by_uid, snapshot.standings
         for test in self.tests:
-            if isinstance(test, Words | Aged):
+            if isinstance(test, Aged):
                 left = test.sift(left, snapshot)
-            else:
+            elif not isinstance(test, Words):
                 left = [uid for uid in left if test(book[uid], standings[uid], snapshot)]
         return tuple(left)
 
@@ -261,6 +257,13 @@ class View(msgspec.Struct, frozen=True):
         return tuple(section for section in found if section.uids)
 
 
+def look_ahead(snapshot: Snapshot) -> None:
+    """Work out what filters and other orders will ask for, that it is there by then: fit for a thread."""
+    _ = snapshot.book.search
+    for sort_by in SortBy:
+        View(Tab.SENT, sort_by=sort_by).sections(snapshot)
+
+
 IN_VAIN = "Twice in vain: better follow them, or try another platform"
 
 
@@ -291,13 +294,24 @@ def _in_state(snapshot: Snapshot, state: State) -> list[str]:
 
 
 def _sent(snapshot: Snapshot, view: View) -> list[Section]:
+    order = view.sort_by, view.reverse
+    if order not in snapshot.orders:
+        uids = _ordered(snapshot, view.sort_by)
+        snapshot.orders[order] = uids[::-1] if view.reverse else uids
+    return [Section(None, snapshot.orders[order])]
+
+
+def _ordered(snapshot: Snapshot, sort_by: SortBy) -> tuple[str, ...]:
     book, standings = snapshot.book, snapshot.standings
-    uids = book.by_name if view.sort_by is SortBy.NAME else book.newest_first
-    if view.sort_by is SortBy.STATE:
-        uids = _dealt(uids, map(id, [standings[uid].state for uid in uids]), map(id, _STATE_RANK))
-    elif view.sort_by is SortBy.PRIORITY:
-        uids = _dealt(uids, [standings[uid].priority for uid in uids], _PRIORITY_RANK)
-    return [Section(None, uids[::-1] if view.reverse else uids)]
+    if sort_by is SortBy.NAME:
+        return book.by_name
+    if sort_by is SortBy.STATE:
+        states = [standings[uid].state for uid in book.newest_first]
+        return _dealt(book.newest_first, map(id, states), map(id, _STATE_RANK))
+    if sort_by is SortBy.PRIORITY:
+        priorities = [standings[uid].priority for uid in book.newest_first]
+        return _dealt(book.newest_first, priorities, _PRIORITY_RANK)
+    return book.newest_first
 
 
 def _dealt(uids: Iterable[str], kinds: Iterable[object], order: Iterable[object]) -> tuple[str, ...]:

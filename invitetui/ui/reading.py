@@ -8,7 +8,7 @@ from functools import partial
 
 from textual.reactive import reactive
 
-from invitetui.domain.views import Tab, View
+from invitetui.domain.views import Tab, View, look_ahead
 from invitetui.session import Session
 from invitetui.store.errors import StoreError
 from invitetui.ui.present import header
@@ -49,6 +49,7 @@ class ReadingApp(SavingApp):
             self.run_worker(partial(self._read, self._rest), thread=True, group="reading")
         else:
             self.watch_whole()
+            self.run_worker(partial(look_ahead, self.snapshot), thread=True, group="reading")
 
     def watch_whole(self) -> None:
         """All of the book is there."""
@@ -69,6 +70,7 @@ class ReadingApp(SavingApp):
             self.call_from_thread(self.exit)
         else:
             self.call_from_thread(self._is_whole)
+            look_ahead(session.snapshot)
 
     def _is_whole(self) -> None:
         self.whole = True

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from invitetui.domain.book import Book, Edits
+from invitetui.domain.moments import after
 from invitetui.domain.snapshot import Snapshot
 from invitetui.domain.text import fold
 from invitetui.domain.views import _PRIORITY_RANK, _STATE_RANK, SortBy, Tab, View
@@ -66,3 +69,24 @@ def test_what_a_book_keeps_of_the_one_before_is_what_it_would_work_out(
     kept(snapshot.book)
     after = snapshot.book.replacing(changes)
     assert kept(after) == kept(Book(dict(after.by_uid)))
+
+
+@given(snapshots, st.lists(st.text("ab o-", max_size=4), max_size=6), st.booleans())
+def test_what_was_found_before_never_changes_what_is_found(
+    snapshot: Snapshot, texts: list[str], reverse: bool
+) -> None:
+    for text in texts:
+        view = View(Tab.SENT, reverse=reverse).filtered(text)
+        anew = Snapshot(Book(dict(snapshot.book.by_uid)), snapshot.now, snapshot.rules, snapshot.zone)
+        assert uids_of(view, snapshot) == uids_of(view, anew)
+
+
+@given(snapshots, st.timedeltas(timedelta(), timedelta(days=9)), st.sampled_from(SortBy), st.booleans())
+def test_an_order_kept_as_time_goes_by_is_the_one_of_its_time(
+    snapshot: Snapshot, passed: timedelta, sort_by: SortBy, reverse: bool
+) -> None:
+    view = View(Tab.SENT, sort_by=sort_by, reverse=reverse)
+    view.sections(snapshot)
+    later = snapshot.moved_to(after(snapshot.now, passed))
+    anew = Snapshot(later.book, later.now, later.rules, later.zone)
+    assert uids_of(view, later) == uids_of(view, anew)
