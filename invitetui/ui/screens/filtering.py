@@ -135,10 +135,14 @@ class FilteredLists(PanedLists):
     def _told_off(self) -> bool:
         return any(role is Role.TROUBLE for _, role in self.message)
 
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Filter as it is typed."""
-        if event.input.display and (self._told_off or event.value.strip() != self.view.filter.text):
-            self.set_filter(event.value)
+    def on_mount(self) -> None:
+        """Filter as it is typed, at once: the letter and the rows that hold it are one frame."""
+        self.watch(self.query_one("#filter", Input), "value", self._filter_typed, init=False)
+
+    def _filter_typed(self, text: str) -> None:
+        shown = self.query_one("#filter", Input).display
+        if shown and (self._told_off or text.strip() != self.view.filter.text):
+            self.set_filter(text)
 
     def on_input_submitted(self) -> None:
         """Go on in the list, filtered."""
