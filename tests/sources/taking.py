@@ -12,7 +12,8 @@ from invitetui.domain.rules import Rules
 from invitetui.domain.snapshot import Snapshot
 from invitetui.domain.standing import State
 from invitetui.sources import archive
-from invitetui.sources.reconcile import Reconciled, reconcile
+from invitetui.sources.reconcile import reconcile
+from invitetui.sources.reconciled import Reconciled
 from invitetui.sources.seen import Seen
 
 NOW = datetime(2026, 11, 21, 20, tzinfo=UTC)

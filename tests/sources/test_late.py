@@ -14,7 +14,8 @@ from invitetui.domain.invitation import Event, Kind
 from invitetui.domain.text import fold
 from invitetui.sources import archive
 from invitetui.sources.listing import COPIED_LONG_AGO
-from invitetui.sources.reconcile import Reconciled, reconcile
+from invitetui.sources.reconcile import reconcile
+from invitetui.sources.reconciled import Reconciled
 from invitetui.sources.seen import Seen
 from tests import archives
 from tests.archives import ERA_2022, ERA_2024, Era, made_up

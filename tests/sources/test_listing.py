@@ -11,7 +11,8 @@ import pytest
 from invitetui.domain.book import Book
 from invitetui.domain.invitation import Event, Kind
 from invitetui.domain.standing import PENDING, State
-from invitetui.sources.reconcile import Reconciled, reconcile
+from invitetui.sources.reconcile import reconcile
+from invitetui.sources.reconciled import Reconciled
 from invitetui.sources.seen import merge
 from tests import archives
 from tests.archives import Sent

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from invitetui.domain import words
 from invitetui.domain.invitation import Kind
 from invitetui.domain.snapshot import Snapshot
-from invitetui.sources.reconcile import Reconciled
+from invitetui.sources.reconciled import Reconciled
 from invitetui.sources.remembered import shown_of
 from invitetui.sources.seen import Rejected, alike
 from invitetui.ui.present.pieces import Line, Role, cut, wrapped

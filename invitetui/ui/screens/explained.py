@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
 
 from invitetui.ui.commands import written
 from invitetui.ui.present.evidence import evidence_lines
 from invitetui.ui.present.pieces import Line, Role
 from invitetui.ui.screens.in_app import InApp
-from invitetui.ui.screens.once import Once
+from invitetui.ui.screens.sheet import SheetScreen
 from invitetui.ui.widgets.lines import Lines
 
 EXPLAIN = Binding("question_mark", "explain", "keys and limits", show=False)
@@ -41,13 +38,12 @@ class Explained(InApp):
         return [(written(found), word) for word, found in keys.items()]
 
 
-class ExplainScreen(Once, InApp, ModalScreen[None]):
+class ExplainScreen(InApp, SheetScreen):
     """A sheet: keys above, limits with their evidence below."""
 
+    LINES_ID = "explained"
     BINDINGS: ClassVar[list[BindingType]] = [
-        ("escape,question_mark,q,enter", "dismiss(None)", "back"),
-        ("j,down", "scroll(1)", "down"),
-        ("k,up", "scroll(-1)", "up"),
+        ("question_mark", "dismiss(None)", "back"),
         ("pagedown,space", "scroll(10)", "page down"),
         ("pageup", "scroll(-10)", "page up"),
     ]
@@ -56,11 +52,6 @@ class ExplainScreen(Once, InApp, ModalScreen[None]):
         super().__init__()
         self._keys = keys
         self._limits = limits
-
-    def compose(self) -> ComposeResult:
-        """Lay the sheet out."""
-        with VerticalScroll(classes="sheet"):
-            yield Lines(id="explained")
 
     def on_resize(self) -> None:
         """Fit the lines to the width."""
@@ -71,7 +62,3 @@ class ExplainScreen(Once, InApp, ModalScreen[None]):
             lines += [[], [("The limits here, and what is known of them", Role.STRONG)]]
             lines += evidence_lines(self._limits, self.snapshot.rules, width)
         self.query_one(Lines).show(lines)
-
-    def action_scroll(self, lines: int) -> None:
-        """Scroll by some lines."""
-        self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)

@@ -4,26 +4,21 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
 
 from invitetui.domain.snapshot import Snapshot
 from invitetui.domain.stats import Stats
 from invitetui.ui.present.figures import Figure, sheet
 from invitetui.ui.present.pieces import Role
-from invitetui.ui.screens.once import Once
+from invitetui.ui.screens.sheet import SheetScreen
 from invitetui.ui.widgets.lines import Lines
 
 
-class FigureScreen(Once, ModalScreen[None]):
+class FigureScreen(SheetScreen):
     """The method in plain words, then the people."""
 
+    LINES_ID = "figure"
     BINDINGS: ClassVar[list[BindingType]] = [
-        ("escape,enter,q", "dismiss(None)", "back"),
-        ("j,down", "scroll(1)", "down"),
-        ("k,up", "scroll(-1)", "up"),
         ("ctrl+d,pagedown", "scroll(10)", "further down"),
         ("ctrl+u,pageup", "scroll(-10)", "further up"),
     ]
@@ -34,16 +29,7 @@ class FigureScreen(Once, ModalScreen[None]):
         self._stats = stats
         self._snapshot = snapshot
 
-    def compose(self) -> ComposeResult:
-        """Lay the sheet out."""
-        with VerticalScroll(classes="sheet"):
-            yield Lines(id="figure")
-
     def on_resize(self) -> None:
         """Fit the lines to the width."""
         lines = sheet(self._figure, self._stats, self._snapshot, min(76, self.size.width - 10))
         self.query_one(Lines).show([*lines, [], [("esc", Role.KEY), (" back", Role.DIM)]])
-
-    def action_scroll(self, lines: int) -> None:
-        """Scroll by some lines."""
-        self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)

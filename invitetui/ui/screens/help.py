@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 
 from invitetui.domain.rules import WITHDRAWING_LIFTS_NOTHING
 from invitetui.domain.views import Tab
@@ -18,7 +16,7 @@ from invitetui.ui.present.header import TITLES
 from invitetui.ui.present.pieces import Line, Role, wrapped_line
 from invitetui.ui.present.rows import KEPT_MARK, SNOOZED_MARK
 from invitetui.ui.screens.lists import ListScreen
-from invitetui.ui.screens.once import Once
+from invitetui.ui.screens.sheet import SheetScreen
 from invitetui.ui.widgets.lines import Lines
 
 LEGEND: list[Line] = [
@@ -67,21 +65,15 @@ LIMITS = (
 _LIMITS_TITLE: Line = [("The limits here, and what is known of them", Role.STRONG)]
 
 
-class HelpScreen(Once, ModalScreen[None]):
+class HelpScreen(SheetScreen):
     """Every key of the tab below that works now, with what it does; then those that don't, and why."""
 
+    LINES_ID = "keys-help"
     BINDINGS: ClassVar[list[BindingType]] = [
-        ("escape,question_mark,q,enter", "dismiss(None)", "back"),
-        ("j,down", "scroll(1)", "down"),
-        ("k,up", "scroll(-1)", "up"),
+        ("question_mark", "dismiss(None)", "back"),
         ("pagedown,space", "scroll(10)", "page down"),
         ("pageup", "scroll(-10)", "page up"),
     ]
-
-    def compose(self) -> ComposeResult:
-        """Lay the sheet out."""
-        with VerticalScroll(classes="sheet"):
-            yield Lines(id="keys-help")
 
     def on_resize(self) -> None:
         """Ask the screen below which keys are bound to what, and which of them can't act now."""
@@ -93,10 +85,6 @@ class HelpScreen(Once, ModalScreen[None]):
             told = [part for line in lines for part in (wrapped_line(line, width, _INDENT) if line else [[]])]
             limits = limit_lines(LIMITS, below.snapshot.rules, width)
             self.query_one(Lines).show([*told, [], _LIMITS_TITLE, *limits])
-
-    def action_scroll(self, lines: int) -> None:
-        """Scroll by some lines."""
-        self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
 
 
 def live_keys(screen: Screen[object]) -> dict[str, str]:

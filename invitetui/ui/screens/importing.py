@@ -20,7 +20,8 @@ from textual.widgets import DirectoryTree, Input
 from invitetui.domain.text import clean
 from invitetui.session import Foreseen
 from invitetui.sources.archive import read, read_bytes
-from invitetui.sources.reconcile import Reconciled, reconcile
+from invitetui.sources.reconcile import reconcile
+from invitetui.sources.reconciled import Reconciled
 from invitetui.sources.seen import Seen, SourceError
 from invitetui.sources.unpack import saved_at
 from invitetui.ui.dropped import completed, dropped, path_of
