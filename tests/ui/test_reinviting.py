@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 from pathlib import Path
 
@@ -427,3 +428,17 @@ async def test_what_is_pasted_where_letters_are_commands_goes_into_the_note() ->
         await ui.settle()
         assert note(ui) == "so�s"
         assert screen(ui).writing
+
+
+async def test_what_a_thread_finds_for_a_screen_that_was_left_is_dropped() -> None:
+    heard: list[str] = []
+    async with running([kofi(), *others()]) as ui:
+        await ui.press("3", "r")
+        left = screen(ui)
+        await asyncio.to_thread(left.tell, heard.append, "while it is open")
+        left.dismiss(None)
+        await asyncio.to_thread(left.tell, heard.append, "while its widgets go")
+        await ui.pilot.pause()
+        await asyncio.to_thread(left.tell, heard.append, "when they are gone")
+        assert heard == ["while it is open"]
+        assert not left.is_open

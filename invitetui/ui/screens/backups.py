@@ -51,9 +51,9 @@ class BackupsScreen(Once, InApp, ModalScreen[str | None]):
         try:
             found = file.backups() if file else []
         except StoreError as error:
-            self.app.call_from_thread(self._say, [[(str(error), Role.TROUBLE)]])
+            self.tell(self._say, [[(str(error), Role.TROUBLE)]])
         else:
-            self.app.call_from_thread(self._show, found)
+            self.tell(self._show, found)
 
     def _say(self, lines: list[Line]) -> None:
         self.query_one("#backups-keys", Lines).show(lines)
@@ -85,10 +85,10 @@ class BackupsScreen(Once, InApp, ModalScreen[str | None]):
         try:
             book = file.book_in(name)
         except StoreError as error:
-            self.app.call_from_thread(self._say, [[], [(str(error), Role.TROUBLE)]])
+            self.tell(self._say, [[], [(str(error), Role.TROUBLE)]])
             return
         failure = self.invitetui.back_up("restore")
-        self.app.call_from_thread(self._restore, book, failure)
+        self.tell(self._restore, book, failure)
 
     def _restore(self, book: Book, failure: str) -> None:
         now = self.invitetui.session.snapshot.book

@@ -68,12 +68,11 @@ class BriefScreen(Once, Explained, ModalScreen[str | None]):
 
     def _work_out(self, snapshot: Snapshot) -> None:
         found = brief(snapshot)
-        self.app.call_from_thread(self._show, snapshot, found)
+        self.tell(self._show, snapshot, found)
 
     def _show(self, snapshot: Snapshot, found: Brief) -> None:
         self._brief = (snapshot, found)
-        if self.is_attached:  # it may have been closed meanwhile
-            self.on_resize()
+        self.on_resize()
 
     def on_resize(self) -> None:
         """Fit the lines to the width."""

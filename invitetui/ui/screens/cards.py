@@ -71,7 +71,7 @@ class CardScreen(Once, Explained, Screen[None]):
         self.show()
 
     def _show_anew(self, *_: object) -> None:
-        if self.is_attached:
+        if self.is_open:
             self.show()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002  # Textual's

@@ -175,7 +175,7 @@ class CheckScreen(Once, Explained, Screen[None]):
         except (OSError, ValueError) as error:
             reason = error.strerror if isinstance(error, OSError) else str(error)
             found = f"{what} can't be read: {reason}"
-        self.app.call_from_thread(self._found, what, found)
+        self.tell(self._found, what, found)
 
     def _found(self, what: str, found: Checked | str) -> None:
         self._working = False

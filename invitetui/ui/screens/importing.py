@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
@@ -13,7 +12,6 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import DirectoryTree, Input
 
@@ -85,25 +83,6 @@ class ImportScreen(Once, InApp, Screen[str | None]):
     """Answers with what was imported, in words; None where nothing was."""
 
     BINDINGS: ClassVar[list[BindingType]] = [("escape", "back", "back"), ("enter", "apply", "import")]
-
-    @dataclass
-    class Progressed(Message):
-        """Some of the source has been read."""
-
-        share: float
-
-    @dataclass
-    class Read(Message):
-        """The source was read whole and compared with the book."""
-
-        what: str
-        found: Reconciled
-
-    @dataclass
-    class Refused(Message):
-        """The source can't be taken."""
-
-        reason: str
 
     def __init__(self, path: Path | None = None) -> None:
         """Ask for the file; with a path, whether it is that one."""
@@ -206,7 +185,7 @@ class ImportScreen(Once, InApp, Screen[str | None]):
         snapshot = self.invitetui.session.snapshot
         return read(
             path,
-            lambda done, total: self._report(done / total if total else 1.0),
+            lambda done, total: self.tell(self._show_progress, done / total if total else 1.0),
             now=saved_at(path, snapshot.now),
             guess=True,
             zone=snapshot.zone,
@@ -222,33 +201,29 @@ class ImportScreen(Once, InApp, Screen[str | None]):
         try:
             seen = work()
         except SourceError as error:
-            self.post_message(self.Refused(str(error)))
+            self.tell(self._refuse, str(error))
             return
-        self._report(1.0)
+        self.tell(self._show_progress, 1.0)
         snapshot = self.invitetui.session.snapshot
         found = reconcile(snapshot.book, seen, snapshot.now, snapshot.rules)
-        self.post_message(self.Read(seen.what, found))
+        self.tell(self._preview, seen.what, found)
 
-    def _report(self, share: float) -> None:
-        self.post_message(self.Progressed(share))
-
-    def on_import_screen_progressed(self, message: Progressed) -> None:
-        """Show how far reading is."""
-        if self._working and message.share < 1:
-            self._progress([[(" Reading ", Role.PLAIN), *meter(message.share, 30)]])
-        elif self._working:
+    def _show_progress(self, share: float) -> None:
+        if share < 1:
+            self._progress([[(" Reading ", Role.PLAIN), *meter(share, 30)]])
+        else:
             self._progress([[(" Comparing it with your book", Role.PLAIN)]])
 
-    def on_import_screen_refused(self, message: Refused) -> None:
+    def _refuse(self, reason: str) -> None:
         """Say why, and ask again."""
         self._working = False
         width = max(20, self.size.width - 2)
-        self._progress([[(" " + line, Role.TROUBLE)] for line in wrapped(message.reason, width)])
+        self._progress([[(" " + line, Role.TROUBLE)] for line in wrapped(reason, width)])
 
-    def on_import_screen_read(self, message: Read) -> None:
+    def _preview(self, what: str, found: Reconciled) -> None:
         """Show what it would change."""
         self._working = False
-        self._ready, self._what = message.found, message.what
+        self._ready, self._what = found, what
         self._progress([])
         self.query_one("#import-pick").display = False
         self.query_one("#import-preview").display = True
@@ -283,7 +258,7 @@ class ImportScreen(Once, InApp, Screen[str | None]):
         failure = self.invitetui.back_up("import")
         step = self.invitetui.session.foreseen(self._ready.action) if self._ready else None
         warning = f" · no backup could be made: {failure}" if failure else ""
-        self.app.call_from_thread(self._apply, step, warning)
+        self.tell(self._apply, step, warning)
 
     def _apply(self, step: Foreseen | None, warning: str) -> None:
         if self._ready is not None and step is not None:

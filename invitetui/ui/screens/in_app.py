@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from invitetui.domain.snapshot import Snapshot
@@ -37,6 +39,19 @@ class InApp(_Screen):
     def too_small(self) -> bool:
         """Whether nothing can be read here, so that nothing may be done."""
         return self.size.width < LEAST[0] or self.size.height < LEAST[1]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is still something to show: a screen that was left outlives its widgets a little."""
+        return self.is_attached and self in self.app.screen_stack
+
+    def tell(self, hear: Callable[..., None], *found: object) -> None:
+        """From a thread: hand over what was found, unless the screen was left meanwhile."""
+        self.app.call_from_thread(self._if_open, partial(hear, *found))
+
+    def _if_open(self, hear: Callable[[], None]) -> None:
+        if self.is_open:
+            hear()
 
     def say(self, text: str) -> None:
         """Say something to the person; a screen without a place for it shows it in passing, one at a time."""

@@ -126,7 +126,7 @@ class ListScreen(StatsTab, Screen[None]):
         What lies wholly under another screen is shown anew when it comes to light again: a list is much
         to work out for nobody to see.
         """
-        if not self.is_attached or not self.size:
+        if not self.is_open or not self.size:
             return
         self._outdated = self._covered
         if self._outdated:

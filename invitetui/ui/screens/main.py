@@ -175,7 +175,7 @@ class MainScreen(WeeklyScreen):
         folder, day, text = start_folder(self.invitetui.start_in), self.snapshot.today, self._rows()
 
         def work() -> None:
-            self.app.call_from_thread(self.say, write_new(folder, f"invitetui-{self.tab}-{day}", text))
+            self.tell(self.say, write_new(folder, f"invitetui-{self.tab}-{day}", text))
 
         self.invitetui.run_worker(work, thread=True, group="writing out")
 

@@ -129,8 +129,8 @@ class ReinviteScreen(TemplateKeys, Once, Explained, Screen[str | None]):
 
     def _prepare(self, snapshot: Snapshot) -> None:
         """In a thread: what is sooner found is shown sooner."""
-        self.app.call_from_thread(self._set_prepared, prepare(self._uid, snapshot))
-        self.app.call_from_thread(self._set_notes, earlier_notes(snapshot))
+        self.tell(self._set_prepared, prepare(self._uid, snapshot))
+        self.tell(self._set_notes, earlier_notes(snapshot))
 
     def _set_prepared(self, found: Prepared) -> None:
         self._prepared = found
@@ -157,7 +157,7 @@ class ReinviteScreen(TemplateKeys, Once, Explained, Screen[str | None]):
 
     def show(self) -> None:
         """Show everything but the note itself."""
-        if not (self.is_mounted and self.is_attached) or self._uid not in self.snapshot.book:
+        if not self.is_open or self._uid not in self.snapshot.book:
             return
         width = self.size.width - 2
         if self.too_small:
@@ -257,18 +257,18 @@ class ReinviteScreen(TemplateKeys, Once, Explained, Screen[str | None]):
 
     def _compare(self) -> None:
         """Look for an earlier note like this one, in a thread; one look at a time, the last at the newest."""
-        if self._notes and not self._comparing and self.is_attached:
+        if self._notes and not self._comparing and self.is_open:
             self._comparing = True
             text, name = self.editor.text, self.person.newest.name
             self.run_worker(partial(self._look_for, self._notes, text, name), thread=True, group="again")
 
     def _look_for(self, notes: Notes, text: str, name: str) -> None:
         found = notes.repeated(text, name)
-        self.app.call_from_thread(self._compared, text, found)
+        self.tell(self._compared, text, found)
 
     def _compared(self, text: str, found: Repeated | None) -> None:
         self._comparing = False
-        if not self.is_attached:
+        if not self.is_open:
             return
         self._repeated = found
         self._show_length()
@@ -322,7 +322,7 @@ class ReinviteScreen(TemplateKeys, Once, Explained, Screen[str | None]):
         self.invitetui.open_page(address, partial(self._opened, address))
 
     def _opened(self, address: str, worked: bool) -> None:  # as the app calls it
-        if self.is_attached:
+        if self.is_open:
             self.say(
                 "Note copied, page opened: send it there, then s says so"
                 if worked

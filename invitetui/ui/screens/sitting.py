@@ -74,7 +74,7 @@ class SittingScreen(CardScreen):
     def on_mount(self) -> None:
         """Show the first card; a countdown ticks only while there is one."""
         self._carried = frozenset(self._queue) & frozenset(self.snapshot.opened)
-        self._ticking = self.set_interval(1, self.show, pause=True)
+        self._ticking = self.set_interval(1, self._show_anew, pause=True)
         if self._queue and self._queue[0] in self.snapshot.opened:
             self._said = [("You opened this page and didn't say what happened", Role.WARM)]
         self.run_worker(partial(self._work_out_chances, self.snapshot), thread=True, group="figures")
@@ -84,7 +84,7 @@ class SittingScreen(CardScreen):
         from invitetui.domain.lives import lives  # noqa: PLC0415  # the first card doesn't wait for figures
         from invitetui.domain.survival import acceptance_curve  # noqa: PLC0415
 
-        self.app.call_from_thread(self._know_chances, acceptance_curve(lives(snapshot)))
+        self.tell(self._know_chances, acceptance_curve(lives(snapshot)))
 
     def _know_chances(self, curve: Curve) -> None:
         self._curve = curve
@@ -138,7 +138,7 @@ class SittingScreen(CardScreen):
     def _work_out_brief(self, snapshot: Snapshot) -> None:
         from invitetui.domain.brief import brief  # noqa: PLC0415  # only the end has need of it
 
-        self.app.call_from_thread(self._know_brief, snapshot, brief(snapshot))
+        self.tell(self._know_brief, snapshot, brief(snapshot))
 
     def _know_brief(self, snapshot: Snapshot, brief: Brief) -> None:
         self._brief = (snapshot, brief)

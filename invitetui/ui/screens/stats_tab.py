@@ -59,7 +59,7 @@ class StatsTab(InApp):
 
         found = stats(snapshot)
         shown = figures(found, snapshot)
-        self.app.call_from_thread(self._worked_out, snapshot, found, shown)
+        self.tell(self._worked_out, snapshot, found, shown)
 
     def _worked_out(self, snapshot: Snapshot, found: Stats, shown: Sequence[Figure]) -> None:
         """Show the figures, unless the book has changed since: then others are on their way."""
