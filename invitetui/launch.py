@@ -71,11 +71,10 @@ def _run(
             return Session(file.load(), clock=ticking, zone=clock.LOCAL, rules=rules, keeper=file)
 
         def read() -> Session:
-            book = file.load_ahead()
+            book = file.load()
             return Session(book, clock=ticking, zone=clock.LOCAL, rules=settings.rules)
 
         def prove(session: Session) -> None:
-            file.load()
             session.keep_in(file)
 
         def reopened() -> Session:
@@ -84,10 +83,10 @@ def _run(
 
         read_only: str | None = None
         try:
-            file = stack.enter_context(BookFile.open(path, writing=True, ahead=True))
+            file = stack.enter_context(BookFile.open(path, writing=True))
         except (Locked, Newer, ReadOnly) as error:
             read_only = str(error)
-            file = stack.enter_context(BookFile.open(path, writing=False, ahead=True))
+            file = stack.enter_context(BookFile.open(path, writing=False))
         state = StateFile(places.state_file())
         newest = file.newest(FIRST_SHOWN) if _starts_with_the_newest(state.state) else []
         if newest:
