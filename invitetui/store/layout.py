@@ -6,7 +6,6 @@ for byte, and one torn line costs one document.
 
 from __future__ import annotations
 
-import json
 import re
 from codecs import getincrementaldecoder
 from collections import Counter
@@ -57,6 +56,8 @@ def encode(value: object) -> bytes:
     try:
         return msgspec.json.encode(value)
     except UnicodeEncodeError:
+        import json  # noqa: PLC0415  # most never need it
+
         return json.dumps(msgspec.to_builtins(value), separators=(",", ":")).encode()
 
 
@@ -65,7 +66,14 @@ def decode(document: msgspec.Raw | bytes) -> Any:
     try:
         return msgspec.json.decode(document)
     except msgspec.DecodeError:  # a lone surrogate
-        return json.loads(bytes(document))
+        return decode_slowly(document)
+
+
+def decode_slowly(document: msgspec.Raw | bytes) -> Any:
+    """Return what an encoded document says, lone surrogates and all."""
+    import json  # noqa: PLC0415  # most never need it
+
+    return json.loads(bytes(document))
 
 
 def fields(document: msgspec.Raw | bytes) -> dict[str, msgspec.Raw]:
@@ -73,7 +81,7 @@ def fields(document: msgspec.Raw | bytes) -> dict[str, msgspec.Raw]:
     try:
         return _decode_fields(document)
     except msgspec.DecodeError:
-        return {name: msgspec.Raw(encode(value)) for name, value in json.loads(bytes(document)).items()}
+        return {name: msgspec.Raw(encode(value)) for name, value in decode_slowly(document).items()}
 
 
 def join(encoded: Mapping[str, msgspec.Raw]) -> bytes:
@@ -180,6 +188,8 @@ def _is_laid_out(tables: Tables, data: bytes) -> bool:
 
 def _parse_carefully(text: str, tables: Tables | None) -> Tables:
     """Return the tables in a file that another program wrote: `tables`, where they could be told apart."""
+    import json  # noqa: PLC0415  # our own files never need it
+
     try:
         found = json.loads(text, object_pairs_hook=_Object.of, parse_constant=_refuse_constant)
     except Malformed:
