@@ -117,6 +117,7 @@ class Ui:
         name = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
         character = key if len(key) == 1 else _CHARACTERS.get(key)
         event = events.Key(name, character)
+        event.time = self.clock.ticks  # when the terminal reports it
         event.set_sender(self.app)
         driver = self.app._driver
         assert driver is not None
