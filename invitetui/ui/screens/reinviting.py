@@ -319,16 +319,15 @@ class ReinviteScreen(TemplateKeys, Once, Explained, Screen[str | None]):
         address = openable(newest.url)
         how = AGAIN if newest.url else f"{AGAIN} {ON_LIST}"
         self.invitetui.apply(Record([newest.uid], Kind.OPENED, value=how))
-        self.invitetui.open_page(address, partial(self._opened, address))
+        self.open_page(address, partial(self._opened, address))
 
-    def _opened(self, address: str, worked: bool) -> None:  # as the app calls it
-        if self.is_open:
-            self.say(
-                "Note copied, page opened: send it there, then s says so"
-                if worked
-                else f"Note copied. Open by hand: {address}",
-                Role.GOOD,
-            )
+    def _opened(self, address: str, worked: bool) -> None:
+        self.say(
+            "Note copied, page opened: send it there, then s says so"
+            if worked
+            else f"Note copied. Open by hand: {address}",
+            Role.GOOD,
+        )
 
     def action_sent(self) -> None:
         """Record that it was sent: a new invitation."""
