@@ -165,7 +165,12 @@ class WatchedKeys(App[None]):
         return super().post_message(message)
 
     async def on_event(self, event: events.Event) -> None:
-        """Answer a key, unless it came with pasted text or is one press that counts twice."""
+        """Answer a key, unless it came with pasted text or is one press that counts twice.
+
+        Once the person has left, nothing is answered any more.
+        """
+        if self._exit and isinstance(event, events.InputEvent | events.Paste):
+            return
         if isinstance(event, events.Key) and not event.is_forwarded:
             if takes_text(self.focused) and self.arrivals.is_typed(event):
                 pass

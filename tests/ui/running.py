@@ -329,6 +329,7 @@ async def running(
     zone: tzinfo = UTC,
     rules: Rules | None = None,
     browser: bool = True,
+    clock: Clock | None = None,
     keeper: Keeper | None = None,
     session: Session | None = None,
     **more: Any,
@@ -338,7 +339,7 @@ async def running(
         book = demo_book(now)
     elif not isinstance(book, Book):
         book = Book.of(book)
-    clock, keeper, opened = Clock(now), keeper or Keeper(), list[str]()
+    clock, keeper, opened = clock or Clock(now), keeper or Keeper(), list[str]()
 
     def opener(address: str) -> bool:
         opened.append(address)

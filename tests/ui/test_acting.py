@@ -8,7 +8,7 @@ from invitetui.domain.invitation import Kind
 from invitetui.domain.profile import SENT_PAGE
 from invitetui.domain.rules import Rules
 from invitetui.domain.standing import State
-from tests.ui.running import PATIENCE, NOW, USUAL, WIDE, event, few, running, sent
+from tests.ui.running import NOW, PATIENCE, USUAL, WIDE, event, few, running, sent
 
 
 async def test_space_marks_and_goes_on() -> None:
