@@ -145,10 +145,16 @@ def slots(snapshot: Snapshot) -> Slots:
 
 def what_worked(snapshot: Snapshot) -> Lately:
     """Return how those sent lately fared: only what had time to be answered, and only what can be told."""
-    from invitetui.domain.findings import difference  # noqa: PLC0415  # a header has no need of figures
+    from invitetui.domain.differences import difference  # noqa: PLC0415  # a header has no need of figures
     from invitetui.domain.groups import group  # noqa: PLC0415
-    from invitetui.domain.lives import DAY, QUARTER, End, LocalHours, lives  # noqa: PLC0415
-    from invitetui.domain.stats import mature_after_days  # noqa: PLC0415
+    from invitetui.domain.lives import (  # noqa: PLC0415
+        DAY,
+        QUARTER,
+        End,
+        LocalHours,
+        lives,
+        mature_after_days,
+    )
 
     since = before(snapshot.now, LATELY)
     sent = [one for one in snapshot.book if since < one.sent_latest]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import ceil, erfc, exp, lgamma, sqrt
 from statistics import NormalDist
+
+import msgspec
 
 Z95 = 1.959963984540054
 """The 97.5 % point of the standard normal distribution."""
@@ -25,8 +26,7 @@ _EXPECTED = 5.0
 _MOST_WORTH_WAITING_FOR = 10_000
 
 
-@dataclass(frozen=True, slots=True)
-class Rate:
+class Rate(msgspec.Struct, frozen=True):
     """A share with its Wilson interval; None where there is nothing to count."""
 
     successes: int
@@ -56,8 +56,7 @@ def wilson(successes: int, n: int, z: float = Z95) -> Rate:
     return Rate(successes, n, p, min(p, max(0.0, centre - half)), max(p, min(1.0, centre + half)))
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(msgspec.Struct, frozen=True):
     """How much larger one share is than another, and whether that can be told from chance."""
 
     difference: float

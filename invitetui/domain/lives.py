@@ -6,14 +6,16 @@ Instants are seconds here (UTC, since 1970), for a hundred thousand of them have
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from enum import IntEnum
 from itertools import islice
+from math import ceil
 from typing import TypeVar
 
 import msgspec
 
+from invitetui.domain.compare import ENOUGH, quantile
 from invitetui.domain.invitation import Invitation, Kind
 from invitetui.domain.moments import middle
 from invitetui.domain.snapshot import Snapshot
@@ -22,6 +24,8 @@ from invitetui.domain.standing import PENDING, Standing, State, expires_at
 Sort = TypeVar("Sort", bound=Hashable)
 DAY = 86_400
 """Seconds."""
+MATURES_BY_DEFAULT = 21
+"""Days after which an answer is unlikely, until the person's own acceptances say better."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _EPOCH_DAY = _EPOCH.toordinal()
 _LAST_HOUR = date.max.toordinal() * 24 + 23
@@ -93,6 +97,11 @@ def _end(
     if reinvited_at is not None and reinvited_at < min(expired, snapshot.now):
         return End.OPEN, reinvited_at
     return End.EXPIRED, expired
+
+
+def mature_after_days(waits: Sequence[float]) -> int:
+    """Return the age by which 95 % of the person's acceptances had come, in whole days."""
+    return max(1, ceil(quantile(waits, 0.95))) if len(waits) >= ENOUGH else MATURES_BY_DEFAULT
 
 
 QUARTER = 900
