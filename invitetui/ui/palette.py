@@ -26,7 +26,7 @@ class Palette(Once, CommandPalette):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Go a page on only where there is room for one: Textual looks for a row that is not there."""
         if action == "command_list" and parameters[0] in ("page_up", "page_down"):
-            return bool(self.query_one(CommandList).scrollable_content_region)
+            return any(options.scrollable_content_region for options in self.query(CommandList))
         return super().check_action(action, parameters)
 
 
