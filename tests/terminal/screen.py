@@ -16,8 +16,8 @@ from typing import Self
 from rich.cells import cell_len
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 10.0
-"""Seconds to wait for what should be on the screen at once."""
+PATIENCE = 60.0
+"""Seconds to wait for what should be on the screen at once, on a machine that has much else to do."""
 _BETWEEN_LOOKS = 0.02
 _BETWEEN_PRESSES = 0.06
 """Seconds that a hand takes from one key to the next; the app takes sooner ones for a key that bounces."""

@@ -42,8 +42,8 @@ NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 WIDE, USUAL = (120, 40), (80, 24)
 ENOUGH = (120, 22)
 """Room for the pane and for some rows: what is smaller is drawn sooner."""
-PATIENCE = 10.0
-"""Seconds to wait for what has to come."""
+PATIENCE = 60.0
+"""Seconds to wait for what has to come, on a machine that has much else to do."""
 _ROUNDS = 2
 _OURS = ("browser", "saving", "backup", "import", "figures", "again", "guard")
 """The workers that end; the folder tree has one that never does."""
@@ -353,6 +353,14 @@ async def running(
         await ui.settle()
         yield ui
         keeper.free.set()
+
+
+async def until(pilot: Pilot[Any], holds: Callable[[], object]) -> None:
+    """Wait until something holds, in an app that was not started by `running`."""
+    end = time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < end, "it never came about"
+        await pilot.pause(0.01)
 
 
 def text_in(strip: Strip) -> str:
