@@ -171,13 +171,21 @@ class InvitetuiApp(WatchedKeys, ReadingApp, ChoosingApp, DrawingApp):
 
     def acts_once(self, key: str) -> bool:
         """Return whether a key records something of the person under the cursor."""
-        bound = self.active_bindings.get(key) if isinstance(self.screen, MainScreen) else None
-        return bound is not None and acts_once(bound.binding.id)
+        return acts_once(self._command_of(key))
 
     def opens_field(self, key: str) -> bool:
         """Return whether a key opens the filter or asks for a list to check."""
-        bound = self.active_bindings.get(key) if isinstance(self.screen, MainScreen) else None
-        return bound is not None and bound.binding.id in ("filter", "check")
+        return self._command_of(key) in ("filter", "check")
+
+    def _command_of(self, key: str) -> str | None:
+        """Return which command a key runs on the main screen.
+
+        Textual would first list the bindings of all keys, which takes longer than answering this one.
+        """
+        if not isinstance(self.screen, MainScreen):
+            return None
+        bound = (bindings.key_to_bindings.get(key) for _, bindings in self.screen._binding_chain)  # noqa: SLF001
+        return next((found[0].id for found in bound if found), None)
 
     def pasted(self, keys: int) -> str:
         """Return what to say of so many keys that came as pasted text, on the screen that is shown."""
