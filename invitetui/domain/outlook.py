@@ -9,7 +9,7 @@ import msgspec
 
 from invitetui.domain.compare import wilson
 from invitetui.domain.invitation import Kind
-from invitetui.domain.moments import add_days, after, before, local_day
+from invitetui.domain.moments import LocalDays, add_days, after, before, local_day
 from invitetui.domain.snapshot import Snapshot
 from invitetui.domain.standing import Stale, Standing
 
@@ -42,6 +42,7 @@ def clear_between(snapshot: Snapshot) -> Clear:
     arriving: Counter[date] = Counter()
     sent_lately = decided = accepted = 0
     now, standings, surely = snapshot.now, snapshot.standings, Stale.SURELY
+    day_of = LocalDays(snapshot.zone)
     since, first, past_it = before(now, LATELY), before(now, mark + 3 * LATELY), before(now, mark)
     for invitation in snapshot.book:
         sent = invitation.sent_latest
@@ -54,7 +55,7 @@ def clear_between(snapshot: Snapshot) -> Clear:
             decided += 1
             accepted += stands.outcome is not None and _accepted_by(stands, after(sent, mark))
         elif stands.stale is not surely and not stands.kept and stands.pending:
-            arriving[local_day(after(sent, mark), snapshot.zone)] += 0 if stands.wants_withdrawal else 1
+            arriving[day_of(after(sent, mark))] += 0 if stands.wants_withdrawal else 1
     answered = wilson(accepted, decided).low or 0.0
     daily = sent_lately / LATELY.days * (1 - answered)
     waiting, sent_on = float(len(snapshot.plan.day_of)), local_day(after(snapshot.now, mark), snapshot.zone)
