@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import cached_property
 from itertools import pairwise
@@ -72,7 +72,12 @@ class Book:
 
     def get(self, uid: str) -> Invitation | None:
         """Return the invitation of that name, or None."""
-        return self._by_uid.get(uid)
+        found: Invitation | None = self._by_uid.get(uid)
+        return found
+
+    def some(self, uids: Collection[str]) -> list[Invitation | None]:
+        """Return the invitations of these names, None where there is none."""
+        return self._by_uid.some(uids)
 
     @property
     def seed(self) -> int:
@@ -85,7 +90,8 @@ class Book:
         if not edits:
             return self._with_journal(journal)
         book = Book(self._by_uid.edited(edits), journal)
-        others = [(old, new) for uid, new in edits.items() if not _alike(old := self.get(uid), new)]
+        pairs = zip(self.some(edits), edits.values(), strict=True)
+        others = [(old, new) for old, new in pairs if not _alike(old, new)]
         if all(old and new and _sent(old) == _sent(new) for old, new in others):
             book._take_over(self, "sendings", "_repeated", "attempts", "reinvited", "newest_first")
             if not others:

@@ -78,17 +78,18 @@ class Carried:
         """Return the snapshot of that book and instant, in which those touched may stand differently."""
         later = type(self)(book, now, self.rules, self.zone, self.standings)
         if touched:
-            derive, reinvited_at, known = Reckoning(now, self.rules).standing, book.reinvited, book.get
+            derive, reinvited_at = Reckoning(now, self.rules).standing, book.reinvited
+            pairs = zip(touched, book.some(touched), strict=True)
             later.standings = self.standings.edited(
-                {uid: derive(one, reinvited_at.get(uid)) if (one := known(uid)) else None for uid in touched}
+                {uid: derive(one, reinvited_at.get(uid)) if one else None for uid, one in pairs}
             )
         later.take_over(self, touched)
         return later
 
-    def candidates(self, uids: Iterable[str]) -> list[Candidate]:
+    def candidates(self, uids: Collection[str]) -> list[Candidate]:
         """Return those of these uids that are in the book, each with how it stands."""
-        book, standings = self.book.get, self.standings
-        return [(invitation, standings[uid]) for uid in uids if (invitation := book(uid))]
+        pairs = zip(self.book.some(uids), self.standings.some(uids), strict=True)
+        return [(invitation, stands) for invitation, stands in pairs if invitation and stands]
 
     def take_over(self, earlier: Self, touched: Collection[str]) -> None:
         """Take over what an earlier snapshot knows, with the difference that those touched make.
@@ -124,6 +125,17 @@ class Carried:
             for kin, parts in tuple(earlier._parts.items())
         }
         self._take_over_orders(earlier, old, new)
+        if "pace" in known and self.is_of_one_day_with(earlier):
+            self.pace = earlier.pace.later(self.now)
+
+    def is_of_one_day_with(self, earlier: Self) -> bool:
+        """Return whether no day has begun since, and of the account nothing else is known."""
+        journal = self.book.journal
+        return (
+            earlier.today == self.today
+            and earlier.book.journal == journal
+            and all(event.at <= earlier.now for event in journal)
+        )
 
     def _take_over_orders(self, earlier: Self, old: list[Candidate], new: list[Candidate]) -> None:
         """Take over the orders by columns that say what they said."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import ItemsView, Iterator, Mapping, ValuesView
-from typing import TypeVar
+from collections.abc import Collection, ItemsView, Iterator, Mapping, ValuesView
+from typing import Any, TypeVar
 
 Value = TypeVar("Value")
 
@@ -56,6 +56,15 @@ class Overlay(Mapping[str, Value]):
     def __getitem__(self, key: str) -> Value:
         found = self._top.get(key)
         return self._base[key] if found is None else found
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """Return what it is, or `default` where it is not there."""
+        found = self._top.get(key)
+        return self._base.get(key, default) if found is None else found
+
+    def some(self, keys: Collection[str]) -> list[Value | None]:
+        """Return what each of these is, None where it is not there."""
+        return list(map(self.get if len(keys) <= _FOLD_AT else self.whole.get, keys))
 
     def __contains__(self, key: object) -> bool:
         return key in self._base

@@ -99,6 +99,25 @@ class Kin:
 
     def of(self, everyone: Iterable[Candidate], rules: Rules, zone: tzinfo) -> Parts:
         """Return the parts."""
+        return {part: Shelves.of(found) for part, found in self._found(everyone, rules, zone).items()}
+
+    def edited(
+        self, parts: Parts, were: Iterable[Candidate], are: Iterable[Candidate], rules: Rules, zone: tzinfo
+    ) -> Parts:
+        """Return the parts once these, who stood as they `were`, stand as they `are`.
+
+        A part in which nobody's place has changed is the same object as before.
+        """
+        out, put = (self._found(some, rules, zone) for some in (were, are))
+        changed = {
+            part: parts.get(part, NOBODY).edited(out.get(part, {}), put.get(part, {}))
+            for part in {**out, **put}
+        }
+        return {**parts, **changed}
+
+    def _found(
+        self, everyone: Iterable[Candidate], rules: Rules, zone: tzinfo
+    ) -> dict[Part, dict[Key, list[Item]]]:
         parts: dict[Part, dict[Key, list[Item]]] = {}
         for part, key, item in self._places(self._concerned(everyone), rules, zone):
             shelves = parts.get(part)
@@ -108,22 +127,7 @@ class Kin:
                 shelf.append(item)
             else:
                 shelves[key] = [item]
-        return {part: Shelves.of(found) for part, found in parts.items()}
-
-    def edited(
-        self, parts: Parts, were: Iterable[Candidate], are: Iterable[Candidate], rules: Rules, zone: tzinfo
-    ) -> Parts:
-        """Return the parts once these, who stood as they `were`, stand as they `are`.
-
-        A part in which nobody's place has changed is the same object as before.
-        """
-        out, put = (set(self._places(self._concerned(some), rules, zone)) for some in (were, are))
-        changed: dict[Part, tuple[list[tuple[Key, Item]], list[tuple[Key, Item]]]] = {}
-        for side, places in enumerate((out - put, put - out)):
-            for part, key, item in places:
-                changed.setdefault(part, ([], []))[side].append((key, item))
-        edited = {part: parts.get(part, NOBODY).edited(*both) for part, both in changed.items()}
-        return {**parts, **edited} if edited else parts
+        return parts
 
     def _concerned(self, everyone: Iterable[Candidate]) -> Iterable[Candidate]:
         if len(self._states) == 1:

@@ -25,25 +25,23 @@ class Shelves:
         """Return the shelves with these items on them, given in any order."""
         return cls({key: tuple(sorted(found[key])) for key in sorted(found)})
 
-    def edited(self, out: Iterable[tuple[Key, Item]], put: Iterable[tuple[Key, Item]]) -> Shelves:
-        """Return the shelves without those taken `out`, which are there, and with those `put` on them."""
-        gone: dict[Key, set[Item]] = {}
-        come: dict[Key, list[Item]] = {}
-        for key, item in out:
-            gone.setdefault(key, set()).add(item)
-        for key, item in put:
-            come.setdefault(key, []).append(item)
-        shelves, none = dict(self._shelves), frozenset[Item]()
-        for key in {**gone, **come}:
-            left = gone.get(key, none)
-            items = [item for item in shelves.get(key, ()) if item not in left] + come.get(key, [])
-            if items:
-                shelves[key] = tuple(sorted(items))
+    def edited(self, out: Mapping[Key, list[Item]], put: Mapping[Key, list[Item]]) -> Shelves:
+        """Return the shelves without those taken `out`, which are there, and with those `put` on them.
+
+        Where that comes to the same they are the same object.
+        """
+        shelves, nothing = dict(self._shelves), list[Item]()
+        touched = [key for key in {**out, **put} if out.get(key) != put.get(key)]
+        for key in touched:
+            gone = set(out.get(key, nothing))
+            left = [item for item in shelves.get(key, ()) if item not in gone] + put.get(key, nothing)
+            if left:
+                shelves[key] = tuple(sorted(left))
             else:
                 del shelves[key]
-        if any(key not in self._shelves for key in come):
+        if any(key not in self._shelves for key in touched):
             shelves = {key: shelves[key] for key in sorted(shelves)}
-        return Shelves(shelves)
+        return Shelves(shelves) if touched else self
 
     def items(self) -> Iterable[tuple[Key, Shelf]]:
         """Return the shelves with their keys, in order."""

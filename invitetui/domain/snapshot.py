@@ -32,13 +32,8 @@ class Snapshot(Carried):
     def take_over(self, earlier: Self, touched: Collection[str]) -> None:
         """Also take over whose turn it is on which day, while the day lasts and nothing weighs in."""
         super().take_over(earlier, touched)
-        known, journal = earlier.__dict__, self.book.journal
-        if (
-            not ("plan" in known or "release_days" in known)
-            or earlier.today != self.today
-            or earlier.book.journal != journal
-            or any(event.at > earlier.now for event in journal)
-        ):
+        known = earlier.__dict__
+        if not ("plan" in known or "release_days" in known) or not self.is_of_one_day_with(earlier):
             return
         if "plan" in known and self._withdraws_as(earlier):
             self.plan = earlier.plan
