@@ -22,6 +22,7 @@ from invitetui.ui.browser import open_page
 from invitetui.ui.bursts import WatchedKeys, takes_text
 from invitetui.ui.choosing import ChoosingApp
 from invitetui.ui.commands import COMMANDS, acts_once
+from invitetui.ui.drawing import DrawingApp, DrawnAtOnce
 from invitetui.ui.reading import ReadingApp, Rest
 from invitetui.ui.screens.in_app import InApp
 from invitetui.ui.screens.main import MainScreen
@@ -45,7 +46,7 @@ def _from_palette(name: str) -> Callable[[], type[Provider]]:
 _A_MINUTE = timedelta(minutes=1)
 
 
-class InvitetuiApp(WatchedKeys, ReadingApp, ChoosingApp):
+class InvitetuiApp(WatchedKeys, ReadingApp, ChoosingApp, DrawingApp):
     """invitetui, full screen.
 
     Data flows one way: a key runs a command, the command applies an action, the session answers with
@@ -151,6 +152,13 @@ class InvitetuiApp(WatchedKeys, ReadingApp, ChoosingApp):
         """All of the book is there."""
         self.when_ready()
         self.back_up_at_start()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Answer a key, and draw what came of it unless another waits."""
+        answered = isinstance(event, events.Key) and event.is_forwarded
+        await super().on_event(event)
+        if answered and isinstance(self.screen, DrawnAtOnce) and not self.arrivals.waiting:
+            self.screen.draw()
 
     def on_key(self, event: events.Key) -> None:
         """Type a letter that was pressed in one burst with the key that opened the field.

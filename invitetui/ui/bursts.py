@@ -52,6 +52,11 @@ class Arrivals:
         self._acted: float | None = None
         """When the terminal reported the key of this burst that has acted on a person, if one has."""
 
+    @property
+    def waiting(self) -> bool:
+        """Whether a key has arrived that was not answered yet."""
+        return bool(self._waiting)
+
     def note(self, event: events.Key) -> None:
         """Note a key that has arrived."""
         self._waiting.append((event, self._ticks()))

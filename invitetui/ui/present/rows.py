@@ -219,7 +219,7 @@ _BAR = 14
 _MARGIN = 4
 """Cells before the name: the mark, and the age mark, each with a space."""
 _NAME_AT_LEAST, _NAME_AT_MOST, _NAME_SHARE = 16, 32, 0.28
-_LAST_AT_LEAST = 14
+_LAST_AT_LEAST = 13
 """The column that takes what is left is not worth less than this many cells."""
 
 _NAME = Column("Name", 0, lambda row: (row.invitation.name, Role.PLAIN), SortBy.NAME)

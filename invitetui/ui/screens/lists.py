@@ -16,7 +16,7 @@ from invitetui.domain.actions import Action
 from invitetui.domain.views import SortBy, Tab, View
 from invitetui.ui import commands
 from invitetui.ui.commands import BY_ID, SCREEN_COMMANDS, Command, Needs
-from invitetui.ui.drawing import LineCompositor
+from invitetui.ui.drawing import DrawnAtOnce, LineCompositor
 from invitetui.ui.messages import CommandClicked, Counting, FigureChosen, HeaderClicked, RowChosen, TabClicked
 from invitetui.ui.present import header, rows, tour, welcome
 from invitetui.ui.present.pieces import Line, Role, cut, keeping_end, sides
@@ -31,7 +31,7 @@ WIDE = 100
 """From this many columns on, the pane stands beside the list."""
 
 
-class ListScreen(StatsTab, Screen[None]):
+class ListScreen(StatsTab, DrawnAtOnce, Screen[None]):
     """The four tabs over one list. What the keys do to invitations stands in `MainScreen`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -15,6 +15,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.scrollbar import ScrollBar
 from textual.strip import Strip
+from textual.widget import Widget
 
 from invitetui.domain.views import Section
 from invitetui.ui.commands import MOVES
@@ -102,7 +103,7 @@ class InvitationTable(Counted, ScrollView, can_focus=True):
         self._painter, self._titles, self._column_at, self._empty = painter, titles, column_at, empty
         self._marked = marked
         self._drawn.clear()
-        self.virtual_size = Size(self.size.width, len(self._rows) + 1)
+        self._make_room()
         number = self._rows.index(wanted) if wanted in self._rows else None
         self._move_to(self.cursor if number is None else number)
         self.refresh()
@@ -171,7 +172,7 @@ class InvitationTable(Counted, ScrollView, can_focus=True):
             self._forget_drawn()
             self._drawn_at = at
         top, rows = self.scroll_offset.y - 1, len(self._rows)
-        cursor = self.cursor if self.has_focus else -1
+        cursor = self.cursor if self._has_cursor else -1
         strips = []
         for y in crop.line_range:
             number = top + y if y else -1
@@ -186,6 +187,11 @@ class InvitationTable(Counted, ScrollView, can_focus=True):
                     self._drawn[number] = strip
             strips.append(strip)
         return strips
+
+    @property
+    def _has_cursor(self) -> bool:
+        """Whether keys come here, also where it was not yet told of it."""
+        return self.screen.focused is self
 
     def _drawn_row(self, uid: str) -> Strip:
         """Return a row that the cursor is not on; one of the same pieces that was drawn before is it."""
@@ -220,7 +226,7 @@ class InvitationTable(Counted, ScrollView, can_focus=True):
         if number >= len(self._rows):
             return Strip.blank(width, self.rich_style)
         strip = self._row(number, width)
-        return self._under_cursor(strip) if number == self.cursor and self.has_focus else strip
+        return self._under_cursor(strip) if number == self.cursor and self._has_cursor else strip
 
     def _uid(self, number: int) -> str | None:
         """Return the invitation in a row; None where there is none."""
@@ -261,8 +267,13 @@ class InvitationTable(Counted, ScrollView, can_focus=True):
     def on_resize(self) -> None:
         """Draw anew for the new width, with the cursor in view."""
         self._drawn.clear()
-        self.virtual_size = Size(self.size.width, len(self._rows) + 1)
+        self._make_room()
         self._scroll_to_cursor()
+
+    def _make_room(self) -> None:
+        """Scroll over as many lines as there are; the bar has its place for good, so nothing is laid out."""
+        self.set_reactive(Widget.virtual_size, Size(self.size.width, len(self._rows) + 1))
+        self._scroll_update(self.virtual_size)
 
     def on_focus(self) -> None:
         """Show the cursor."""
