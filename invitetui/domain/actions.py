@@ -97,13 +97,12 @@ class Record(msgspec.Struct, frozen=True):
             value=self.value,
         )
         uids = dict.fromkeys(self.uids)
-        pairs = snapshot.candidates(uids)
-        if self.at:
-            concerned = [invitation for invitation, _ in pairs if event not in invitation.events]
-        elif holds := _holds_already(event):
-            concerned = [invitation for invitation, stands in pairs if not holds(stands)]
+        if not self.at and (holds := _holds_already(event)):
+            concerned = [one for one, stands in snapshot.candidates(uids) if not holds(stands)]
         else:
-            concerned = [invitation for invitation, _ in pairs]
+            concerned = [one for one in snapshot.book.some(uids) if one]
+        if self.at:
+            concerned = [one for one in concerned if event not in one.events]
         return Change(
             before={invitation.uid: invitation for invitation in concerned},
             after={invitation.uid: invitation.recording(event) for invitation in concerned},
@@ -257,7 +256,9 @@ def _says(event: Event, concerned: Sequence[Invitation], snapshot: Snapshot) -> 
     if event.kind == Kind.MOVED and event.until is None:
         says = "{who} on no day of your choice any more"
     return says.format(
-        who=words.people([words.shortened(invitation.name) for invitation in concerned]),
+        who=words.shortened(concerned[0].name)
+        if len(concerned) == 1
+        else words.count(len(concerned), "invitation"),
         ready=day(after(event.at, snapshot.rules.cooldown)),
         until=day(event.until or event.at),
         value=event.value or "no",

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from functools import cached_property
 from itertools import takewhile
 from operator import attrgetter, itemgetter
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from invitetui.domain.book import Book, Edits
 from invitetui.domain.journal import Journal
@@ -26,6 +26,16 @@ if TYPE_CHECKING:
 WEEK = timedelta(days=7)
 _NEAR = timedelta(days=2)
 _SOON = timedelta(hours=2)
+
+
+class Touched(NamedTuple):
+    """Whose standing may differ between two snapshots of which one follows from the other."""
+
+    uids: Collection[str]
+    old: list[Candidate]
+    """Those of them in the earlier book, and how they stood."""
+    new: list[Candidate]
+    """Those of them in the later book, and how they stand."""
 
 
 class Carried:
@@ -74,16 +84,18 @@ class Carried:
                 touched.update(dict.fromkeys(each.to_same_people(edits)))
         return earlier.followed_by(book, now, touched)
 
-    def followed_by(self, book: Book, now: datetime, touched: Collection[str]) -> Self:
-        """Return the snapshot of that book and instant, in which those touched may stand differently."""
+    def followed_by(self, book: Book, now: datetime, uids: Collection[str]) -> Self:
+        """Return the snapshot of that book and instant, in which these may stand differently."""
+        old: list[Candidate] = []
+        new: list[Candidate] = []
         later = type(self)(book, now, self.rules, self.zone, self.standings)
-        if touched:
-            derive, reinvited_at = Reckoning(now, self.rules).standing, book.reinvited
-            pairs = zip(touched, book.some(touched), strict=True)
-            later.standings = self.standings.edited(
-                {uid: derive(one, reinvited_at.get(uid)) if one else None for uid, one in pairs}
-            )
-        later.take_over(self, touched)
+        if uids:
+            derive, reinvited_at = Reckoning(now, self.rules).standing, book.reinvited.get
+            old = self.candidates(uids)
+            new = [(one, derive(one, reinvited_at(one.uid))) for one in book.some(uids) if one]
+            gone = {} if len(new) == len(uids) else dict.fromkeys(uids)
+            later.standings = self.standings.edited({**gone, **{one.uid: stands for one, stands in new}})
+        later.take_over(self, Touched(uids, old, new))
         return later
 
     def candidates(self, uids: Collection[str]) -> list[Candidate]:
@@ -91,32 +103,33 @@ class Carried:
         pairs = zip(self.book.some(uids), self.standings.some(uids), strict=True)
         return [(invitation, stands) for invitation, stands in pairs if invitation and stands]
 
-    def take_over(self, earlier: Self, touched: Collection[str]) -> None:
+    def take_over(self, earlier: Self, touched: Touched) -> None:
         """Take over what an earlier snapshot knows, with the difference that those touched make.
 
         All others stand as they stood: what was counted of them holds, but for what has grown too old.
         """
-        known, old, new = earlier.__dict__, earlier.candidates(touched), self.candidates(touched)
-        stand = [(one.uid, stands) for one, stands in new]
+        known, (uids, old, new) = earlier.__dict__, touched
+        stood, stand = ([stands for _, stands in each] for each in (old, new))
         if "counts" in known:
             counts = Counter(earlier.counts)
-            counts.update(stands.state for _, stands in new)
-            counts.subtract(stands.state for _, stands in old)
+            counts.update(Counter(map(attrgetter("state"), stand)))
+            counts.subtract(Counter(map(attrgetter("state"), stood)))
             self.counts = +counts
         if "stale" in known:
-            lost, won = (sum(stands.stale is Stale.SURELY for _, stands in each) for each in (old, new))
+            lost, won = (sum([stands.stale is Stale.SURELY for stands in each]) for each in (stood, stand))
             self.stale = earlier.stale - lost + won
         if "asking" in known:
-            asked, ask = (sum(stands.asks for _, stands in each) for each in (old, new))
+            asked, ask = (sum([stands.asks for stands in each]) for each in (stood, stand))
             self.asking = earlier.asking - asked + ask
+        named = [(one.uid, stands) for one, stands in new]
         if "_soon" in known and self.now < earlier._soon[0]:
             until, changes = earlier._soon
-            self._soon = until, _mended(changes, touched, _changing(stand, until))
+            self._soon = until, _mended(changes, uids, _changing(named, until))
         if "_opened" in known:
-            self._opened = _mended(earlier._opened, touched, _opened(stand))
+            self._opened = _mended(earlier._opened, uids, _opened(named))
         if "_lately_withdrawn" in known:
             since = before(self.now, _NEAR)
-            lately = _mended(earlier._lately_withdrawn, touched, _withdrawn(stand))
+            lately = _mended(earlier._lately_withdrawn, uids, _withdrawn(named))
             self._lately_withdrawn = tuple(item for item in lately if since < item[0])
         if "_sent_lately" in known and self.book.sendings is earlier.book.sendings:
             self._sent_lately = earlier._sent_lately
@@ -124,7 +137,7 @@ class Carried:
             kin: kin.edited(parts, old, new, self.rules, self.zone)
             for kin, parts in tuple(earlier._parts.items())
         }
-        self._take_over_orders(earlier, old, new)
+        self._take_over_orders(earlier, stood, stand)
         if "pace" in known and self.is_of_one_day_with(earlier):
             self.pace = earlier.pace.later(self.now)
 
@@ -137,19 +150,20 @@ class Carried:
             and all(event.at <= earlier.now for event in journal)
         )
 
-    def _take_over_orders(self, earlier: Self, old: list[Candidate], new: list[Candidate]) -> None:
+    def _take_over_orders(self, earlier: Self, stood: list[Standing], stand: list[Standing]) -> None:
         """Take over the orders by columns that say what they said."""
         if "orders" not in earlier.__dict__ or self.book.sendings is not earlier.book.sendings:
             return
-        if not old:
+        if not stood:
             self.orders = earlier.orders
             return
-        pairs = [(one, other) for (_, one), (_, other) in zip(old, new, strict=True)]
+        columns = attrgetter("state"), attrgetter("priority")
+        same_state, same_priority = (list(map(said, stood)) == list(map(said, stand)) for said in columns)
         says_the_same = {
             "sent": True,
             "name": self.book.wordings is earlier.book.wordings,
-            "state": all(one.state is other.state for one, other in pairs),
-            "priority": all(one.priority == other.priority for one, other in pairs),
+            "state": same_state,
+            "priority": same_priority,
         }
         self.orders = {
             order: uids for order, uids in tuple(earlier.orders.items()) if says_the_same[order[0]]

@@ -30,8 +30,8 @@ class Overlay(Mapping[str, Value]):
     def edited(self, edits: Mapping[str, Value | None]) -> Overlay[Value]:
         """Return the version after these edits; None takes a key out."""
         base = self._base
-        some = {key: value for key, value in edits.items() if value is not None and key in base}
-        if len(some) == len(edits):
+        some = {key: value for key, value in edits.items() if value is not None}
+        if len(some) == len(edits) and some.keys() <= base.keys():
             top = {**self._top, **some}
             if len(top) <= max(_FOLD_AT, len(base) // _FOLD_AT):
                 return Overlay(base, top)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from itertools import chain, islice
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Self
 import msgspec
 
 from invitetui.domain import pacing
-from invitetui.domain.carried import Carried
+from invitetui.domain.carried import Carried, Touched
 from invitetui.domain.invitation import EARLY, ON_LIST, Event, Invitation, Kind
 from invitetui.domain.moments import after, before, local_day
 from invitetui.domain.standing import State
@@ -19,6 +19,7 @@ from invitetui.domain.standing import State
 if TYPE_CHECKING:
     from invitetui.domain.outlook import Clear
     from invitetui.domain.places import Candidate
+    from invitetui.domain.releases import FirstDays
 
 DAY = timedelta(days=1)
 
@@ -29,10 +30,12 @@ class Snapshot(Carried):
     How a later snapshot follows from this one is told by `Carried`.
     """
 
-    def take_over(self, earlier: Self, touched: Collection[str]) -> None:
+    def take_over(self, earlier: Self, touched: Touched) -> None:
         """Also take over whose turn it is on which day, while the day lasts and nothing weighs in."""
         super().take_over(earlier, touched)
         known = earlier.__dict__
+        if "first_days" in known and self.book.seed == earlier.book.seed:
+            self.first_days = earlier.first_days
         if not ("plan" in known or "release_days" in known) or not self.is_of_one_day_with(earlier):
             return
         if "plan" in known and self._withdraws_as(earlier):
@@ -44,15 +47,14 @@ class Snapshot(Carried):
         """Return whether the same want withdrawal, and today leaves the room that it left then."""
         return self.shares(earlier, "queue", "moved") and earlier.taken_today == self.taken_today
 
-    def _releases_as(self, earlier: Self, touched: Collection[str]) -> bool:
+    def _releases_as(self, earlier: Self, touched: Touched) -> bool:
         """Return whether whoever may be invited again has the turn that they had then."""
-        then, now, attempts = earlier.standings, self.standings, self.book.attempts
+        attempts = self.book.attempts
         return (
             self.book.sendings is earlier.book.sendings
             and all(
-                (then[uid].ready_at is now[uid].ready_at is None and uid not in attempts)
-                or then[uid] == now[uid]
-                for uid in touched
+                (stood.ready_at is stands.ready_at is None and one.uid not in attempts) or stood == stands
+                for (one, stood), (_, stands) in zip(touched.old, touched.new, strict=True)
             )
             and earlier.free_this_week == self.free_this_week
             and earlier.reinvited_today == self.reinvited_today
@@ -142,6 +144,13 @@ class Snapshot(Carried):
         from invitetui.domain.releases import release_days  # noqa: PLC0415  # not for the first frame
 
         return release_days(self)
+
+    @cached_property
+    def first_days(self) -> FirstDays:
+        """On which day each may first be proposed."""
+        from invitetui.domain.releases import FirstDays  # noqa: PLC0415  # not for the first frame
+
+        return FirstDays(self.book.seed, self.rules.reinvitation_spread, self.pace)
 
     @property
     def released_today(self) -> tuple[str, ...]:
