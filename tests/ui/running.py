@@ -148,10 +148,10 @@ class Ui:
         await self.quiet()
         while self.keeper.free.is_set():
             busy = [w for w in self.app.workers if w.group in _OURS and not w.is_finished]
-            if not busy:
+            if not busy and (self.gone or not self.app.saving):
                 break
             with suppress(WorkerCancelled):  # the app has ended meanwhile
-                await self.app.workers.wait_for_complete(busy)
+                await (self.app.workers.wait_for_complete(busy) if busy else asyncio.sleep(0.001))
             await self.quiet()
 
     async def quiet(self) -> None:

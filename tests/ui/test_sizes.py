@@ -155,7 +155,7 @@ async def test_the_pane_is_made_wider_and_narrower() -> None:
 async def test_the_sign_of_saving_is_there_at_every_width(width: int) -> None:
     async with running(few(), size=(width, 16)) as ui:
         assert "●" not in ui.header
-        ui.app.saving = True
+        ui.app.saving_long = True
         await ui.settle()
         assert ui.header[width - 1] == "●"
 

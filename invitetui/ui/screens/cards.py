@@ -63,7 +63,7 @@ class CardScreen(Once, Explained, Screen[None]):
 
     def on_mount(self) -> None:
         """Say how saving goes, as the lists do."""
-        self.watch(self.app, "saving", self._show_anew, init=False)
+        self.watch(self.app, "saving_long", self._show_anew, init=False)
         self.watch(self.app, "trouble", self._show_anew, init=False)
 
     def on_resize(self) -> None:
@@ -98,11 +98,11 @@ class CardScreen(Once, Explained, Screen[None]):
         self.query_one(Lines).show([*([[]] * top), *([(margin, Role.PLAIN), *line] for line in lines)])
 
     def _saving(self, width: int) -> list[Line]:
-        """A dot while a change is on its way to the disk; trouble in words."""
+        """A dot while a change takes its time to the disk; trouble in words."""
         if self.invitetui.trouble:
             told = f"Not saved: {cut(self.invitetui.trouble, 300)}"
             return wrapped_line([(told, Role.TROUBLE)], width)
-        return [[("●", Role.WARM)]] if self.invitetui.saving else []
+        return [[("●", Role.WARM)]] if self.invitetui.saving_long else []
 
     def means(self, key: str) -> bool:
         """Return whether `key` was meant for the card that is shown, and say so where it was not."""

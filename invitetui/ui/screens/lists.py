@@ -91,7 +91,7 @@ class ListScreen(StatsTab, DrawnAtOnce, Screen[None]):
     def on_mount(self) -> None:
         """Show the book, and again whenever it changes."""
         self.watch(self.app, "snapshot", self.show, init=False)
-        self.watch(self.app, "saving", self._show_header, init=False)
+        self.watch(self.app, "saving_long", self._show_header, init=False)
         self.watch(self.app, "trouble", self._show_message, init=False)
         self.watch(self.app, "read_only", self.show, init=False)
         self.watch(self.app, "may_be_free", self._show_message, init=False)
@@ -177,7 +177,7 @@ class ListScreen(StatsTab, DrawnAtOnce, Screen[None]):
     def _show_header(self, *_: object) -> None:
         app = self.invitetui
         line = header.today(
-            self.snapshot, self.size.width, saving=app.saving, read_only=app.read_only is not None
+            self.snapshot, self.size.width, saving=app.saving_long, read_only=app.read_only is not None
         )
         if app.reading:
             line = header.reading()
