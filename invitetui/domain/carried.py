@@ -67,6 +67,7 @@ class Carried:
         self.standings = standings
         """How each stands, by uid, in the order of the book."""
         self._parts: dict[Kin, Parts] = {}
+        """Shared by all of the same standings: what a thread works out of one of them, the others know."""
 
     def moved_to(self, now: datetime) -> Self:
         """Return the snapshot of the same book at another instant."""
@@ -133,10 +134,12 @@ class Carried:
             self._lately_withdrawn = tuple(item for item in lately if since < item[0])
         if "_sent_lately" in known and self.book.sendings is earlier.book.sendings:
             self._sent_lately = earlier._sent_lately
-        self._parts = {
-            kin: kin.edited(parts, old, new, self.rules, self.zone)
-            for kin, parts in tuple(earlier._parts.items())
-        }
+        self._parts = earlier._parts
+        if uids:
+            self._parts = {
+                kin: kin.edited(parts, old, new, self.rules, self.zone)
+                for kin, parts in tuple(earlier._parts.items())
+            }
         self._take_over_orders(earlier, stood, stand)
         if "pace" in known and self.is_of_one_day_with(earlier):
             self.pace = earlier.pace.later(self.now)
@@ -187,7 +190,7 @@ class Carried:
 
     def knows(self, part: Part) -> bool:
         """Return whether `part` answers at once."""
-        return any(part in kin.parts for kin in self._parts)
+        return any(part in kin.parts for kin in tuple(self._parts))
 
     def shares(self, earlier: Self, *parts: Part) -> bool:
         """Return whether in these parts everybody has the place that they had then."""

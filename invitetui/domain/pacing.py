@@ -9,7 +9,8 @@ from __future__ import annotations
 import zlib
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -130,7 +131,6 @@ class _Expiry:
         self._now = pace.now
         self._rules = pace.rules
         self._near = before(until, pace.rules.expiry_months * SHORTEST_MONTH)
-        self._days: dict[int, bool | None] = {}
 
     def drops(self, sent: datetime) -> bool:
         """Return that of one last sent then.
@@ -146,17 +146,19 @@ class _Expiry:
     def drops_all_of(self, sent: datetime) -> bool | None:
         """Return that of all that were sent on the same day (UTC); None where it depends on the hour.
 
-        So the calendar is asked once for each day on which anything was sent, and again only for those
-        of the one or two days on which the hour decides.
+        So the calendar is asked only for those of the one or two days on which the hour decides.
         """
-        if (day := sent.toordinal()) not in self._days:
-            midnight = sent.replace(hour=0, minute=0, second=0, microsecond=0)
-            first = add_months(midnight, self._rules.expiry_months)
-            last = after(first, _DAY)
-            depends = self._now < last and first < self._until
-            within = self._now < first and last <= self._until
-            self._days[day] = (within or None) if depends else False
-        return self._days[day]
+        first, last = _dropped(sent.toordinal(), self._rules.expiry_months)
+        if self._now >= last or first >= self._until:
+            return False
+        return True if self._now < first and last <= self._until else None
+
+
+@lru_cache(maxsize=2048)
+def _dropped(day: int, months: int) -> tuple[datetime, datetime]:
+    """Return between which instants LinkedIn drops what was sent on a day, counted as by `toordinal`."""
+    first = add_months(datetime.fromordinal(day).replace(tzinfo=UTC), months)
+    return first, after(first, _DAY)
 
 
 class _Waiting:

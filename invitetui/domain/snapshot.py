@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from itertools import chain, islice
+from operator import itemgetter
 from typing import TYPE_CHECKING, Self
 
 import msgspec
@@ -165,10 +167,10 @@ class Snapshot(Carried):
     @cached_property
     def reinvited_today(self) -> int:
         """How many of those surely sent today went to somebody invited before."""
-        attempts, today, zone = self.book.attempts, self.today, self.zone
+        attempts, today, zone, sent = self.book.attempts, self.today, self.zone, self._sent_lately
         return sum(
             attempts.get(uid, 1) > 1 and at <= self.now and local_day(at, zone) == today
-            for at, uid in self._sent_lately
+            for at, uid in sent[bisect_left(sent, before(self.now, 2 * DAY), key=itemgetter(0)) :]
         )
 
     @property

@@ -257,8 +257,10 @@ class View(msgspec.Struct, frozen=True):
 
 
 def look_ahead(snapshot: Snapshot) -> None:
-    """Work out what filters and other orders will ask for, that it is there by then: fit for a thread."""
-    _ = snapshot.book.search
+    """Work out what other tabs, filters and orders will ask for, that it is there by then: for a thread."""
+    for tab in (Tab.STALE, Tab.COOLING):
+        View(tab).sections(snapshot)
+    _ = snapshot.clear_between, snapshot.book.search
     for sort_by in SortBy:
         View(Tab.SENT, sort_by=sort_by).sections(snapshot)
 
