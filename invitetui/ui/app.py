@@ -23,7 +23,7 @@ from invitetui.ui.bursts import WatchedKeys, takes_text
 from invitetui.ui.choosing import ChoosingApp
 from invitetui.ui.commands import COMMANDS, acts_once
 from invitetui.ui.drawing import DrawingApp, DrawnAtOnce
-from invitetui.ui.reading import ReadingApp, Rest
+from invitetui.ui.reading import ReadingApp
 from invitetui.ui.screens.in_app import InApp
 from invitetui.ui.screens.main import MainScreen
 
@@ -65,7 +65,7 @@ class InvitetuiApp(WatchedKeys, ReadingApp, ChoosingApp, DrawingApp):
         session: Session,
         *,
         file: BookFile | None = None,
-        rest: Rest | None = None,
+        rest: Callable[[], Session] | None = None,
         reopen: Callable[[], Session] | None = None,
         read_only: str | None = None,
         notices: tuple[str, ...] = (),
@@ -148,8 +148,8 @@ class InvitetuiApp(WatchedKeys, ReadingApp, ChoosingApp, DrawingApp):
                 Palette(placeholder="a command, a person, a setting or a theme", id="--command-palette")
             )
 
-    def watch_whole(self) -> None:
-        """All of the book is there."""
+    def all_is_there(self) -> None:
+        """All of the book is there, and shown."""
         self.when_ready()
         self.back_up_at_start()
 
@@ -171,13 +171,21 @@ class InvitetuiApp(WatchedKeys, ReadingApp, ChoosingApp, DrawingApp):
 
     def acts_once(self, key: str) -> bool:
         """Return whether a key records something of the person under the cursor."""
-        bound = self.active_bindings.get(key) if isinstance(self.screen, MainScreen) else None
-        return bound is not None and acts_once(bound.binding.id)
+        return acts_once(self._command_of(key))
 
     def opens_field(self, key: str) -> bool:
         """Return whether a key opens the filter or asks for a list to check."""
-        bound = self.active_bindings.get(key) if isinstance(self.screen, MainScreen) else None
-        return bound is not None and bound.binding.id in ("filter", "check")
+        return self._command_of(key) in ("filter", "check")
+
+    def _command_of(self, key: str) -> str | None:
+        """Return which command a key runs on the main screen.
+
+        Textual would first list the bindings of all keys, which takes longer than answering this one.
+        """
+        if not isinstance(self.screen, MainScreen):
+            return None
+        bound = (bindings.key_to_bindings.get(key) for _, bindings in self.screen._binding_chain)  # noqa: SLF001
+        return next((found[0].id for found in bound if found), None)
 
     def pasted(self, keys: int) -> str:
         """Return what to say of so many keys that came as pasted text, on the screen that is shown."""

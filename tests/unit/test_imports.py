@@ -164,7 +164,7 @@ FIRST_FRAME = {
         "restrictions rules snapshot standing text views words"
     ),
     "invitetui.store": (
-        "ahead beside book_file errors files history journal layout lock places schema storage table"
+        "beside book_file errors files history journal layout lines lock places reading schema storage table"
     ),
     "invitetui.ui": (
         "app browser bursts choosing commands drawing dropped failing look messages reading saving"

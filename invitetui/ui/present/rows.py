@@ -307,6 +307,19 @@ def cells(uid: str, tab: Tab, snapshot: Snapshot, width: int, *, marked: bool = 
     return line
 
 
+def moment(snapshot: Snapshot) -> datetime:
+    """Return the instant that the rows of a snapshot go by: none shows less than a minute."""
+    return snapshot.now.replace(second=0, microsecond=0)
+
+
+def made_of(uid: str, tab: Tab, snapshot: Snapshot) -> tuple[object, ...]:
+    """Return what the cells of a row are made of, but for the moment: from the same come the same cells."""
+    own = snapshot.book[uid], snapshot.standings[uid], snapshot.rules
+    if tab is Tab.STALE:
+        return *own, snapshot.plan
+    return (*own, snapshot.book, snapshot.standings) if tab is Tab.COOLING else own
+
+
 def padded(line: Line, width: int) -> Line:
     """Return a line filled with spaces to `width` cells."""
     missing = width - width_of(line)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -191,9 +192,9 @@ class CardScreen(Once, Explained, Screen[None]):
     def open_address(self, address: str) -> None:
         """Open a page in the browser, and say how that went; whoever asks for it has seen the card."""
         self.call_after_refresh(self._hand.know)
-        self.invitetui.open_page(address, lambda worked: self._opened(address, worked=worked))
+        self.open_page(address, partial(self._opened, address))
 
-    def _opened(self, address: str, *, worked: bool) -> None:
+    def _opened(self, address: str, worked: bool) -> None:
         page = "Sent page" if address == SENT_PAGE else "Page"
         says = f"{page} opened in the browser" if worked else f"Open by hand: {address}"
         self._said = [(says, Role.DIM)]

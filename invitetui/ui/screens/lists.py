@@ -171,6 +171,8 @@ class ListScreen(StatsTab, DrawnAtOnce, Screen[None]):
             empty=lambda width: welcome.empty(
                 view, snapshot, width, self.table.size.height - 1, self.filter_trouble
             ),
+            of=(tab, rows.moment(snapshot)),
+            made_of=partial(rows.made_of, tab=tab, snapshot=snapshot),
             cursor_uid=cursor_uid or first,
         )
 
