@@ -33,11 +33,13 @@ _UNSETTLED = "unsettled"
 class Acceptances:
     """Connections and messages on their way into a comparison."""
 
-    def __init__(self, comparison: Comparison) -> None:
+    def __init__(self, comparison: Comparison, connections: Iterable[SeenConnection] = ()) -> None:
         self._comparison = comparison
         self._roster = comparison.roster
-        self._unsettled: dict[str, tuple[Event, str | None]] = {}
-        """By uid, an acceptance that rests on a name, and the address that the person had with it."""
+        self._addresses = {connection.url for connection in connections}
+        self._unsettled: dict[str, tuple[Event | None, str | None]] = {}
+        """By uid, an acceptance that rests on a name, and the address that the person had with it; none
+        where it holds only as long as it is found anew."""
         self._shared: set[str] = set()
         """Folded names that several of the connections have."""
 
@@ -53,6 +55,17 @@ class Acceptances:
         self._unsettled[invitation.uid] = event, invitation.url
         url = None if event.value == BY_NAME_WITH_ADDRESS else invitation.url
         self._put(invitation, event, msgspec.structs.replace(event, kind=_UNSETTLED), url)
+
+    def unsettled(self, invitation: Invitation, url: str | None) -> Invitation:
+        """Return an invitation that has lost the address `url`, so that what it led to has to be found anew."""
+        known, _ = _acceptance(invitation)
+        if known is None or known.by != "linkedin":
+            return invitation
+        found_anew = bool(url) and url in self._addresses
+        self._unsettled[invitation.uid] = (None if found_anew else known), invitation.url
+        changed = msgspec.structs.replace(known, kind=_UNSETTLED)
+        events = tuple(changed if event is known else event for event in invitation.events)
+        return msgspec.structs.replace(invitation, events=events)
 
     def take(self, connections: Sequence[SeenConnection], messages: Iterable[SeenMessage]) -> None:
         """Accept the invitations that led to these connections; the others are none of ours."""
@@ -72,12 +85,12 @@ class Acceptances:
     def _settle(self) -> None:
         """Take back what no name decides any more; what no file stands behind (an export of ours) holds."""
         for uid, (accepted, url) in self._unsettled.items():
-            invitation = self._roster.by_uid[uid]
-            _, unsettled = _acceptance(invitation)
-            if unsettled is None:
+            invitation = self._roster.by_uid.get(uid)
+            _, unsettled = _acceptance(invitation) if invitation else _NEITHER
+            if invitation is None or unsettled is None:
                 continue
             folded = fold(invitation.name)
-            if folded in self._shared or not _went_to_one_person(self._roster.by_name.under(folded)):
+            if accepted is None or folded in self._shared or not _went_to_one_person(self._roster.by_name.under(folded)):
                 self._put(invitation, unsettled, None, invitation.url)
             else:
                 self._put(invitation, unsettled, accepted, url)

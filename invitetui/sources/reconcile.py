@@ -6,6 +6,7 @@ and only where it can mean nobody else. What is known is completed, never overwr
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -20,7 +21,8 @@ from invitetui.domain.standing import Reckoning
 from invitetui.domain.text import fold
 from invitetui.sources.acceptance import Acceptances, not_before
 from invitetui.sources.likely import suspect_the_connected
-from invitetui.sources.listing import LISTED, Listing, miss_the_missing, newest_lists, seen_on_list
+from invitetui.sources.listing import LISTED, miss_the_missing, newest_lists, seen_on_list
+from invitetui.sources.placing import Placing
 from invitetui.sources.reconciled import Reconciled
 from invitetui.sources.remembered import remember
 from invitetui.sources.roster import ByTime, Roster
@@ -52,15 +54,16 @@ def reconcile(book: Book, seen: Seen, now: datetime, rules: Rules | None = None)
 
 
 def _reconciled(book: Book, seen: Seen, now: datetime, rules: Rules) -> Reconciled:
-    comparison = Comparison(book)
-    acceptances = Acceptances(comparison)
-    acceptances.unsettle()
-    comparison.take_records(seen.records)
-    comparison.take_invitations(seen.invitations)
-    for page in sorted(seen.pages, key=lambda page: (page.taken_at, page.source)):
-        Listing(comparison, page).take()
     copied = tuple(event for event in dict.fromkeys(seen.journal) if event not in book.journal)
-    remembered = remember((*book.journal, *copied), seen.connections, seen.messages, now)
+    remembered = remember((*book.journal, *copied), seen.connections, seen.messages, now, seen.pages)
+    comparison = Comparison(book)
+    acceptances = Acceptances(comparison, remembered.connections if remembered.pages else ())
+    placing = Placing(comparison, acceptances, remembered)
+    acceptances.unsettle()
+    placing.lift()
+    comparison.take_records(record for each in seen.records if (record := placing.lifted(each)))
+    comparison.take_invitations(seen.invitations)
+    placing.place()
     acceptances.take(remembered.connections, remembered.messages)
     miss_the_missing(comparison)
     suspect_the_connected(comparison, remembered.connections)
@@ -73,6 +76,7 @@ class Comparison:
     def __init__(self, book: Book) -> None:
         self._book = book
         self.roster = Roster(book)
+        self._taken = ChainMap[str, Invitation](self.roster.by_uid, dict(book.by_uid))
         self._shown: dict[str, None] = {}
         """The uids of those known that the source shows."""
         self._rejected: list[Rejected] = []
@@ -84,7 +88,12 @@ class Comparison:
     def result(self, seen: Seen, reckoning: Reckoning, noted: Journal) -> Reconciled:
         """Return what has changed, with what is a question by the reckoning and was none before."""
         known, now = self._book.by_uid, self.roster.by_uid
-        edits = {uid: now[uid] for uid in self.roster.touched if uid not in known or now[uid] != known[uid]}
+        edits = {
+            uid: now[uid]
+            for uid in self.roster.touched
+            if uid in now and (uid not in known or now[uid] != known[uid])
+        }
+        joined = tuple(uid for uid in self.roster.touched if uid in known and uid not in now)
         updated = [(uid, known[uid], one) for uid, one in edits.items() if uid in known]
         outcomes = {
             uid: ended.kind
@@ -92,7 +101,8 @@ class Comparison:
             if one.events and (ended := _new_outcome(known.get(uid), one))
         }
         return Reconciled(
-            edits=edits,
+            edits={**edits, **dict.fromkeys(joined)},
+            joined=joined,
             added=tuple(uid for uid in edits if uid not in known),
             updated=tuple(uid for uid, before, after in updated if _is_completed(before, after)),
             accepted=tuple(uid for uid, kind in outcomes.items() if kind == Kind.ACCEPTED),
@@ -125,6 +135,19 @@ class Comparison:
     def reject(self, seen: SeenInvitation, reason: str) -> None:
         """Leave one out, and say why."""
         self._rejected.append(Rejected(seen.source, seen.line, reason))
+
+    def contradict(self, seen: SeenInvitation, kept: Invitation) -> None:
+        """Report a time of sending that what is kept rules out."""
+        reason = told_of_contradiction(self._book.get(kept.uid) or kept, seen, sent(kept))
+        self._contradicted.append(Rejected(seen.source, seen.line, reason))
+
+    def knew(self, uid: str) -> bool:
+        """Return whether the book had an invitation of that uid before."""
+        return uid in self._book
+
+    def free_uid(self, person: str, earliest: datetime) -> str:
+        """Return a uid that no invitation has, nor had before this import."""
+        return new_uid(person, earliest, self._taken)
 
     def doubt(self, uid: str) -> None:
         """Note that it may be the one of a card that is left out, and may as well not be."""

@@ -158,6 +158,14 @@ class Roster:
             folded = fold(invitation.name)
             self._by_name.replace(folded, known, invitation)
 
+    def remove(self, uid: str) -> None:
+        """Take an invitation out."""
+        invitation = self.by_uid.pop(uid)
+        self.touched[uid] = None
+        self.by_person.remove(invitation.person, invitation)
+        if self._by_name is not None:
+            self._by_name.remove(fold(invitation.name), invitation)
+
     def _index(self, invitation: Invitation, person: str) -> None:
         self.by_person.add(person, invitation)
         if invitation.url is None:

@@ -5,6 +5,7 @@ Where the two exclude each other the more exact one is kept, and the other is re
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from invitetui.domain.invitation import Event, Invitation, Kind
@@ -49,7 +50,22 @@ def meet(one: Sent, other: Sent) -> bool:
 
 def gap(one: Sent, other: Sent) -> timedelta:
     """Return how much time surely lies between the two; none or less where they meet."""
-    return max(one.sent_earliest - other.sent_latest, other.sent_earliest - one.sent_latest)
+    return apart(sent(one), sent(other))
+
+
+def apart(one: Range, other: Range) -> timedelta:
+    """Return how much time surely lies between two ranges; none or less where they meet."""
+    return max(one[0] - other[1], other[0] - one[1])
+
+
+def settled_by(ranges: Iterable[Range]) -> Range:
+    """Return when it was sent by what all of them say, at least one: the more exact rules the others out."""
+    kept, *others = sorted(ranges, key=_exactness)
+    for earliest, latest in others:
+        both = max(kept[0], earliest), min(kept[1], latest)
+        if both[0] <= both[1]:
+            kept = both
+    return kept
 
 
 def settled(known: Sent, seen: Sent) -> tuple[Range, Range | None]:
@@ -60,10 +76,10 @@ def settled(known: Sent, seen: Sent) -> tuple[Range, Range | None]:
     if not is_range(known) and not is_range(seen):
         return sent(known), None  # a record of ours that says another time: what is known stays
     kept, other = sorted((sent(known), sent(seen)), key=_exactness)
-    return kept, None if _is_tolerable(kept, other) else other
+    return kept, None if is_tolerable(kept, other) else other
 
 
-def _is_tolerable(kept: Range, other: Range) -> bool:
+def is_tolerable(kept: Range, other: Range) -> bool:
     """Return whether two times that exclude each other don't say that one is wrong.
 
     A page that was read late shows somebody as sent too late, never too early.
@@ -78,7 +94,7 @@ def with_contradiction(events: tuple[Event, ...], kept: Range, other: Range | No
     holding = tuple(
         event
         for event in events
-        if event.kind != Kind.CONTRADICTED or not _is_tolerable(kept, (event.at, event.until or event.at))
+        if event.kind != Kind.CONTRADICTED or not is_tolerable(kept, (event.at, event.until or event.at))
     )
     if other is None:
         return holding if len(holding) < len(events) else events
