@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from random import Random
@@ -64,7 +64,7 @@ def case(seed: int, *, late: bool | None = None) -> Case:
             archives.sent_html(sent, moments[3], cards=cards, today=random.random() < 0.5).encode(),
             moments[3] + behind * random.randrange(2),
         ),
-        (archives.sent_text(sent, moments[4], pictures=False).encode(), moments[4]),
+        (archives.sent_text(sent, moments[4], furniture=False).encode(), moments[4]),
         (archives.archive(sent, eras[0], NOW).connections.encode(), NOW),
         (archives.messages(sent, NOW).encode(), NOW),
     ]
@@ -121,7 +121,7 @@ def differences(one: Book, other: Book) -> list[str]:
     return [kind for kind in here if here[kind] != there[kind]]
 
 
-def may_be(invitation: Invitation, true: Sent, late: timedelta) -> bool:
+def may_be(invitation: Invitation, true: Sent, late: timedelta, accepted: Collection[str]) -> bool:
     """Return whether nothing that a book says of an invitation is false of this one."""
     exact = invitation.sent_earliest == invitation.sent_latest
     early = invitation.sent_earliest - (timedelta() if exact else late + timedelta(minutes=1))
@@ -131,15 +131,17 @@ def may_be(invitation: Invitation, true: Sent, late: timedelta) -> bool:
         and invitation.url in (None, true.url)
         and invitation.note in (None, clean(true.note))
         and invitation.headline in (None, clean(" ".join(archives.headline(true))))
-        and (true.accepted or all(event.kind != Kind.ACCEPTED for event in invitation.events))
+        and (true.slug in accepted or all(event.kind != Kind.ACCEPTED for event in invitation.events))
     )
 
 
 def falsehoods(book: Book, known: Case) -> Counter[str]:
     """Return how many invitations are of nobody (two merged), are there twice, and are not there."""
     wrong: Counter[str] = Counter()
+    accepted = {one.slug for one in known.sent if one.accepted}
     fits = {
-        one.uid: [n for n, true in enumerate(known.sent) if may_be(one, true, known.late)] for one in book
+        one.uid: [n for n, true in enumerate(known.sent) if may_be(one, true, known.late, accepted)]
+        for one in book
     }
     wrong["merged"] = sum(not true for true in fits.values())
     taken: dict[int, str] = {}

@@ -7,8 +7,8 @@ the newest complete page too, whose moment stands in the events of those that it
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -56,17 +56,28 @@ def _in_order(event: Event) -> tuple[str, datetime, datetime]:
     return event.kind, event.at, event.until or event.at
 
 
-def miss_the_missing(comparison: Comparison) -> None:
-    """Record of all that the newest complete page lacks, and of which nothing else is known, that it does."""
+def miss_the_missing(comparison: Comparison, late: Mapping[datetime, timedelta]) -> None:
+    """Record of all that the newest complete page lacks, and of which nothing else is known, that it does.
+
+    Args:
+        comparison: the book with everything placed.
+        late: by the moment at which a page was read, how long before that it was copied, at the most.
+    """
     everyone = comparison.roster.by_uid
     moments = (_complete_at(event) for one in everyone.values() for event in one.events)
     taken_at = max((moment for moment in moments if moment), default=None)
     if taken_at is None:
         return
+    copied_at = before(taken_at, max(COPIED_LATE, late.get(taken_at, COPIED_LATE)))
+    missed = Event(Kind.MISSED, taken_at, by="linkedin")
     for invitation in tuple(everyone.values()):
         # Whoever was invited on its last day may have been so after it was copied.
-        if invitation.sent_latest < before(taken_at, COPIED_LATE) and _is_open(invitation.events, taken_at):
-            events = newest_lists((*invitation.events, Event(Kind.MISSED, taken_at, by="linkedin")))
+        if invitation.sent_latest >= copied_at:
+            if missed in invitation.events and not has_ended(invitation.events):
+                events = tuple(event for event in invitation.events if event != missed)
+                comparison.roster.replace(msgspec.structs.replace(invitation, events=events))
+        elif _is_open(invitation.events, taken_at):
+            events = newest_lists((*invitation.events, missed))
             comparison.replace(msgspec.structs.replace(invitation, events=events))
 
 

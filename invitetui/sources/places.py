@@ -8,9 +8,9 @@ on the page could be meant too. What fits several means none of them for certain
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 
 from invitetui.domain.invitation import OUTCOMES, Invitation, Kind
 from invitetui.domain.moments import before
@@ -42,11 +42,15 @@ class Sighting:
     card: SeenInvitation
     headline: str
     """Folded."""
+    sent: Range
+    """When it was sent by the age that the page shows, and by how late it was read."""
+    late: timedelta = COPIED_LATE
+    """How long before it was read the page may have been copied."""
 
-    @property
-    def sent(self) -> Range:
-        """When it was sent by the age that the page shows."""
-        return self.card.sent_earliest, self.card.sent_latest
+    def copied(self, least: timedelta, most: timedelta) -> Sighting:
+        """Return the same card of a page that was copied so long before it was read."""
+        span = before(self.sent[0], most), before(self.sent[1], least)
+        return replace(self, sent=span, late=max(self.late, most))
 
 
 @dataclass(slots=True, eq=False)
@@ -164,14 +168,14 @@ class _Solving:
                 surely.append((places[0], group))
             else:
                 self._doubt(group, places, NAMESAKES)
+        for place, group in surely:
+            place.take(group)
         new: list[list[Sighting]] = []
         for group in unknown:
             if near := self._near(group):
                 self._doubt(group, near, COPIED_LONG_AGO)
             else:
                 new.append(group)
-        for place, group in surely:
-            place.take(group)
         self._add(new)
         for place in self._places:
             place.headlines.update(one.headline for one in place.cards if one.headline)
@@ -188,17 +192,19 @@ class _Solving:
         """Return whom the group may mean."""
         first = group[0]
         free = [place for place in self._places if not any(self._excludes(place, one) for one in group)]
-        places = [place for place in free if all(_meets(place, one) for one in group)]
-        if not places:
-            places = [place for place in free if all(_meets_late(place, one) for one in group)]
+        alike = [place for place in free if first.headline and first.headline in place.headlines]
+        if met := _at_that_time(alike, group, (_meets, _meets_late, _is_near)):
+            return met if first.card.url else _latest_of_each(met)
+        places = _at_that_time(free, group, (_meets, _meets_late))
         if not first.card.url:
             places = _latest_of_each(places)
-        if first.headline and len(alike := [p for p in places if first.headline in p.headlines]) > 0:
-            return alike
-        if all(self._on_page[one.page] == 1 for one in group) and len(places) == 1:
-            return places
-        unlike = [place for place in places if place.headlines and first.headline]
-        return [place for place in places if place not in unlike] if self._has_company(group) else places
+        if len(noted := [place for place in places if any(_has_note(place, one) for one in group)]) > 0:
+            places = noted
+        else:
+            places = [place for place in places if not any(_has_another_note(place, one) for one in group)]
+        if self._has_company(group) and first.headline:
+            return [place for place in places if not place.headlines]
+        return places
 
     def _has_company(self, group: list[Sighting]) -> bool:
         return any(self._on_page[one.page] > 1 for one in group)
@@ -208,7 +214,7 @@ class _Solving:
         if one.page in place.pages or (one.card.url and place.url):
             return True
         for connection in self._answers.get(place.url or "", ()):
-            if connection.earliest > place.sent[1] and connection.latest < before(one.taken_at, COPIED_LATE):
+            if connection.earliest > place.sent[1] and connection.latest < before(one.taken_at, one.late):
                 return True
         return False
 
@@ -233,16 +239,15 @@ class _Solving:
 
         Nobody can be invited again so soon: it is a page copied long ago, or somebody else of that name.
         """
-        first = group[0]
-        near = [
+        headline = group[0].headline
+        return [
             place
             for place in self._places
-            if not any(self._excludes(place, one) for one in group)
-            and any(apart(place.sent, one.sent) < SOONEST_AGAIN for one in group)
+            if not any(self._excludes(place, one) or _has_another_note(place, one) for one in group)
+            and any(_is_near(place, one) for one in group)
             and not (place.row and _has_ended(place.row))
-            and not (place.headlines and first.headline and first.headline not in place.headlines)
+            and not (place.headlines and headline and headline not in place.headlines)
         ]
-        return near if len(near) >= max(self._on_page[one.page] for one in group) else []
 
     def _doubt(self, group: list[Sighting], places: list[Place], reason: str) -> None:
         for place in places:
@@ -300,7 +305,7 @@ def _of_that_time(known: list[Place], one: Sighting) -> Place | None:
     met = [place for place in known if _meets(place, one)] or [p for p in known if _meets_late(p, one)]
     if met:
         return max(met, key=lambda place: (_lies_within(place.sent, one.sent), place.sent))
-    near = [place for place in known if apart(place.sent, one.sent) < SOONEST_AGAIN]
+    near = [place for place in known if _is_near(place, one)]
     return min(near, key=lambda place: (apart(place.sent, one.sent), place.sent), default=None)
 
 
@@ -324,6 +329,33 @@ def _meets_late(place: Place, one: Sighting) -> bool:
     if apart(place.sent, one.sent) > COPIED_LATE:
         return False
     return place.sent[0] != place.sent[1] or place.sent[0] < one.sent[0]
+
+
+def _is_near(place: Place, one: Sighting) -> bool:
+    """Return whether nobody can have been invited at both times."""
+    return apart(place.sent, one.sent) < SOONEST_AGAIN
+
+
+def _at_that_time(
+    places: list[Place], group: list[Sighting], fits: Sequence[Callable[[Place, Sighting], bool]]
+) -> list[Place]:
+    """Return those that fit all of the group, by the first way of fitting that any does."""
+    for fit in fits:
+        if found := [place for place in places if all(fit(place, one) for one in group)]:
+            return found
+    return []
+
+
+def _has_note(place: Place, one: Sighting) -> bool:
+    return bool(place.row and place.row.note and one.card.note) and not _has_another_note(place, one)
+
+
+def _has_another_note(place: Place, one: Sighting) -> bool:
+    """Return whether the page shows a note, and the invitation went with another: a page may cut it off."""
+    if not (place.row and place.row.note and one.card.note):
+        return False
+    here, there = fold(one.card.note).rstrip("… ."), fold(place.row.note)
+    return not there.startswith(here) and not here.startswith(there)
 
 
 def _lies_within(one: Range, other: Range) -> bool:

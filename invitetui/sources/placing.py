@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -17,6 +18,7 @@ from invitetui.domain.invitation import Event, Invitation, Kind
 from invitetui.domain.text import fold
 from invitetui.sources.acceptance import Acceptances, not_before
 from invitetui.sources.given import FIELDS, Given, Shown, given_to, without
+from invitetui.sources.late import how_late
 from invitetui.sources.listing import newest_lists
 from invitetui.sources.places import NAMESAKES, Answers, Place, Sighting, Solved, solve
 from invitetui.sources.remembered import Remembered
@@ -39,7 +41,10 @@ class Placing:
         self._acceptances = acceptances
         self._by_name: defaultdict[str, list[Sighting]] = defaultdict(list)
         self._by_url: defaultdict[str, list[Sighting]] = defaultdict(list)
+        self._pages = remembered.pages
         self._moments = frozenset(page.taken_at for page in remembered.pages)
+        self.late: dict[datetime, timedelta] = {}
+        """By the moment at which a page was read, how long before that it was copied, at the most."""
         for number, page in enumerate(remembered.pages):
             for one in self._sightings(number, page):
                 self._by_name[fold(one.card.name)].append(one)
@@ -59,7 +64,7 @@ class Placing:
         for card, name in zip(page.cards, names, strict=True):
             if times[name] <= MOST_NAMESAKES:
                 headline = fold(card.headline) if card.headline else ""
-                found.append(Sighting(number, page.taken_at, complete_at, card, headline))
+                found.append(Sighting(number, page.taken_at, complete_at, card, headline, sent(card)))
             elif card.line:
                 self._comparison.reject(card, NAMESAKES)
         return found
@@ -95,7 +100,7 @@ class Placing:
 
     def _shown(self, mine: Sequence[Sighting]) -> Shown:
         fields = {field: {getattr(one.card, field) for one in mine} for field in FIELDS}
-        return Shown(fields, {one.sent for one in mine}, self._moments)
+        return Shown(fields, {sent(one.card) for one in mine}, self._moments)
 
     # Whom their cards mean
 
@@ -103,6 +108,7 @@ class Placing:
         """Give every card its place, and put what the cards say there."""
         if not self._by_name:
             return
+        self._correct()
         answers = self._answers()
         for names in self._people():
             rows = [row for name in names for row in self._roster.by_name.under(name)]
@@ -111,6 +117,14 @@ class Placing:
             solved = solve(rows, cards, answers)
             alone = [one for name in names for one in self._alone.get(name, ())]
             self._apply(solved, sorted(alone, key=lambda one: one.known.uid))
+
+    def _correct(self) -> None:
+        """Let the ages of a page that was read late count from when it was copied."""
+        late = [how_late(page, self._roster) for page in self._pages]
+        self.late = {page.taken_at: most for page, (_, most) in zip(self._pages, late, strict=True) if most}
+        if self.late:
+            for cards in self._by_name.values():
+                cards[:] = [one.copied(*late[one.page]) for one in cards]
 
     def _answers(self) -> Answers:
         answers: defaultdict[str, list[SeenConnection]] = defaultdict(list)
@@ -209,7 +223,7 @@ class Placing:
         events = not_before(known.events, kept[0]) if kept != before else known.events
         for one in cards:
             if not is_tolerable(kept, one.sent):
-                events = (*events, Event(Kind.CONTRADICTED, *one.sent, by="linkedin"))
+                events = (*events, Event(Kind.CONTRADICTED, *sent(one.card), by="linkedin"))
         alone = row is None
         given = Given(
             alone,

@@ -65,7 +65,7 @@ def _reconciled(book: Book, seen: Seen, now: datetime, rules: Rules) -> Reconcil
     comparison.take_invitations(seen.invitations)
     placing.place()
     acceptances.take(remembered.connections, remembered.messages)
-    miss_the_missing(comparison)
+    miss_the_missing(comparison, placing.late)
     suspect_the_connected(comparison, remembered.connections)
     return comparison.result(seen, Reckoning(now, rules), (*copied, *remembered.noted))
 
