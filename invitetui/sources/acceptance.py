@@ -80,10 +80,11 @@ class Acceptances:
             self._connect_by_name(nameless, connections)
         for message in messages:
             self._date(message)
-        self._settle()
+        self._settle(connections)
 
-    def _settle(self) -> None:
+    def _settle(self, connections: Iterable[SeenConnection]) -> None:
         """Take back what no name decides any more; what no file stands behind (an export of ours) holds."""
+        self._shared.update(fold(connection.name) for connection in connections if self._unsettled)
         for uid, (accepted, url) in self._unsettled.items():
             invitation = self._roster.by_uid.get(uid)
             _, unsettled = _acceptance(invitation) if invitation else _NEITHER
@@ -130,7 +131,8 @@ class Acceptances:
             self._roster.replace(invitation)
         known, unsettled = _acceptance(invitation) if invitation.events else _NEITHER
         if known is not None:
-            self._narrow(invitation, known, connection)
+            if known.value or not found:  # a name, that may yet turn out to be shared, adds nothing to an address
+                self._narrow(invitation, known, connection)
         elif _may_be_accepted(invitation, connection):
             at = max(connection.earliest, invitation.sent_earliest)
             accepted = Event(Kind.ACCEPTED, at, max(connection.latest, at), found, by="linkedin")
@@ -190,7 +192,12 @@ class Acceptances:
         if known is None:
             if _may_be_accepted(invitation, message):
                 self._accept(invitation, unsettled, Event(Kind.ACCEPTED, message.at, None, found, "linkedin"))
-        elif known.by == "linkedin" and known.until and known.at <= message.at <= known.until:
+        elif (
+            known.by == "linkedin"
+            and known.until
+            and known.at <= message.at <= known.until
+            and (known.value or not found)
+        ):
             sure = found is None and known.value == BY_NAME
             value = None if sure else known.value
             exact = msgspec.structs.replace(known, at=message.at, until=None, value=value)

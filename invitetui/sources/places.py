@@ -30,6 +30,10 @@ COPIED_LONG_AGO = (
 )
 
 
+LEFT_OPEN = timedelta(days=7)
+"""A page may have been copied so long before it was read, where it does not betray itself."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Sighting:
     """One card of one page."""
@@ -44,7 +48,7 @@ class Sighting:
     """Folded."""
     sent: Range
     """When it was sent by the age that the page shows, and by how late it was read."""
-    late: timedelta = COPIED_LATE
+    late: timedelta = LEFT_OPEN
     """How long before it was read the page may have been copied."""
 
     def copied(self, least: timedelta, most: timedelta) -> Sighting:
@@ -198,10 +202,12 @@ class _Solving:
         places = _at_that_time(free, group, (_meets, _meets_late))
         if not first.card.url:
             places = _latest_of_each(places)
-        if len(noted := [place for place in places if any(_has_note(place, one) for one in group)]) > 0:
-            places = noted
-        else:
-            places = [place for place in places if not any(_has_another_note(place, one) for one in group)]
+        noted = [place for place in free if any(_has_note(place, one) for one in group)]
+        if found := [place for place in places if place in noted]:
+            places = found
+        elif places:
+            places += _at_that_time(noted, group, (_is_near,))
+        places = [place for place in places if not any(_has_another_note(place, one) for one in group)]
         if self._has_company(group) and first.headline:
             return [place for place in places if not place.headlines]
         return places

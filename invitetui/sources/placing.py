@@ -185,14 +185,14 @@ class Placing:
             roster.add(known)
         elif claims and not self._comparison.knew(row.uid):
             roster.remove(row.uid)
-            known = claims[0].joined(msgspec.structs.replace(row, uid=claims[0].known.uid), whole=True)
+            known = claims[0].joined(msgspec.structs.replace(row, uid=claims[0].known.uid))
             roster.add(known)
         else:
             known = row
         others = claims[1:] if known is not row else claims
         now = known
         for other in others:
-            now = other.joined(now, whole=False)
+            now = other.joined(now)
         now = self._told(now, place, row)
         if now != known:
             roster.replace(now)
@@ -283,11 +283,10 @@ class _Alone(msgspec.Struct, frozen=True):
                 return list({id(one): one for one in near or mine}.values())
         return []
 
-    def joined(self, other: Invitation, *, whole: bool) -> Invitation:
+    def joined(self, other: Invitation) -> Invitation:
         """Return another invitation, found to be theirs, with all that the person said of them."""
         lifted = self.lifted
-        own = [event for event in lifted.events if whole or event.by == "you"]
-        own = [event for event in own if event not in other.events]
+        own = [event for event in lifted.events if event.by == "you" and event not in other.events]
         fields = {
             field: getattr(other, field) or getattr(lifted, field) for field in ("source", "headline", "note")
         }
