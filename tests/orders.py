@@ -54,7 +54,9 @@ def case(seed: int, *, late: bool | None = None) -> Case:
     ago = [random.randrange(41) for _ in range(5)]
     ago = sorted(ago) if random.random() < 0.5 else ago
     cards = None if random.random() < 0.7 else 12
-    behind = random.choice([0, 0, 20, 60, 90]) * DAY / 24 if late is None else late * random.randint(1, 4) * DAY
+    behind = (
+        random.choice([0, 0, 20, 60, 90]) * DAY / 24 if late is None else late * random.randint(1, 4) * DAY
+    )
     moments = [NOW - days * DAY for days in ago]
     made = [
         (archives.archive(sent, eras[0], moments[0]).zipped(), moments[0]),
@@ -131,7 +133,10 @@ def may_be(invitation: Invitation, true: Sent, late: timedelta, accepted: Collec
         and invitation.url in (None, true.url)
         and invitation.note in (None, clean(true.note))
         and invitation.headline in (None, clean(" ".join(archives.headline(true))))
-        and (true.slug in accepted or all(event.kind != Kind.ACCEPTED for event in invitation.events))
+        and (
+            true.slug in accepted
+            or not any(e.kind == Kind.ACCEPTED and not e.value for e in invitation.events)
+        )
     )
 
 
@@ -156,7 +161,7 @@ def falsehoods(book: Book, known: Case) -> Counter[str]:
         return False
 
     wrong["doubled"] = sum(not placed(uid, set()) for uid in fits if fits[uid])
-    lines = {(fold(one.name), one.sent_earliest) for one in book}
+    lines = {(fold(one.name), at) for one in book for at in (one.sent_earliest, one.sent_latest)}
     wrong["lost"] = len({(fold(one.name), one.at) for one in known.archived} - lines)
     return +wrong
 

@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from invitetui.domain.invitation import OUTCOMES, Event, Invitation, Kind
+from invitetui.domain.moments import before
 from invitetui.domain.text import fold
 from invitetui.sources.remembered import fingerprint
 from invitetui.sources.seen import SeenConnection, SeenMessage
+from invitetui.sources.times import LEFT_OPEN
 
 if TYPE_CHECKING:
     from invitetui.sources.reconcile import Comparison
@@ -40,8 +42,6 @@ class Acceptances:
         self._unsettled: dict[str, tuple[Event | None, str | None]] = {}
         """By uid, an acceptance that rests on a name, and the address that the person had with it; none
         where it holds only as long as it is found anew."""
-        self._shared: set[str] = set()
-        """Folded names that several of the connections have."""
 
     def unsettle(self) -> None:
         """Let every acceptance that rests on a name be found anew: the import may bring a namesake."""
@@ -67,7 +67,7 @@ class Acceptances:
         events = tuple(changed if event is known else event for event in invitation.events)
         return msgspec.structs.replace(invitation, events=events)
 
-    def take(self, connections: Sequence[SeenConnection], messages: Iterable[SeenMessage]) -> None:
+    def take(self, connections: Sequence[SeenConnection], messages: Sequence[SeenMessage]) -> None:
         """Accept the invitations that led to these connections; the others are none of ours."""
         nameless: list[SeenConnection] = []
         by_person = self._roster.by_person
@@ -80,21 +80,22 @@ class Acceptances:
             self._connect_by_name(nameless, connections)
         for message in messages:
             self._date(message)
-        self._settle(connections)
+        self._settle([*connections, *messages])
 
-    def _settle(self, connections: Iterable[SeenConnection]) -> None:
+    def _settle(self, remembered: Iterable[SeenConnection | SeenMessage]) -> None:
         """Take back what no name decides any more; what no file stands behind (an export of ours) holds."""
-        self._shared.update(fold(connection.name) for connection in connections if self._unsettled)
+        found = {fold(one.name) for one in remembered} if self._unsettled else set[str]()
         for uid, (accepted, url) in self._unsettled.items():
             invitation = self._roster.by_uid.get(uid)
             _, unsettled = _acceptance(invitation) if invitation else _NEITHER
             if invitation is None or unsettled is None:
                 continue
             folded = fold(invitation.name)
-            if accepted is None or folded in self._shared or not _went_to_one_person(self._roster.by_name.under(folded)):
-                self._put(invitation, unsettled, None, invitation.url)
-            else:
-                self._put(invitation, unsettled, accepted, url)
+            one_person = _went_to_one_person(self._roster.by_name.under(folded))
+            holds = accepted and folded not in found and one_person
+            self._put(
+                invitation, unsettled, accepted if holds else None, invitation.url or (url if holds else None)
+            )
 
     # Connections
 
@@ -109,11 +110,14 @@ class Acceptances:
                 of_name[folded].append(connection)
         for folded, group in of_name.items():
             if not _are_one_person(group):
-                self._shared.add(folded)
                 continue
             for connection in sorted(group, key=lambda one: (one.url is None, one.earliest, one.latest)):
                 sent = by_name.under(folded)
-                if _went_to_one_person(sent) and not (connection.url and sent[0].url):
+                if (
+                    _went_to_one_person(sent)
+                    and not (connection.url and sent[0].url)
+                    and not _is_listed_after(sent[-1], connection)
+                ):
                     self._connect(sent[0].person, connection, BY_NAME)
 
     def _connect(self, person: str, connection: SeenConnection, found: str | None) -> None:
@@ -131,7 +135,8 @@ class Acceptances:
             self._roster.replace(invitation)
         known, unsettled = _acceptance(invitation) if invitation.events else _NEITHER
         if known is not None:
-            if known.value or not found:  # a name, that may yet turn out to be shared, adds nothing to an address
+            # A name may yet turn out to be shared: it adds nothing to what an address says.
+            if known.value or not found:
                 self._narrow(invitation, known, connection)
         elif _may_be_accepted(invitation, connection):
             at = max(connection.earliest, invitation.sent_earliest)
@@ -279,6 +284,12 @@ def _went_to_one_person(sent: Sequence[Invitation]) -> bool:
         and len({invitation.person for invitation in sent}) == 1
         and bool(sent[0].url or len(sent) == 1)
     )
+
+
+def _is_listed_after(invitation: Invitation, connection: SeenConnection) -> bool:
+    """Return whether LinkedIn listed it as pending long after: so it is somebody else who connected."""
+    listed = [event.at for event in invitation.events if event.kind == Kind.SEEN]
+    return bool(listed) and connection.latest < before(max(listed), LEFT_OPEN)
 
 
 def _may_be_accepted(invitation: Invitation, shown: SeenConnection | SeenMessage) -> bool:

@@ -6,7 +6,7 @@ words and edits are no page's, and stay.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 import msgspec
@@ -91,7 +91,7 @@ def _without(event: Event, shown: Shown) -> Event | None:
 class Shown(msgspec.Struct, frozen=True):
     """What the remembered cards of somebody show."""
 
-    fields: dict[str, Collection[str | None]]
+    fields: Mapping[str, Collection[str | None]]
     """By field, all that any card says."""
     sent: Collection[Range]
     moments: Collection[datetime]

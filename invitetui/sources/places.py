@@ -17,7 +17,7 @@ from invitetui.domain.moments import before
 from invitetui.domain.text import fold
 from invitetui.sources.fields import Range
 from invitetui.sources.seen import SeenConnection, SeenInvitation
-from invitetui.sources.times import COPIED_LATE, MINUTE, SOONEST_AGAIN, apart, settled_by
+from invitetui.sources.times import COPIED_LATE, LEFT_OPEN, MINUTE, SOONEST_AGAIN, apart, settled_by
 
 NAMESAKES = (
     "several people have this name, and it can't be told which of them this is: "
@@ -28,10 +28,6 @@ COPIED_LONG_AGO = (
     "somebody of this name is pending here since another day, and nobody can be invited twice so soon: "
     "copy the page again and import it at once, or save it as HTML, which has the addresses"
 )
-
-
-LEFT_OPEN = timedelta(days=7)
-"""A page may have been copied so long before it was read, where it does not betray itself."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

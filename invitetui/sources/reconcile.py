@@ -32,6 +32,7 @@ from invitetui.sources.times import (
     gap,
     is_range,
     lies_within,
+    may_be_one,
     meet,
     sent,
     settled,
@@ -211,7 +212,9 @@ class Comparison:
                 self.complete(known, seen)
         elif seen.url and not self.roster.lacks_addresses:
             self.add_new(seen, person)
-        elif self._unique(met := self._of_that_name(seen, namesakes), seen, namesakes):
+        elif same := self._same_minute(met := self._of_that_name(seen, namesakes), seen):
+            self.complete(same[0], seen)
+        elif self._unique(met, seen, namesakes):
             self.complete(met[0], seen)
         elif doubtful := [one for one in met if is_range(one) and (one.url is None) != (seen.url is None)]:
             self._take_over(doubtful, seen)
@@ -221,6 +224,16 @@ class Comparison:
     def _of_that_name(self, seen: SeenInvitation, namesakes: ByTime[SeenInvitation]) -> list[Invitation]:
         met = self.roster.by_name.meeting(fold(seen.name), seen)
         return [one for one in met if _fits(one, seen, namesakes)]
+
+    def _same_minute(self, met: list[Invitation], seen: SeenInvitation) -> list[Invitation]:
+        """Return those that an archive with addresses and one without show alike: they are of one invitation.
+
+        Of two namesakes invited within a minute the archive without shows no more than one.
+        """
+        if is_range(seen):
+            return []
+        exact = [one for one in met if not is_range(one) and may_be_one(one, seen)]
+        return [one for one in exact if one.url is None or seen.url is None]
 
     def _take_over(self, doubtful: list[Invitation], seen: SeenInvitation) -> None:
         """Let an archive's row stand in the place of a card of which it can't be told whose it was.
