@@ -39,9 +39,8 @@ class Acceptances:
         self._comparison = comparison
         self._roster = comparison.roster
         self._addresses = {connection.url for connection in connections}
-        self._unsettled: dict[str, tuple[Event | None, str | None]] = {}
-        """By uid, an acceptance that rests on a name, and the address that the person had with it; none
-        where it holds only as long as it is found anew."""
+        self._unsettled: dict[str, tuple[Event, str | None]] = {}
+        """By uid, an acceptance that rests on a name or a page, and the address that the person had with it."""
 
     def unsettle(self) -> None:
         """Let every acceptance that rests on a name be found anew: the import may bring a namesake."""
@@ -61,8 +60,7 @@ class Acceptances:
         known, _ = _acceptance(invitation)
         if known is None or known.by != "linkedin":
             return invitation
-        found_anew = bool(url) and url in self._addresses
-        self._unsettled[invitation.uid] = (None if found_anew else known), invitation.url
+        self._unsettled[invitation.uid] = known, url
         changed = msgspec.structs.replace(known, kind=_UNSETTLED)
         events = tuple(changed if event is known else event for event in invitation.events)
         return msgspec.structs.replace(invitation, events=events)
@@ -90,12 +88,21 @@ class Acceptances:
             _, unsettled = _acceptance(invitation) if invitation else _NEITHER
             if invitation is None or unsettled is None:
                 continue
-            folded = fold(invitation.name)
-            one_person = _went_to_one_person(self._roster.by_name.under(folded))
-            holds = accepted and folded not in found and one_person
-            self._put(
-                invitation, unsettled, accepted if holds else None, invitation.url or (url if holds else None)
-            )
+            if holds := self._holds(invitation, accepted, url, found):
+                url = invitation.url or url
+            self._put(invitation, unsettled, accepted if holds else None, url if holds else invitation.url)
+
+    def _holds(self, invitation: Invitation, accepted: Event, url: str | None, found: set[str]) -> bool:
+        """Return whether an acceptance holds that was not found anew: nobody else can be meant by it.
+
+        Where the person has said what became of it, nothing is looked for, and what was known stays.
+        """
+        said = any(event.by == "you" and event.kind in OUTCOMES for event in invitation.events)
+        if not accepted.value:
+            return invitation.url == url if said else url not in self._addresses
+        if not said and fold(invitation.name) in found:
+            return False
+        return _went_to_one_person(self._roster.by_name.under(fold(invitation.name)))
 
     # Connections
 

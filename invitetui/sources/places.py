@@ -247,7 +247,7 @@ class _Solving:
             for place in self._places
             if not any(self._excludes(place, one) or _has_another_note(place, one) for one in group)
             and any(_is_near(place, one) for one in group)
-            and not (place.row and _has_ended(place.row))
+            and not (place.row and _had_ended(place.row, max(one.sent[1] for one in group)))
             and not (place.headlines and headline and headline not in place.headlines)
         ]
 
@@ -372,12 +372,12 @@ def _latest_of_each(places: list[Place]) -> list[Place]:
     return list(latest.values())
 
 
-def _has_ended(row: Invitation) -> bool:
-    """Return whether the person has said what became of it, and not since then that it is pending."""
+def _had_ended(row: Invitation, by: datetime) -> bool:
+    """Return whether the person has said that it had ended by then, and not since that it is pending."""
     ended = False
     for event in row.events:
         if event.by == "you" and event.kind in OUTCOMES:
-            ended = True
+            ended = event.at <= by
         elif event.kind == Kind.PENDING:
             ended = False
     return ended

@@ -161,10 +161,8 @@ class Placing:
         """Return where somebody is now who was known from cards alone: there the person's words go too."""
         mine = one.cards_among([card for place in solved.places for card in (*place.cards, *place.doubts)])
         cards = set(map(id, mine))
-        surely = [(sum(id(card) in cards for card in place.cards), place) for place in solved.places]
-        most = max((count for count, _ in surely), default=0)
-        if most:
-            return next(place for count, place in surely if count == most)
+        if surely := [place for place in solved.places if cards.intersection(map(id, place.cards))]:
+            return max(surely, key=lambda place: (place.sent == sent(one.known), _count(cards, place)))
         perhaps = [place for place in solved.places if cards.intersection(map(id, place.doubts))]
         if one.is_spoken_of:
             kept = Place(None, sent(one.known), None, set(), set(), list(mine))
@@ -293,6 +291,10 @@ class _Alone(msgspec.Struct, frozen=True):
         if self.known.name != self.given.name:
             fields["name"] = self.known.name
         return msgspec.structs.replace(other, events=newest_lists((*other.events, *own)), **fields)
+
+
+def _count(cards: set[int], place: Place) -> int:
+    return sum(id(card) in cards for card in place.cards)
 
 
 def _in_order(one: Sighting) -> tuple[object, ...]:
