@@ -203,7 +203,9 @@ class _Solving:
             places = found
         elif places:
             places += _at_that_time(noted, group, (_is_near,))
-        places = [place for place in places if not any(_has_another_note(place, one) for one in group)]
+        places = [place for place in places if not any(_went_without(place, one) for one in group)]
+        doubted = [p for p in free if first.headline and any(d.headline == first.headline for d in p.doubts)]
+        places += [place for place in doubted if place not in places]
         if self._has_company(group) and first.headline:
             return [place for place in places if not place.headlines]
         return places
@@ -358,6 +360,13 @@ def _has_another_note(place: Place, one: Sighting) -> bool:
         return False
     here, there = fold(one.card.note).rstrip("… ."), fold(place.row.note)
     return not there.startswith(here) and not here.startswith(there)
+
+
+def _went_without(place: Place, one: Sighting) -> bool:
+    """Return whether the page shows a note that the invitation did not go with: an archive lists each."""
+    if place.row and not place.row.note and one.card.note:
+        return place.sent[0] == place.sent[1]
+    return _has_another_note(place, one)
 
 
 def _lies_within(one: Range, other: Range) -> bool:
