@@ -40,7 +40,7 @@ class Acceptances:
         self._roster = comparison.roster
         self._addresses = {connection.url for connection in connections}
         self._unsettled: dict[str, tuple[Event, str | None]] = {}
-        """By uid, an acceptance that rests on a name or a page, and the address that the person had with it."""
+        """By uid, an acceptance that rests on a name or a page, and the address that went with it."""
 
     def unsettle(self) -> None:
         """Let every acceptance that rests on a name be found anew: the import may bring a namesake."""
@@ -56,7 +56,7 @@ class Acceptances:
         self._put(invitation, event, msgspec.structs.replace(event, kind=_UNSETTLED), url)
 
     def unsettled(self, invitation: Invitation, url: str | None) -> Invitation:
-        """Return an invitation that has lost the address `url`, so that what it led to has to be found anew."""
+        """Return one that has lost the address `url`, so that what that led to has to be found anew."""
         known, _ = _acceptance(invitation)
         if known is None or known.by != "linkedin":
             return invitation
@@ -88,9 +88,10 @@ class Acceptances:
             _, unsettled = _acceptance(invitation) if invitation else _NEITHER
             if invitation is None or unsettled is None:
                 continue
-            if holds := self._holds(invitation, accepted, url, found):
-                url = invitation.url or url
-            self._put(invitation, unsettled, accepted if holds else None, url if holds else invitation.url)
+            if self._holds(invitation, accepted, url, found):
+                self._put(invitation, unsettled, accepted, invitation.url or url)
+            else:
+                self._put(invitation, unsettled, None, invitation.url)
 
     def _holds(self, invitation: Invitation, accepted: Event, url: str | None, found: set[str]) -> bool:
         """Return whether an acceptance holds that was not found anew: nobody else can be meant by it.

@@ -16,7 +16,7 @@ from invitetui.sources.seen import Page
 from invitetui.sources.times import MINUTE, SOONEST_AGAIN, is_range
 
 FEWEST = 2
-"""So many cards have to say that it was late, beside those that fit either way; one more, if any denies it."""
+"""So many cards have to say that it was late beside those that fit anyhow; one more, if any denies it."""
 
 Late = tuple[timedelta, timedelta]
 """At least and at most how long before it was read a page was copied."""
@@ -25,7 +25,7 @@ NOT = timedelta(), timedelta()
 
 
 def how_late(page: Page, roster: Roster) -> Late:
-    """Return how late a page was read, by what the book knows from other sources; `NOT` where nothing tells."""
+    """Return how late a page was read, by what other sources say of its people; `NOT` where nothing tells."""
     spans = list(_spans(page, roster))
     at_once = sum(least <= MINUTE for least, _ in spans)
     best, found = at_once, NOT

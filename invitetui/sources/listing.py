@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from invitetui.domain.invitation import OUTCOMES, Event, Invitation, Kind
+from invitetui.domain.invitation import OUTCOMES, Event, Kind
 from invitetui.domain.moments import before
 from invitetui.sources.times import COPIED_LATE
 

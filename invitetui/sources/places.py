@@ -278,15 +278,16 @@ class _Solving:
         """Return the groups, those of one person together: of one headline, or each alone on its page."""
         joined: list[list[Sighting]] = []
         for group in groups:
-            for others in joined:
-                if not group[0].card.url and not others[0].card.url and self._are_one(group, others):
-                    others += group
-                    break
-            else:
+            same = (known for known in joined if self._are_one(group, known))
+            if (known := next(same, None)) is None:
                 joined.append(list(group))
+            else:
+                known.extend(group)
         return joined
 
     def _are_one(self, group: list[Sighting], others: list[Sighting]) -> bool:
+        if group[0].card.url or others[0].card.url:
+            return False
         pairs = [(one, other) for one in group for other in others]
         if all(one.headline == other.headline for one, other in pairs):
             return any(apart(one.sent, other.sent) < SOONEST_AGAIN for one, other in pairs)
@@ -329,7 +330,7 @@ def _meets(place: Place, one: Sighting) -> bool:
 
 
 def _meets_late(place: Place, one: Sighting) -> bool:
-    """Return whether it fits where the page was copied up to a day before it was read: its ages are too late."""
+    """Return whether it fits a page that was copied up to a day before it was read: its ages are too late."""
     if apart(place.sent, one.sent) > COPIED_LATE:
         return False
     return place.sent[0] != place.sent[1] or place.sent[0] < one.sent[0]

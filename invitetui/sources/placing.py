@@ -85,8 +85,7 @@ class Placing:
         """Return the invitation as it is without the pages; None where they alone tell of it."""
         if (given := given_to(one)) is None:
             return one
-        name = fold(given.name or one.name)
-        mine = [*self._by_name.get(name, ()), *self._by_url.get((one.url or "").casefold(), ())]
+        mine = self._cards_of(one, given)
         backed = any(event.kind == Kind.SEEN and event.at in self._moments for event in one.events)
         if not mine or (given.alone and not backed):
             return one
@@ -95,8 +94,13 @@ class Placing:
             lifted = self._acceptances.unsettled(lifted, one.url)
         if not given.alone:
             return lifted
-        self._alone[name].append(_Alone(one, lifted, given))
+        self._alone[fold(given.name or one.name)].append(_Alone(one, lifted, given))
         return None
+
+    def _cards_of(self, one: Invitation, given: Given) -> list[Sighting]:
+        """Return all cards that may have given something to an invitation."""
+        name, url = fold(given.name or one.name), (one.url or "").casefold()
+        return [*self._by_name.get(name, ()), *self._by_url.get(url, ())]
 
     def _shown(self, mine: Sequence[Sighting]) -> Shown:
         fields = {field: {getattr(one.card, field) for one in mine} for field in FIELDS}
@@ -116,7 +120,7 @@ class Placing:
             cards.sort(key=_in_order)
             solved = solve(rows, cards, answers)
             alone = [one for name in names for one in self._alone.get(name, ())]
-            self._apply(solved, sorted(alone, key=lambda one: one.known.uid))
+            self._apply(solved, sorted(alone, key=lambda one: (not self._knew(one.known.uid), one.known.uid)))
 
     def _correct(self) -> None:
         """Let the ages of a page that was read late count from when it was copied."""
@@ -125,6 +129,9 @@ class Placing:
         if self.late:
             for cards in self._by_name.values():
                 cards[:] = [one.copied(*late[one.page]) for one in cards]
+
+    def _knew(self, uid: str) -> bool:
+        return self._comparison.known_before(uid) is not None
 
     def _answers(self) -> Answers:
         answers: defaultdict[str, list[SeenConnection]] = defaultdict(list)
@@ -171,7 +178,7 @@ class Placing:
         new = (
             place
             for place in perhaps
-            if not claims.get(id(place)) and (place.row is None or not self._comparison.knew(place.row.uid))
+            if not claims.get(id(place)) and (place.row is None or not self._knew(place.row.uid))
         )
         return next(new, None)
 
@@ -181,7 +188,7 @@ class Placing:
         if row is None:
             known = self._from_cards(place, claims[0] if claims else None)
             roster.add(known)
-        elif claims and not self._comparison.knew(row.uid):
+        elif claims and not self._knew(row.uid):
             roster.remove(row.uid)
             known = claims[0].joined(msgspec.structs.replace(row, uid=claims[0].known.uid))
             roster.add(known)
@@ -212,6 +219,7 @@ class Placing:
         """Return the invitation with all that its cards say."""
         cards = sorted(place.cards, key=lambda one: one.page)
         told: dict[str, str] = {}
+        """By field, what the newest page says of it that says anything."""
         for field in FIELDS:
             said = [value for one in cards if (value := getattr(one.card, field))]
             if said and getattr(known, field) is None:
@@ -225,7 +233,7 @@ class Placing:
         alone = row is None
         given = Given(
             alone,
-            tuple(told),
+            tuple(field for field in FIELDS if field in told or self._is_written_over(field, known)),
             None if alone or kept == before else before,
             cards[-1].card.name if alone else "",
         )
@@ -236,6 +244,15 @@ class Placing:
         return msgspec.structs.replace(
             known, sent_earliest=kept[0], sent_latest=kept[1], events=events, **told
         )
+
+    def _is_written_over(self, field: str, known: Invitation) -> bool:
+        """Return whether the person has written over what a page gave."""
+        was = self._comparison.known_before(known.uid)
+        if was is None or (given := given_to(was)) is None or field not in given.fields:
+            return False
+        value = getattr(known, field)
+        shown = (getattr(one.card, field) for one in self._cards_of(was, given))
+        return bool(value) and getattr(was, field) == value and value not in shown
 
     def _report(self, now: Invitation, place: Place) -> None:
         """Say what the cards of this import did."""

@@ -142,9 +142,9 @@ class Comparison:
         reason = told_of_contradiction(self._book.get(kept.uid) or kept, seen, sent(kept))
         self._contradicted.append(Rejected(seen.source, seen.line, reason))
 
-    def knew(self, uid: str) -> bool:
-        """Return whether the book had an invitation of that uid before."""
-        return uid in self._book
+    def known_before(self, uid: str) -> Invitation | None:
+        """Return the invitation as the book had it before; None where it had none."""
+        return self._book.get(uid)
 
     def free_uid(self, person: str, earliest: datetime) -> str:
         """Return a uid that no invitation has, nor had before this import."""
@@ -158,13 +158,19 @@ class Comparison:
 
     def take_records(self, records: Iterable[Invitation]) -> None:
         """Take complete invitations: one that is known, by its uid or otherwise, is completed."""
+        told: set[str] = set()
         for record in records:
-            if (known := self._known_record(record)) is None:
+            known = self._known_record(record)
+            if known and known.uid in told and known.uid != record.uid and not known.url and is_range(known):
+                known = None  # an export that has both of a name says that they are two
+            if known is None:
                 uid = record.uid
                 if uid in self.roster.by_uid:
                     uid = new_uid(record.person, record.sent_earliest, self.roster.by_uid)
                 self.add(msgspec.structs.replace(record, uid=uid))
+                told.add(uid)
             else:
+                told.add(known.uid)
                 self.complete(known, record, source=record.source, events=record.events)
 
     def _known_record(self, record: Invitation) -> Invitation | None:

@@ -37,7 +37,7 @@ class Reconciled:
     incomplete: tuple[str, ...] = ()
     """Of each Sent page that isn't whole, in words, what it lacks."""
     joined: tuple[str, ...] = ()
-    """Those known from cards alone who turn out to be somebody else that is known: one invitation, not two."""
+    """Those known from cards alone who turn out to be somebody else that is known: one, not two."""
     lacks_page: bool = False
     """Whether no Sent page has said yet of any invitation, old or new, that it is pending or not."""
     noted: Journal = ()

@@ -46,7 +46,7 @@ def is_range(one: Sent) -> bool:
 
 
 def is_twofold(span: Range) -> bool:
-    """Return whether it is an archive's time in the hour that autumn has twice: the one instant or the other."""
+    """Return whether it is a time of the hour that autumn has twice: the one instant or the other."""
     if span[1] - span[0] != _HOUR:
         return False
     first, second = (at.astimezone(_PACIFIC).replace(tzinfo=None) for at in span)
