@@ -11,10 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
+
+import msgspec
+from msgspec.structs import replace
 
 from invitetui.domain.rules import WITHDRAWING_LIFTS_NOTHING, WORKING_DAYS_EVIDENCE, Rules, evidence
 from invitetui.domain.text import clean
@@ -32,17 +34,16 @@ class SettingsError(Exception):
     """The settings file can't be written, or a value is none that is allowed; says why in plain words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(msgspec.Struct, frozen=True):
     """The settings in force."""
 
     path: Path
-    rules: Rules = field(default_factory=Rules)
+    rules: Rules = Rules()
     theme: str | None = None
     """The name of a theme; None is invitetui's own."""
-    keys: Mapping[str, str] = field(default_factory=dict)
+    keys: Mapping[str, str] = msgspec.field(default_factory=dict)
     """The keys that the file gives to commands, by the command's id; several are parted by commas."""
-    templates: Mapping[str, str] = field(default_factory=dict)
+    templates: Mapping[str, str] = msgspec.field(default_factory=dict)
     """The person's own notes to start a new invitation from, by the names they gave them."""
     set_here: frozenset[str] = frozenset()
     """The keys that the file sets; all others are defaults."""
@@ -358,7 +359,7 @@ def _rule(key: str, value: object) -> tuple[str | None, object]:
         return _working_days(value)
     if key == "days_off":
         return _days_off(value)
-    if key not in {rule.name for rule in fields(Rules)}:
+    if key not in Rules.__struct_fields__:
         return "there is no such rule", None
     known = evidence()[key]
     if not isinstance(value, int) or isinstance(value, bool) or not known.low <= value <= known.high:

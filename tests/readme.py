@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from invitetui.cli import cli
+from invitetui.cli.group import cli
 from invitetui.domain.views import Tab
 from invitetui.ui.commands import COMMANDS, EVERYWHERE, LISTS, Command
 from invitetui.ui.present.header import TITLES

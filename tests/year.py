@@ -98,7 +98,7 @@ class Commands:
             file.save(dict(book.by_uid), journal=book.journal)
 
     def _run(self, now: datetime, *arguments: str) -> str:
-        from invitetui.cli import cli  # noqa: PLC0415
+        from invitetui.cli.group import cli  # noqa: PLC0415
 
         ran = self._runner.invoke(cli, ["--file", str(self._file), "--now", now.isoformat(), *arguments])
         assert ran.exit_code == 0, ran.output

@@ -6,25 +6,24 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+import msgspec
 
 from invitetui import __version__, clock
 from invitetui.collector import collector_paused
 from invitetui.domain.snapshot import Snapshot
 from invitetui.domain.text import clean
-from invitetui.domain.views import Filter, FilterError
-from invitetui.report import shapes
 from invitetui.session import Session
 from invitetui.store.book_file import BookFile
 from invitetui.typed import NotADate, instant
 
 if TYPE_CHECKING:
+    from invitetui.domain.views import Filter
     from invitetui.settings import Settings
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -34,8 +33,7 @@ class Refused(Exception):
     """The data or the input was refused; its text is for the person."""
 
 
-@dataclass
-class Options:
+class Options(msgspec.Struct):
     """The global options, wherever on the line they stood."""
 
     file: str | None = None
@@ -77,6 +75,8 @@ def typed_instant(text: str, option: str, now: datetime) -> datetime:
 
 def parsed_filter(text: str) -> Filter:
     """Return the filter that was typed, or refuse it as wrong use."""
+    from invitetui.domain.views import Filter, FilterError  # noqa: PLC0415  # only lists pay for filters
+
     try:
         return Filter.parse(text)
     except FilterError as error:
@@ -156,6 +156,8 @@ def snapshot_of(options: Options) -> Snapshot:
 
 def print_json(value: object) -> None:
     """Print a value as JSON."""
+    from invitetui.report import shapes  # noqa: PLC0415  # only programs ask for it
+
     click.echo(shapes.json_text(value))
 
 

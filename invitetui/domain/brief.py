@@ -8,12 +8,13 @@ from datetime import date, datetime, timedelta
 import msgspec
 
 from invitetui.domain.audit import Stage, stage
+from invitetui.domain.carried import WEEK
 from invitetui.domain.compare import Rate, wilson
 from invitetui.domain.moments import after, before, local_day
 from invitetui.domain.outlook import Clear
 from invitetui.domain.restrictions import Restriction
 from invitetui.domain.rules import HEALTHY_ACCEPTANCE
-from invitetui.domain.snapshot import WEEK, Snapshot
+from invitetui.domain.snapshot import Snapshot
 from invitetui.domain.standing import State
 
 LATELY = timedelta(days=120)
@@ -145,10 +146,16 @@ def slots(snapshot: Snapshot) -> Slots:
 
 def what_worked(snapshot: Snapshot) -> Lately:
     """Return how those sent lately fared: only what had time to be answered, and only what can be told."""
-    from invitetui.domain.findings import difference  # noqa: PLC0415  # a header has no need of figures
+    from invitetui.domain.differences import difference  # noqa: PLC0415  # a header has no need of figures
     from invitetui.domain.groups import group  # noqa: PLC0415
-    from invitetui.domain.lives import DAY, QUARTER, End, LocalHours, lives  # noqa: PLC0415
-    from invitetui.domain.stats import mature_after_days  # noqa: PLC0415
+    from invitetui.domain.lives import (  # noqa: PLC0415
+        DAY,
+        QUARTER,
+        End,
+        LocalHours,
+        lives,
+        mature_after_days,
+    )
 
     since = before(snapshot.now, LATELY)
     sent = [one for one in snapshot.book if since < one.sent_latest]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from invitetui.domain.brief import Brief
-from invitetui.domain.findings import interval, percent
+from invitetui.domain.differences import interval, percent
 from invitetui.domain.moments import local_day, local_time
 from invitetui.domain.outlook import Clear
 from invitetui.domain.snapshot import Snapshot

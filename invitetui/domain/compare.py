@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from math import ceil, erfc, exp, lgamma, sqrt
-from statistics import NormalDist
+from math import ceil, erfc, exp, lgamma, pi, sqrt
+
+import msgspec
 
 Z95 = 1.959963984540054
 """The 97.5 % point of the standard normal distribution."""
@@ -25,8 +25,7 @@ _EXPECTED = 5.0
 _MOST_WORTH_WAITING_FOR = 10_000
 
 
-@dataclass(frozen=True, slots=True)
-class Rate:
+class Rate(msgspec.Struct, frozen=True):
     """A share with its Wilson interval; None where there is nothing to count."""
 
     successes: int
@@ -56,8 +55,7 @@ def wilson(successes: int, n: int, z: float = Z95) -> Rate:
     return Rate(successes, n, p, min(p, max(0.0, centre - half)), max(p, min(1.0, centre + half)))
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(msgspec.Struct, frozen=True):
     """How much larger one share is than another, and whether that can be told from chance."""
 
     difference: float
@@ -164,11 +162,24 @@ def more_needed(one: Rate, other: Rate, *, tests: int = 1) -> int | None:
     if p1 == p2:
         return None
     mean = (p1 + ratio * p2) / (1 + ratio)
-    z = NormalDist().inv_cdf(1 - SURE / 2 / tests)
+    z = _point(SURE / tests)
     spread = z * sqrt((ratio + 1) * mean * (1 - mean)) + _Z80 * sqrt(ratio * p1 * (1 - p1) + p2 * (1 - p2))
     needed = spread**2 / (ratio * (p1 - p2) ** 2) * (1 + ratio)
     more = max(1, ceil(needed - one.n - other.n))
     return more if more <= _MOST_WORTH_WAITING_FOR else None
+
+
+def _point(share: float) -> float:
+    """Return beyond which point of the standard normal distribution, on both sides together, a share lies.
+
+    By Newton's method, from the left, where it never goes too far: `statistics`, which knows it too, is
+    3 ms at each start.
+    """
+    z, step = 0.0, 1.0
+    while step > 1e-12:
+        step = (erfc(z / sqrt(2)) - share) / (sqrt(2 / pi) * exp(-z * z / 2))
+        z += step
+    return z
 
 
 def quantile(ordered: Sequence[float], share: float) -> float:

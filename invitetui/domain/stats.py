@@ -7,24 +7,30 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
-from math import ceil
 
-from invitetui.domain.compare import ENOUGH, Rate, quantile, wilson
+import msgspec
+
+from invitetui.domain.compare import Rate, quantile, wilson
 from invitetui.domain.groups import Groups, group
-from invitetui.domain.lives import DAY, QUARTER, End, Life, LocalHours, lives, monday_of, tally
+from invitetui.domain.lives import (
+    DAY,
+    QUARTER,
+    End,
+    Life,
+    LocalHours,
+    lives,
+    mature_after_days,
+    monday_of,
+    tally,
+)
 from invitetui.domain.simulate import Forecast, Policy, forecast, policies
 from invitetui.domain.snapshot import Snapshot
 from invitetui.domain.standing import State
 from invitetui.domain.survival import Curve, Incidence, acceptance_curve, incidence
 
-MATURES_BY_DEFAULT = 21
-"""Days after which an answer is unlikely, until the person's own acceptances say better."""
 
-
-@dataclass(frozen=True, slots=True)
-class Week:
+class Week(msgspec.Struct, frozen=True):
     """The invitations sent in one week, Monday to Sunday, and what has become of them."""
 
     monday: date
@@ -36,8 +42,7 @@ class Week:
     """Whether some may be missing that were accepted before anything was imported: see `_incomplete`."""
 
 
-@dataclass(frozen=True, slots=True)
-class AgeBand:
+class AgeBand(msgspec.Struct, frozen=True):
     """How many pending invitations are of an age; `days_to` is None for the open end."""
 
     days_from: int
@@ -45,8 +50,7 @@ class AgeBand:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Waits:
+class Waits(msgspec.Struct, frozen=True):
     """How many days those who accept take; None while nobody has."""
 
     q25: float | None
@@ -56,8 +60,7 @@ class Waits:
     """The age by which 95 % of the person's acceptances had come."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stats:
+class Stats(msgspec.Struct, frozen=True):
     """The figures of the Stats tab."""
 
     naive: Rate
@@ -107,11 +110,6 @@ def stats(snapshot: Snapshot) -> Stats:
         counts={state: snapshot.counts[state] for state in State},
         lives=waited,
     )
-
-
-def mature_after_days(waits: Sequence[float]) -> int:
-    """Return the age by which 95 % of the person's acceptances had come, in whole days."""
-    return max(1, ceil(quantile(waits, 0.95))) if len(waits) >= ENOUGH else MATURES_BY_DEFAULT
 
 
 def _weeks(waited: Sequence[Life], sent_in: Sequence[int]) -> tuple[Week, ...]:

@@ -12,7 +12,6 @@ from invitetui.domain.profile import checked
 from invitetui.domain.snapshot import Snapshot
 from invitetui.domain.standing import State
 from invitetui.domain.text import clean
-from invitetui.report.shapes import plan
 
 if TYPE_CHECKING:
     from invitetui.domain.stats import Stats
@@ -71,6 +70,8 @@ def _ready_at(snapshot: Snapshot) -> Iterator[datetime]:
 
 def plan_lines(snapshot: Snapshot, days: int | None) -> list[str]:
     """Return the calendar in plain lines, a day each with its people."""
+    from invitetui.report.shapes import plan  # noqa: PLC0415  # only the calendar asks for it
+
     shown = plan(snapshot, days)
     lines = []
     for planned in shown["days"]:
@@ -123,7 +124,7 @@ def due_line(snapshot: Snapshot) -> str:
 
 def stats_lines(figures: Stats, snapshot: Snapshot) -> list[str]:
     """Return the figures in plain lines: the sentences of the Stats tab, and the numbers under them."""
-    from invitetui.domain import findings  # noqa: PLC0415  # only `stats` pays for figures
+    from invitetui.domain import differences, findings  # noqa: PLC0415  # only `stats` pays for figures
 
     lines = [
         findings.acceptance(figures),
@@ -137,10 +138,10 @@ def stats_lines(figures: Stats, snapshot: Snapshot) -> list[str]:
     ]
     for groups in figures.groups:
         if groups.name != "week":
-            lines += ["", f"{findings.TITLES[groups.name]}. {findings.difference(groups)}"]
+            lines += ["", f"{differences.TITLES[groups.name]}. {differences.difference(groups)}"]
             lines += [
-                f"  {clean(group.value):<24} {findings.percent(group.rate.rate):>6}  "
-                f"({findings.interval(group.rate)})"
+                f"  {clean(group.value):<24} {differences.percent(group.rate.rate):>6}  "
+                f"({differences.interval(group.rate)})"
                 for group in groups.groups
             ]
     lines += ["", findings.cohorts(figures)]

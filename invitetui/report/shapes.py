@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 import msgspec
+from msgspec.structs import asdict
 
-from invitetui.domain import views
 from invitetui.domain.moments import add_days, iso
 from invitetui.domain.profile import checked
 from invitetui.domain.snapshot import Snapshot
 from invitetui.domain.standing import Standing, State
 from invitetui.domain.text import clean
-from invitetui.domain.views import Filter, Tab, View
 
 if TYPE_CHECKING:
     from invitetui.domain.brief import Brief
@@ -27,6 +22,7 @@ if TYPE_CHECKING:
     from invitetui.domain.groups import Groups
     from invitetui.domain.simulate import Span
     from invitetui.domain.stats import Stats
+    from invitetui.domain.views import Filter
     from invitetui.settings import Settings
 
 LISTS = ("sent", "stale", "today", "cooling", "ready")
@@ -49,19 +45,23 @@ def json_text(value: object) -> str:
     try:
         text = msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
     except UnicodeEncodeError:  # a lone surrogate, which UTF-8 can't hold
+        import json  # noqa: PLC0415
+
         text = json.dumps(value, indent=2)
     return _STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def uids_of(tab: str, snapshot: Snapshot, filter_: Filter) -> list[str]:
     """Return the invitations of a list in the order of its tab."""
+    from invitetui.domain import views  # noqa: PLC0415  # only lists pay for them
+
     found: Iterable[str]
     if tab == "today":
         found = dict.fromkeys((*snapshot.opened, *snapshot.due_today))
     elif tab in ("cooling", "ready"):
         found = views.cooling(snapshot) if tab == "cooling" else views.ready(snapshot)
     else:
-        found = (uid for section in View(Tab(tab)).sections(snapshot) for uid in section.uids)
+        found = (uid for section in views.View(views.Tab(tab)).sections(snapshot) for uid in section.uids)
     return list(filter_.sift(tuple(found), snapshot))
 
 
@@ -108,6 +108,9 @@ def _accepted_at(stands: Standing) -> str | None:
 
 def rows_as_csv(rows: Sequence[Row]) -> str:
     """Return rows as CSV; a field that a spreadsheet would take for a formula begins with `'`."""
+    import csv  # noqa: PLC0415  # only who asks for it pays for it
+    import io  # noqa: PLC0415
+
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
@@ -209,8 +212,8 @@ def stats(figures: Stats, snapshot: Snapshot) -> Row:
         "n": {"sent": len(snapshot.book), **{str(state): n for state, n in figures.counts.items()}},
         "naive": _rate(figures.naive),
         "matured": {**_rate(figures.matured), "mature_after_days": figures.mature_after_days},
-        "curve": [msgspec.structs.asdict(point) for point in figures.curve],
-        "incidence": [msgspec.structs.asdict(row) for row in figures.incidence],
+        "curve": [asdict(point) for point in figures.curve],
+        "incidence": [asdict(row) for row in figures.incidence],
         "time_to_accept": asdict(figures.waits),
         "groups": {
             groups.name: [{"value": group.value, **_rate(group.rate)} for group in groups.groups]

@@ -22,7 +22,8 @@ from invitetui.ui.browser import open_page
 from invitetui.ui.bursts import WatchedKeys, takes_text
 from invitetui.ui.choosing import ChoosingApp
 from invitetui.ui.commands import COMMANDS, acts_once
-from invitetui.ui.reading import ReadingApp, Rest
+from invitetui.ui.drawing import DrawingApp, DrawnAtOnce
+from invitetui.ui.reading import ReadingApp
 from invitetui.ui.screens.in_app import InApp
 from invitetui.ui.screens.main import MainScreen
 
@@ -45,7 +46,7 @@ def _from_palette(name: str) -> Callable[[], type[Provider]]:
 _A_MINUTE = timedelta(minutes=1)
 
 
-class InvitetuiApp(WatchedKeys, ReadingApp, ChoosingApp):
+class InvitetuiApp(WatchedKeys, ReadingApp, ChoosingApp, DrawingApp):
     """invitetui, full screen.
 
     Data flows one way: a key runs a command, the command applies an action, the session answers with
@@ -64,7 +65,7 @@ class InvitetuiApp(WatchedKeys, ReadingApp, ChoosingApp):
         session: Session,
         *,
         file: BookFile | None = None,
-        rest: Rest | None = None,
+        rest: Callable[[], Session] | None = None,
         reopen: Callable[[], Session] | None = None,
         read_only: str | None = None,
         notices: tuple[str, ...] = (),
@@ -147,10 +148,17 @@ class InvitetuiApp(WatchedKeys, ReadingApp, ChoosingApp):
                 Palette(placeholder="a command, a person, a setting or a theme", id="--command-palette")
             )
 
-    def watch_whole(self) -> None:
-        """All of the book is there."""
+    def all_is_there(self) -> None:
+        """All of the book is there, and shown."""
         self.when_ready()
         self.back_up_at_start()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Answer a key, and draw what came of it unless another waits."""
+        answered = isinstance(event, events.Key) and event.is_forwarded
+        await super().on_event(event)
+        if answered and isinstance(self.screen, DrawnAtOnce) and not self.arrivals.waiting:
+            self.screen.draw()
 
     def on_key(self, event: events.Key) -> None:
         """Type a letter that was pressed in one burst with the key that opened the field.
@@ -163,13 +171,21 @@ class InvitetuiApp(WatchedKeys, ReadingApp, ChoosingApp):
 
     def acts_once(self, key: str) -> bool:
         """Return whether a key records something of the person under the cursor."""
-        bound = self.active_bindings.get(key) if isinstance(self.screen, MainScreen) else None
-        return bound is not None and acts_once(bound.binding.id)
+        return acts_once(self._command_of(key))
 
     def opens_field(self, key: str) -> bool:
         """Return whether a key opens the filter or asks for a list to check."""
-        bound = self.active_bindings.get(key) if isinstance(self.screen, MainScreen) else None
-        return bound is not None and bound.binding.id in ("filter", "check")
+        return self._command_of(key) in ("filter", "check")
+
+    def _command_of(self, key: str) -> str | None:
+        """Return which command a key runs on the main screen.
+
+        Textual would first list the bindings of all keys, which takes longer than answering this one.
+        """
+        if not isinstance(self.screen, MainScreen):
+            return None
+        bound = (bindings.key_to_bindings.get(key) for _, bindings in self.screen._binding_chain)  # noqa: SLF001
+        return next((found[0].id for found in bound if found), None)
 
     def pasted(self, keys: int) -> str:
         """Return what to say of so many keys that came as pasted text, on the screen that is shown."""

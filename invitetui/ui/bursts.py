@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from functools import cached_property
 
 from textual import events
 from textual.app import App
@@ -31,12 +32,13 @@ QUICK, HELD = 0.05, 3
 
 
 class Arrivals:
-    """The keys that have arrived and were not answered yet, and what is known of those before."""
+    """The keys that have arrived and were not answered yet, and what is known of those before.
 
-    def __init__(self, ticks: Callable[[], float]) -> None:
-        """Start with none; `ticks` are seconds on a clock that never goes back."""
-        self._ticks = ticks
-        self._waiting: deque[tuple[events.Key, float]] = deque()
+    A key came when the terminal reported it, however busy the app was then.
+    """
+
+    def __init__(self) -> None:
+        self._waiting: deque[events.Key] = deque()
         self._looked_at = 0
         """How many of those waiting were looked at together with one before them."""
         self._pasted: set[int] = set()
@@ -52,9 +54,14 @@ class Arrivals:
         self._acted: float | None = None
         """When the terminal reported the key of this burst that has acted on a person, if one has."""
 
+    @property
+    def waiting(self) -> bool:
+        """Whether a key has arrived that was not answered yet."""
+        return bool(self._waiting)
+
     def note(self, event: events.Key) -> None:
         """Note a key that has arrived."""
-        self._waiting.append((event, self._ticks()))
+        self._waiting.append(event)
 
     async def is_pasted(
         self, event: events.Key, *, wait: bool, opens: Callable[[str], bool] = lambda _: False
@@ -75,8 +82,9 @@ class Arrivals:
                 await asyncio.sleep(HOLD)
                 if len(self._waiting) == known:
                     break
-            self._look([waiting for waiting, _ in self._waiting], opens)
-        at = self._take(event)
+            self._look(self._waiting, opens)
+        self._take(event)
+        at = event.time
         pasted = id(event) in self._pasted or (is_text(event) and at < self._quiet_until)
         self._pasted.discard(id(event))
         if pasted:
@@ -107,20 +115,16 @@ class Arrivals:
         (before, then), (key, now) = self._before, self._last
         return key == before == event.key and (now - then < ONE_PRESS or self._quick >= HELD)
 
-    def _take(self, event: events.Key) -> float:
-        at = self._ticks()
+    def _take(self, event: events.Key) -> None:
         while self._waiting:
-            waiting, arrived = self._waiting.popleft()
             self._looked_at = max(0, self._looked_at - 1)
-            if waiting is event:
-                at = arrived
+            if self._waiting.popleft() is event:
                 break
-        self._before, self._last = self._last, (event.key, at)
-        again = self._before[0] == event.key and at - self._before[1] < QUICK
+        self._before, self._last = self._last, (event.key, event.time)
+        again = self._before[0] == event.key and event.time - self._before[1] < QUICK
         self._quick = self._quick + 1 if again else 0
-        return at
 
-    def _look(self, burst: Sequence[events.Key], opens: Callable[[str], bool]) -> None:
+    def _look(self, burst: Collection[events.Key], opens: Callable[[str], bool]) -> None:
         self._looked_at = len(burst)
         text = [event for event in burst if is_text(event)]
         if text and opens(text[0].key):  # typed ahead into its field, up to its enter
@@ -154,16 +158,10 @@ class WatchedKeys(App[None]):
 
         says: str
 
-    ticks: Callable[[], float]
-    """Seconds on a clock that never goes back."""
-    _arrivals: Arrivals | None = None
-
-    @property
+    @cached_property
     def arrivals(self) -> Arrivals:
         """The keys on their way."""
-        if self._arrivals is None:
-            self._arrivals = Arrivals(self.ticks)
-        return self._arrivals
+        return Arrivals()
 
     def post_message(self, message: Message) -> bool:
         """Note each key that the terminal reports."""
@@ -172,7 +170,12 @@ class WatchedKeys(App[None]):
         return super().post_message(message)
 
     async def on_event(self, event: events.Event) -> None:
-        """Answer a key, unless it came with pasted text or is one press that counts twice."""
+        """Answer a key, unless it came with pasted text or is one press that counts twice.
+
+        Once the person has left, nothing is answered any more.
+        """
+        if self._exit and isinstance(event, events.InputEvent | events.Paste):
+            return
         if isinstance(event, events.Key) and not event.is_forwarded:
             if takes_text(self.focused) and self.arrivals.is_typed(event):
                 pass

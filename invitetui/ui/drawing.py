@@ -1,18 +1,32 @@
-"""Draws what changed on the main screen, and nothing else: a key costs the lines that it touches."""
+"""Draws what changed on the main screen, and nothing else: a key costs the lines that it touches.
+
+What a key changes goes out as one frame as soon as the key is answered, and once: `DrawnAtOnce` is the
+screen that sees to that, `LineCompositor` what draws it, `DrawingApp` the app that has such a screen.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
 
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.segment import ControlType, Segment
 from rich.style import Style
 from textual._compositor import Compositor, CompositorUpdate
+from textual._context import visible_screen_stack
+from textual.app import App
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
 from invitetui.ui.present.pieces import disputed
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    _Screen = Screen[Any]
+else:
+    _Screen = object
 
 
 class ChangedLines(CompositorUpdate):
@@ -27,11 +41,31 @@ class ChangedLines(CompositorUpdate):
 
 
 class LineCompositor(Compositor):
-    """Asks each widget only for those of its lines that have to be drawn.
+    """Asks each widget only for those of its lines that have to be drawn, and draws what looks different.
 
     Textual's own asks every widget within the smallest rectangle around all changes for all of its
-    lines, and cuts them where widgets meet: ten times the work for a cursor that moves by a row.
+    lines, and cuts them where widgets meet: ten times the work for a cursor that moves by a row. And it
+    draws them again however they look: a widget that is told of its focus, its size or its place would
+    bring another frame after the one that has shown all there is to see.
     """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown: dict[int, dict[int, Strip]] = {}
+        """What stands on the terminal, by line and by the column at which it begins, as far as is known."""
+
+    def forget(self) -> None:
+        """Take nothing for drawn: something else has been at the terminal."""
+        self._shown.clear()
+
+    def render_update(  # type: ignore[override]  # an update is not for Rich
+        self, full: bool = False, screen_stack: list[Screen[Any]] | None = None, simplify: bool = False
+    ) -> RenderableType | ChangedLines | None:
+        """Return what has changed since the last update; for a picture (`full`) all, as Textual does."""
+        if full:
+            return super().render_update(full, screen_stack, simplify)
+        visible_screen_stack.set(screen_stack or [])
+        return self.render_partial_update()
 
     def render_partial_update(self) -> ChangedLines | None:  # type: ignore[override]  # another update is one too
         """Return what has changed since the last update, or None where nothing did."""
@@ -50,8 +84,22 @@ class LineCompositor(Compositor):
             for y, strip in zip(
                 part.line_range, widget.render_lines(part.translate(-place.offset)), strict=False
             )
+            if self._differs(part.x, y, strip)
         ]
         return ChangedLines(pieces) if pieces else None
+
+    def _differs(self, x: int, y: int, strip: Strip) -> bool:
+        """Return whether a piece looks different from what stands in its place; now it stands there."""
+        line = self._shown.setdefault(y, {})
+        before = line.get(x)
+        if before is strip or before == strip:
+            return False
+        end = x + strip.cell_length
+        for column, other in list(line.items()):
+            if column < end and x < column + other.cell_length:
+                del line[column]
+        line[x] = strip
+        return True
 
     def _parts(self, region: Region) -> Iterator[tuple[Widget, Region, Region]]:
         """Yield the widgets seen in a region, foremost first, each with its place and its part of it."""
@@ -61,6 +109,60 @@ class LineCompositor(Compositor):
                 for rest in _around(region, part):
                     yield from self._parts(rest)
                 return
+
+
+class DrawnAtOnce(_Screen):
+    """Mixed into a screen that draws what a key has changed in one frame, once the key is answered.
+
+    By itself Textual has each widget tell the screen when it has nothing else to do, and the screen wait
+    for its timer: messages by the dozen, and up to 33 ms where a frame was drawn just before.
+    """
+
+    _compositor: LineCompositor
+
+    def draw(self) -> None:
+        """Draw all that has changed, now; what changes later is drawn in Textual's own time."""
+        if not self.is_current or not self.is_running:
+            return
+        for widget in {*self.walk_children(Widget), *self._compositor.visible_widgets} - {self}:
+            if widget._layout_required:  # noqa: SLF001  # as `Widget._check_refresh` does
+                widget._layout_required = False  # noqa: SLF001
+                self._layout_required = True
+                _forget_layout(widget)
+            if widget._repaint_required:  # noqa: SLF001
+                widget._repaint_required = False  # noqa: SLF001
+                self._dirty_widgets.add(widget)
+        self._on_timer_update()
+
+    def on_resize(self) -> None:
+        """Draw everything anew: a terminal of another size may show anything, and so may one come back to."""
+        self.forget()
+
+    def forget(self) -> None:
+        """Take nothing for drawn: something else has been at the terminal."""
+        self._compositor.forget()
+
+
+class DrawingApp(App[None]):
+    """An app with a screen that goes by what it has drawn."""
+
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        """Draw, and let those who go by what they drew know where another has drawn, or nobody has."""
+        if renderable is not None and (self._batch_count or not isinstance(renderable, ChangedLines)):
+            for each in self.screen_stack:
+                if isinstance(each, DrawnAtOnce):
+                    each.forget()
+        super()._display(screen, renderable)
+
+
+def _forget_layout(widget: Widget) -> None:
+    """Forget how what is around a widget was laid out, as far up as its size has a say in it."""
+    for ancestor in widget.ancestors:
+        if not isinstance(ancestor, Widget):
+            break
+        ancestor._clear_arrangement_cache()  # noqa: SLF001
+        if not ancestor.styles.auto_dimensions:
+            break
 
 
 def finished(widget: Widget, strips: Sequence[Strip]) -> list[Strip]:

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from textual.app import App
+from textual.css.query import NoMatches
 from textual.filter import LineFilter
+from textual.worker import WorkerFailed
 
 Answer = TypeVar("Answer")
 
@@ -31,7 +33,13 @@ class FailingApp(App[Answer]):
         return self._exception
 
     def _handle_exception(self, error: Exception) -> None:
-        """End, and keep the first error for whoever opened the app."""
+        """End, and keep the first error for whoever opened the app.
+
+        A screen that is opened while the app ends gets no widgets any more: to miss them is no mistake.
+        """
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        if self._exit and isinstance(cause, NoMatches):
+            return
         self._return_code = 1
         if self._exception is None:
             self._exception = error

@@ -6,7 +6,7 @@ import asyncio
 from functools import partial
 from typing import cast
 
-from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from invitetui.domain.snapshot import Snapshot
@@ -22,6 +22,12 @@ from invitetui.ui.screens.once import Once
 
 class Palette(Once, CommandPalette):
     """Textual's palette, which a second enter in one burst would otherwise close twice."""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Go a page on only where there is room for one: Textual looks for a row that is not there."""
+        if action == "command_list" and parameters[0] in ("page_up", "page_down"):
+            return any(options.scrollable_content_region for options in self.query(CommandList))
+        return super().check_action(action, parameters)
 
 
 class CommandsProvider(Provider):

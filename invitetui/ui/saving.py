@@ -20,6 +20,10 @@ from invitetui.ui.failing import FailingApp
 
 RETRY_AFTER = 5.0
 """Seconds after which a save that failed is tried again."""
+SAVE_AFTER = 0.02
+"""Seconds between a change and its save: what it changed is on the screen first, undisturbed."""
+LONG = 0.5
+"""Seconds after which a save is one that the person waits for, and told of."""
 BACK_UP_AFTER = timedelta(minutes=30)
 """Of work since the last backup."""
 
@@ -38,6 +42,8 @@ class SavingApp(FailingApp[None]):
     """The book as it is shown."""
     saving: reactive[bool] = reactive(default=False, repaint=False, init=False)
     """Whether a change is on its way to the disk."""
+    saving_long: reactive[bool] = reactive(default=False, repaint=False, init=False)
+    """Whether one has been on its way for so long that the person is told: most are there at once."""
     trouble: reactive[str] = reactive("", repaint=False, init=False)
     """Why the newest changes are not saved; stays until they are."""
     news: reactive[str] = reactive("", repaint=False, init=False)
@@ -57,13 +63,21 @@ class SavingApp(FailingApp[None]):
         self._leaving = False
         self._rescued: tuple[Path, Book] | None = None
         self._retry: Timer | None = None
+        self._long: Timer | None = None
         self._backed_up_at = clock.system_clock()
 
     def save_soon(self) -> None:
         """Make all changes durable off the event loop; those that come meanwhile go along."""
         if not self.saving and not self.session.saved:
             self.saving = True
-            self.run_worker(self._save, thread=True, group="saving")
+            self.set_timer(SAVE_AFTER, self._start_saving)
+
+    def _start_saving(self) -> None:
+        self._long = self.set_timer(LONG, self._takes_long)
+        self.run_worker(self._save, thread=True, group="saving")
+
+    def _takes_long(self) -> None:
+        self.saving_long = self.saving
 
     def _save(self) -> None:
         trouble, theirs = "", None
@@ -80,7 +94,9 @@ class SavingApp(FailingApp[None]):
         self._back_up_now_and_then()
 
     def _saved(self, trouble: str, theirs: Book | None) -> None:
-        self.saving = False
+        self.saving = self.saving_long = False
+        if self._long:
+            self._long.stop()
         self.trouble = trouble
         if theirs is not None:
             self._take_in(theirs)

@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 import pytest
 
-from invitetui.cli import cli as commands
+from invitetui.cli.group import cli as commands
 from invitetui.store.backups import back_up
 from tests.cli.conftest import MOMENT
 from tests.cli.running import Cli

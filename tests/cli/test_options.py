@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from invitetui import __version__
-from invitetui.cli import cli as commands
+from invitetui.cli.group import cli as commands
 from tests.cli.running import Cli, refused, unchanged
 
 ROOT = Path(__file__).parents[2]

@@ -74,7 +74,7 @@ def book_of(order: tuple[Seen, ...]) -> Book:
     return book
 
 
-@settings(PROVEN, max_examples=25)
+@settings(PROVEN, max_examples=15)
 @given(
     st.integers(0, 10_000), st.sampled_from(ERAS), st.sampled_from(ERAS),
     st.lists(st.integers(0, 40), min_size=4, max_size=4), st.booleans(),
@@ -108,7 +108,7 @@ def test_files_may_come_alone_and_before_what_they_are_about(
         assert plain(book_of(order)) == plain(book)
 
 
-@settings(PROVEN, max_examples=25)
+@settings(PROVEN, max_examples=8)
 @given(st.integers(0, 10_000), st.lists(st.integers(0, 40), min_size=4, max_size=4))
 def test_with_namesakes_and_second_requests_nobody_is_doubled_or_lost(seed: int, days: list[int]) -> None:
     sent = made_up(40, NOW, seed, days=150)

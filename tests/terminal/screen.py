@@ -16,9 +16,11 @@ from typing import Self
 from rich.cells import cell_len
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 10.0
-"""Seconds to wait for what should be on the screen at once."""
+PATIENCE = 60.0
+"""Seconds to wait for what should be on the screen at once, on a machine that has much else to do."""
 _BETWEEN_LOOKS = 0.02
+_BETWEEN_PRESSES = 0.06
+"""Seconds that a hand takes from one key to the next; the app takes sooner ones for a key that bounces."""
 _SETTINGS = """
 set -g status off
 set -g remain-on-exit on
@@ -38,6 +40,7 @@ class Screen:
         self, book: Path, now: str, environment: Mapping[str, str], size: tuple[int, int], program: str
     ) -> None:
         self._socket = f"s{time.monotonic_ns()}"
+        self._pressed_at = float("-inf")
         self._folder = book.parent
         settings = book.parent / "tmux.conf"
         settings.write_text(_SETTINGS)
@@ -103,7 +106,9 @@ class Screen:
 
     def press(self, *keys: str) -> Self:
         """Press keys by tmux's names for them: `j`, `Space`, `Enter`, `Escape`, `C-c`."""
+        time.sleep(max(0.0, self._pressed_at + _BETWEEN_PRESSES - time.monotonic()))
         self._tmux("send-keys", *keys)
+        self._pressed_at = time.monotonic()
         return self
 
     def type(self, text: str) -> Self:

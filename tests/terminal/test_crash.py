@@ -10,7 +10,7 @@ from typing import Any
 from tests.bench.terminal import Terminal, squeezed
 from tests.terminal.conftest import MONDAY
 from tests.terminal.crashing import NOTE
-from tests.terminal.screen import ROOT
+from tests.terminal.screen import PATIENCE, ROOT
 
 
 def test_a_crash_is_told_in_plain_words(
@@ -19,10 +19,10 @@ def test_a_crash_is_told_in_plain_words(
     command = [sys.executable, "-m", "tests.terminal.crashing", "--file", str(book), "--now", MONDAY]
     where = {**environment, "TERM": "xterm-256color", "PYTHONPATH": str(ROOT)}
     with Terminal(command, where, tmp_path) as terminal:
-        assert terminal.wait_for(["1 Sent 60"], 10)
+        assert terminal.wait_for(["1 Sent 60"], PATIENCE)
         terminal.press(b"w")
         terminal.press(b"K")
-        ended = terminal.quit([b""])
+        ended = terminal.quit([b""], PATIENCE)
         shown = bytes(terminal._listener.shown)
     assert (ended.code, ended.asked) == (1, True), terminal.tail
 

@@ -42,8 +42,8 @@ NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 WIDE, USUAL = (120, 40), (80, 24)
 ENOUGH = (120, 22)
 """Room for the pane and for some rows: what is smaller is drawn sooner."""
-PATIENCE = 10.0
-"""Seconds to wait for what has to come."""
+PATIENCE = 60.0
+"""Seconds to wait for what has to come, on a machine that has much else to do."""
 _ROUNDS = 2
 _OURS = ("browser", "saving", "backup", "import", "figures", "again", "guard")
 """The workers that end; the folder tree has one that never does."""
@@ -117,6 +117,7 @@ class Ui:
         name = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
         character = key if len(key) == 1 else _CHARACTERS.get(key)
         event = events.Key(name, character)
+        event.time = self.clock.ticks  # when the terminal reports it
         event.set_sender(self.app)
         driver = self.app._driver
         assert driver is not None
@@ -148,10 +149,10 @@ class Ui:
         await self.quiet()
         while self.keeper.free.is_set():
             busy = [w for w in self.app.workers if w.group in _OURS and not w.is_finished]
-            if not busy:
+            if not busy and (self.gone or not self.app.saving):
                 break
             with suppress(WorkerCancelled):  # the app has ended meanwhile
-                await self.app.workers.wait_for_complete(busy)
+                await (self.app.workers.wait_for_complete(busy) if busy else asyncio.sleep(0.001))
             await self.quiet()
 
     async def quiet(self) -> None:
@@ -328,6 +329,7 @@ async def running(
     zone: tzinfo = UTC,
     rules: Rules | None = None,
     browser: bool = True,
+    clock: Clock | None = None,
     keeper: Keeper | None = None,
     session: Session | None = None,
     **more: Any,
@@ -337,7 +339,7 @@ async def running(
         book = demo_book(now)
     elif not isinstance(book, Book):
         book = Book.of(book)
-    clock, keeper, opened = Clock(now), keeper or Keeper(), list[str]()
+    clock, keeper, opened = clock or Clock(now), keeper or Keeper(), list[str]()
 
     def opener(address: str) -> bool:
         opened.append(address)
@@ -351,6 +353,14 @@ async def running(
         await ui.settle()
         yield ui
         keeper.free.set()
+
+
+async def until(pilot: Pilot[Any], holds: Callable[[], object]) -> None:
+    """Wait until something holds, in an app that was not started by `running`."""
+    end = time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < end, "it never came about"
+        await pilot.pause(0.01)
 
 
 def text_in(strip: Strip) -> str:

@@ -8,7 +8,7 @@ from invitetui.domain.invitation import Kind
 from invitetui.domain.profile import SENT_PAGE
 from invitetui.domain.rules import Rules
 from invitetui.domain.standing import State
-from tests.ui.running import NOW, USUAL, WIDE, event, few, running, sent
+from tests.ui.running import NOW, PATIENCE, USUAL, WIDE, event, few, running, sent
 
 
 async def test_space_marks_and_goes_on() -> None:
@@ -215,6 +215,20 @@ async def test_where_no_browser_opens_the_address_is_said() -> None:
     async with running(few(), browser=False) as ui:
         await ui.press("o")
         assert ui.message == "Open by hand: https://www.linkedin.com/in/priya-tanaka"
+
+
+@pytest.mark.parametrize("keys", ["1", "2t", "A", "Q", "3r"])
+async def test_a_browser_that_takes_its_time_may_find_the_card_gone(keys: str) -> None:
+    missed = sent("Lena Vos", 40, event(Kind.MISSED, 1))
+    async with running([*few(), missed]) as ui:
+        ui.app.opener = lambda _: ui.keeper.free.wait(PATIENCE)
+        await ui.press(*keys)
+        ui.keeper.free.clear()
+        await ui.press("o", "escape")
+        assert ui.app.screen is ui.main
+        ui.keeper.free.set()
+        await ui.settle()
+        assert not ui.gone
 
 
 async def test_one_that_is_not_pending_is_opened_and_nothing_is_due() -> None:

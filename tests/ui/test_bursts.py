@@ -234,6 +234,16 @@ async def test_keys_pressed_one_by_one_while_the_app_was_busy_are_all_answered()
         assert sum(any(e.kind == "kept" and e.at == NOW for e in i.events) for i in ui.book) == 2
 
 
+async def test_a_key_pressed_twice_by_hand_while_the_app_was_busy_is_for_two() -> None:
+    async with running(few()) as ui:
+        await ui.press("2")
+        first, second = ui.send("K"), ui.send("K")
+        second.time = first.time + 0.2
+        await ui.settle()
+        assert sum(any(e.kind == "kept" and e.at == NOW for e in i.events) for i in ui.book) == 2
+        assert "twice at once" not in ui.message
+
+
 async def test_a_key_held_down_on_the_list_stops_at_a_few() -> None:
     async with running(crowd(40)) as ui:
         await ui.press("K")

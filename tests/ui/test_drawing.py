@@ -14,25 +14,10 @@ from invitetui.demo import demo_book
 from invitetui.ui.drawing import ChangedLines, _around
 from tests.ui.running import ENOUGH, NOW, USUAL, Ui, few, running
 
-KEYS = [
-    "j",
-    "k",
-    "G",
-    "g",
-    "pagedown",
-    "pageup",
-    "space",
-    "*",
-    "1",
-    "2",
-    "3",
-    "s",
-    "R",
-    "K",
-    "w",
-    "u",
-    "escape",
-]
+MOVES = ["j", "k", "G", "g", "pagedown", "pageup", "ctrl+d", "n", "1", "2", "3", "4", "enter"]
+CHANGES = ["space", "*", "s", "S", "R", "K", "w", "d", "a", "x", "u", "U", "z", "p", "m", "escape"]
+WORDS = ["ad", "older:14d", "zz", "older:", "o"]
+SIZES = [ENOUGH, USUAL, (120, 40), (200, 30), (60, 16)]
 
 
 class Terminal:
@@ -41,10 +26,15 @@ class Terminal:
     def __init__(self, ui: Ui) -> None:
         self.ui = ui
         self.lines = self.whole()
+        self.size = ui.app.size
         self.pieces = 0
+        self._display = ui.app._display
         setattr(ui.app, "_display", self.take)  # noqa: B010  # a method, as mypy sees it
 
-    def take(self, _screen: object, update: Any) -> None:
+    def take(self, screen: Any, update: Any) -> None:
+        self._display(screen, update)
+        if self.size != (size := self.ui.app.size):  # it shows whatever it likes until all is drawn
+            self.size, self.lines = size, [[None] * size.width for _ in range(size.height)]
         if isinstance(update, ChangedLines):
             for x, y, strip in update.pieces:
                 cells = cells_of(strip)
@@ -68,17 +58,52 @@ def cells_of(strip: Strip) -> list[object]:
     ]
 
 
-@pytest.mark.parametrize("size", [ENOUGH, USUAL])
-async def test_what_was_drawn_bit_by_bit_is_the_whole(size: tuple[int, int]) -> None:
-    draw = random.Random(7)
-    async with running([*demo_book(NOW), *few()], size=size) as ui:
+async def something(ui: Ui, draw: random.Random) -> str:
+    """Do what a person might do next, and say what it was."""
+    what = draw.choice(["move"] * 6 + ["change"] * 6 + ["filter", "filter", "sheet", "size", "theme", "look"])
+    if what == "move":
+        await ui.press(done := draw.choice(MOVES))
+    elif what == "change":
+        await ui.press(done := draw.choice(CHANGES))
+    elif what == "filter":
+        await ui.press("1", "slash", *(done := draw.choice(WORDS)), draw.choice(["enter", "escape"]))
+    elif what == "sheet":
+        await ui.press(done := draw.choice(["question_mark", "comma", "i", "b"]), "j", "escape", "escape")
+    elif what == "size":
+        await ui.resize(*(size := draw.choice(SIZES)))
+        done = str(size)
+    elif what == "theme":
+        ui.app.theme = done = draw.choice(sorted(ui.app.available_themes))
+    else:
+        ui.clock.forward(hours=draw.choice([1, 30]))
+        ui.app.notify(done := "an hour or a day later")
+        ui.app.look()
+    await ui.settle()
+    return done
+
+
+@pytest.mark.parametrize("seed", range(6))
+async def test_what_was_drawn_bit_by_bit_is_the_whole(seed: int) -> None:
+    draw = random.Random(seed)
+    async with running([*demo_book(NOW), *few()], size=SIZES[seed % 2]) as ui:
         terminal = Terminal(ui)
         ui.app.screen.refresh()
         await ui.settle()
-        for _ in range(60):
-            await ui.press(key := draw.choice(KEYS))
-            assert terminal.lines == terminal.whole(), key
+        done = []
+        for _ in range(40):
+            done.append(await something(ui, draw))
+            shown, whole = terminal.lines, terminal.whole()
+            assert [y for y, line in enumerate(whole) if shown[y : y + 1] != [line]] == [], done[-3:]
         assert terminal.pieces
+
+
+async def test_no_colour_is_drawn_bit_by_bit_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with running(few()) as ui:
+        terminal = Terminal(ui)
+        for key in ("j", "2", "K", "u", "1", "slash", "a", "escape"):
+            await ui.press(key)
+            assert terminal.lines == terminal.whole(), key
 
 
 async def test_a_step_draws_two_rows_and_what_differs_in_the_pane() -> None:

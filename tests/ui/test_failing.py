@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,13 @@ from textual.widgets import Label
 from textual.worker import WorkerFailed
 
 from invitetui import log
+from invitetui.domain.invitation import Kind
 from invitetui.ui.failing import FailingApp
+from tests.ui.running import event, few, running, sent
 
 NAME = "Ada Okafor"
+LENA = sent("Lena Vos", 40, event(Kind.MISSED, 1))
+"""Somebody about whom there is a question."""
 
 
 class Mistaken(FailingApp[None]):
@@ -62,3 +67,25 @@ async def test_a_failure_is_kept_and_nothing_is_printed(
     assert "crash kind=LookupError" in told
     assert "test_failing.py" in told
     assert NAME not in told
+
+
+@pytest.mark.parametrize("key", ["i", "comma", "C", "t", "A", "Q", "b", "colon", "question_mark", "c", "e"])
+async def test_keys_after_the_one_that_leaves_do_nothing(key: str) -> None:
+    async with running([*few(), LENA]) as ui:
+        await ui.press("2")
+        await ui.burst("q", key)
+        assert ui.gone
+        assert ui.app.screen_stack in ([], [ui.main])
+    assert ui.app.failure is None
+
+
+@pytest.mark.parametrize("key", ["comma", "C", "t", "colon", "e"])
+async def test_a_screen_that_is_just_opened_when_a_signal_ends_the_app_is_no_failure(key: str) -> None:
+    for moments in range(5, 11):
+        async with running([*few(), LENA]) as ui:
+            await ui.press("2")
+            ui.send(key)
+            for _ in range(moments):
+                await asyncio.sleep(0)
+            ui.app.exit()
+        assert ui.app.failure is None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +17,7 @@ from invitetui.store.backups import Backup
 from invitetui.store.book_file import BookFile
 from invitetui.ui.app import InvitetuiApp
 from invitetui.ui.rescue import RescueApp
+from tests.ui.running import until
 
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
 SENT = datetime(2026, 11, 2, 9, 12, tzinfo=UTC)
@@ -42,14 +43,6 @@ async def opened(path: Path) -> AsyncIterator[tuple[InvitetuiApp, Pilot[None]]]:
         app = InvitetuiApp(session, file=file)
         async with app.run_test(size=(120, 40)) as pilot:
             yield app, pilot
-
-
-async def until(pilot: Pilot[None], holds: Callable[[], object]) -> None:
-    for _ in range(400):
-        await pilot.pause(0.01)
-        if holds():
-            return
-    raise AssertionError("it never came about")
 
 
 def note_of(path: Path, uid: str, note: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, timedelta
@@ -29,6 +29,7 @@ from invitetui.ui.screens.questions import QuestionsScreen
 from tests import archives
 from tests.archives import made_up
 from tests.sources.taking import EMPTY, NOW, take
+from tests.ui.running import until
 
 SENT = made_up(60, NOW, seed=4, namesakes=False, reinvited=False)
 ARCHIVE = archives.archive(SENT)
@@ -39,14 +40,6 @@ async def running(book: Book, folder: Path) -> AsyncIterator[Pilot[None]]:
     app = InvitetuiApp(Session(book, clock=lambda: NOW, zone=UTC), start_in=folder)
     async with app.run_test(size=(120, 40)) as pilot:
         yield pilot
-
-
-async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
-    for _ in range(400):
-        await pilot.pause(0.02)
-        if holds():
-            return
-    raise AssertionError(shown(pilot))
 
 
 def app_of(pilot: Pilot[None]) -> InvitetuiApp:
@@ -109,18 +102,18 @@ async def test_a_paste_of_eleven_hundred_cards_does_not_stall_the_app(tmp_path: 
         done = False
 
         async def beat() -> None:
-            last = time.perf_counter()
+            last = time.thread_time()  # what the loop itself has worked, however busy the machine is
             while not done:
                 await asyncio.sleep(0.005)
-                gaps.append(time.perf_counter() - last)
-                last = time.perf_counter()
+                gaps.append(time.thread_time() - last)
+                last = time.thread_time()
 
         beating = asyncio.create_task(beat())
         await paste(pilot, page)
         await until(pilot, lambda: "new" in shown(pilot))
         done = True
         await beating
-        assert max(gaps) < 0.5
+        assert max(gaps) < 0.1
 
 
 @pytest.mark.parametrize("spelled", ["'{}'", '"{}"', "{}\n", "file://{url}", "{escaped} "])

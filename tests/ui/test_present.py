@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC
+import random
+from datetime import UTC, timedelta
 
 import pytest
 from hypothesis import given
@@ -10,8 +11,9 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from invitetui.demo import demo_book
+from invitetui.domain.actions import Record
 from invitetui.domain.book import Book
-from invitetui.domain.invitation import Event
+from invitetui.domain.invitation import Event, Kind
 from invitetui.domain.preparing import prepare
 from invitetui.domain.reinvitation import person_of
 from invitetui.domain.reinvite import check_list
@@ -226,3 +228,24 @@ def test_a_checked_list_fits(width: int) -> None:
     lines = [SNAPSHOT.book[uid].name for uid in UIDS] + ["https://evil.example/" + "x" * 200]
     for line in checked_lines(check_list(lines, SNAPSHOT), width):
         assert width_of(line) <= width, plain(line)
+
+
+@pytest.mark.parametrize("tab", [Tab.SENT, Tab.STALE, Tab.COOLING])
+def test_rows_made_of_the_same_look_the_same(tab: Tab) -> None:
+    draw = random.Random(5)
+    book = Book.of([*demo_book(NOW), *few()])
+    before = Snapshot(book, NOW, Rules(), UTC)
+    kept = 0
+    for kind in (Kind.WITHDRAWN, Kind.KEPT, Kind.FIRST, Kind.PRIORITY, Kind.ACCEPTED, Kind.SNOOZED) * 4:
+        uids = draw.sample([uid for uid, stands in before.standings.items() if stands.pending], 2)
+        until = NOW + timedelta(days=3) if kind is Kind.SNOOZED else None
+        value = "high" if kind is Kind.PRIORITY else None
+        edits = Record(uids, kind, value=value, until=until).change(before).after
+        after = before.edited(edits, NOW)
+        for uid in book.by_uid:
+            made = zip(*(rows.made_of(uid, tab, snapshot) for snapshot in (before, after)), strict=True)
+            if all(one is other for one, other in made):
+                kept += 1
+                assert rows.cells(uid, tab, before, 90) == rows.cells(uid, tab, after, 90)
+        before = after
+    assert kept or tab is not Tab.SENT

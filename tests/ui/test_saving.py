@@ -11,23 +11,35 @@ from tests.ui.running import Keeper, Ui, few, running
 @pytest.fixture
 def soon(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(saving, "RETRY_AFTER", 0.01)
+    monkeypatch.setattr(saving, "LONG", 0.01)
 
 
 def dot(ui: Ui) -> bool:
     return ui.header.endswith("●")
 
 
-async def test_a_dot_is_shown_while_a_change_is_on_its_way() -> None:
+@pytest.mark.usefixtures("soon")
+async def test_a_dot_is_shown_while_a_change_takes_its_time() -> None:
     async with running(few()) as ui:
         assert not dot(ui)
         ui.keeper.free.clear()
         await ui.press("K")
-        assert dot(ui)
         assert "kept" in ui.message
+        await ui.until(lambda: dot(ui))
         ui.keeper.free.set()
         await ui.settle()
         assert not dot(ui)
         assert set(ui.keeper.kept) == {"priya-tanaka"}
+
+
+async def test_a_save_that_is_done_soon_shows_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(saving, "LONG", 600)
+    async with running(few()) as ui:
+        headers = set()
+        ui.main.watch(ui.app, "saving", lambda: headers.add(ui.header[-2:]))
+        await ui.press("p", "l")
+        assert ui.keeper.saves == 1
+        assert len(headers) == 1
 
 
 async def test_changes_meanwhile_go_along() -> None:
@@ -150,12 +162,13 @@ async def test_without_a_file_there_are_no_backups_to_show() -> None:
         assert ui.message == "The file is yours already"
 
 
+@pytest.mark.usefixtures("soon")
 async def test_a_sitting_says_too_how_saving_goes() -> None:
     async with running(few()) as ui:
         await ui.press("t")
         ui.keeper.free.clear()
         await ui.press("d")
-        assert any(line.strip() == "●" for line in ui.lines)
+        await ui.until(lambda: any(line.strip() == "●" for line in ui.lines))
         ui.keeper.trouble = OSError("No space left on device")
         ui.keeper.free.set()
         await ui.settle()

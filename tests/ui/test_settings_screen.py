@@ -189,7 +189,8 @@ async def test_rebound_keys_are_what_footer_help_and_palette_say() -> None:
         assert "Priya Tanaka kept" in ui.message
         await ui.press("f6")
         assert ui.app.screen is not ui.main
-        await ui.press("escape", "4", "enter")
+        await ui.press("escape", "4")
+        await ui.press("enter")
         assert ui.app.screen is not ui.main, "enter is still the key of the figures"
         await ui.press("escape", "1", "enter")
         assert ui.app.screen is ui.main, "and no longer the details'"

@@ -9,7 +9,7 @@ import pytest
 from rich.cells import cell_len
 
 from invitetui.domain.invitation import Kind
-from tests.ui.running import Ui, event, few, running, sent
+from tests.ui.running import USUAL, Ui, event, few, running, sent
 
 SIZES = [(20, 5), (40, 10), (60, 16), (80, 24), (120, 40), (250, 70)]
 SCREENS = [
@@ -155,7 +155,7 @@ async def test_the_pane_is_made_wider_and_narrower() -> None:
 async def test_the_sign_of_saving_is_there_at_every_width(width: int) -> None:
     async with running(few(), size=(width, 16)) as ui:
         assert "●" not in ui.header
-        ui.app.saving = True
+        ui.app.saving_long = True
         await ui.settle()
         assert ui.header[width - 1] == "●"
 
@@ -170,3 +170,22 @@ async def test_numbers_of_forty_digits_and_names_of_every_script_hold() -> None:
                 straight(ui)
             await ui.press("escape", "1")
             assert "999999" in ui.text
+
+
+@pytest.mark.parametrize("key", ["comma", "colon", "i", "C", "t", "c", "b", "question_mark", "r"])
+async def test_no_screen_fails_for_want_of_room(key: str) -> None:
+    async with running(few(), size=USUAL) as ui:
+        await ui.press("3", key)
+        for size in ((1, 1), (3, 30), (38, 8), (9, 2)):
+            await ui.resize(*size)
+            await ui.press("pagedown", "pageup", "end")
+        await ui.resize(*USUAL)
+        await ui.press("pagedown", "escape")
+        assert not ui.gone
+
+
+async def test_a_page_key_in_one_burst_with_the_palette_does_no_harm() -> None:
+    async with running(few()) as ui:
+        await ui.burst("colon", "pagedown")
+        await ui.burst("colon", "pageup", "pagedown", "escape")
+        assert not ui.gone

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from datetime import timedelta
 
 import pytest
@@ -11,7 +10,7 @@ from invitetui.domain.rules import HEALTHY_ACCEPTANCE, Rules, evidence
 
 
 def test_every_rule_that_is_one_number_has_evidence() -> None:
-    assert set(evidence()) == {rule.name for rule in fields(Rules)} - {"working_days", "days_off"}
+    assert set(evidence()) == {*Rules.__struct_fields__} - {"working_days", "days_off"}
 
 
 @pytest.mark.parametrize("name", evidence())

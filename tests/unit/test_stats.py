@@ -16,11 +16,12 @@ import pytest
 
 from invitetui.domain import findings
 from invitetui.domain.compare import compare, quantile, wilson
+from invitetui.domain.differences import difference
 from invitetui.domain.groups import Group, Groups
 from invitetui.domain.invitation import Invitation, Kind
-from invitetui.domain.lives import QUARTER, LocalHours, hour_of
+from invitetui.domain.lives import QUARTER, LocalHours, hour_of, mature_after_days
 from invitetui.domain.standing import State
-from invitetui.domain.stats import AgeBand, Week, mature_after_days, stats
+from invitetui.domain.stats import AgeBand, Week, stats
 from tests.unit.made import accepted, event, seen, sent, utc, withdrawn
 
 NOW = "2026-11-19T10:00"
@@ -297,12 +298,12 @@ def test_each_figure_says_one_sentence() -> None:
         "without",
         compare(wilson(56, 70), wilson(48, 80)),
     )
-    assert findings.difference(groups) == (
+    assert difference(groups) == (
         "Notes help you: 80 % with, 60 % without; 95 % sure: the difference is +5 to +33 points."
     )
     less = wilson(41, 100)
     unsure = groups._replace(difference=compare(less, wilson(50, 100)), best=Group("with", less))
-    assert findings.difference(unsure) == (
+    assert difference(unsure) == (
         "Notes make no difference you could tell yet: 41 % with, 50 % without. "
         "Not enough yet: about 759 more would tell."
     )

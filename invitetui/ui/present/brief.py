@@ -7,7 +7,7 @@ from datetime import date
 from invitetui.domain import words
 from invitetui.domain.audit import Stage, Week
 from invitetui.domain.brief import Brief, Slots
-from invitetui.domain.findings import interval, percent
+from invitetui.domain.differences import interval, percent
 from invitetui.domain.rules import WITHDRAWING_LIFTS_NOTHING
 from invitetui.domain.snapshot import Snapshot
 from invitetui.ui.present.calendar import clear_words

@@ -9,7 +9,8 @@ from functools import partial
 from heapq import nlargest
 from itertools import pairwise
 
-from invitetui.domain import findings, words
+from invitetui.domain import differences, findings, words
+from invitetui.domain.differences import interval, percent
 from invitetui.domain.groups import Groups
 from invitetui.domain.lives import DAY, End, Life
 from invitetui.domain.rules import HEALTHY_ACCEPTANCE
@@ -99,8 +100,8 @@ def figures(stats: Stats, snapshot: Snapshot) -> list[Figure]:
         *(
             Figure(
                 groups.name,
-                findings.TITLES[groups.name],
-                _sentence(findings.TITLES[groups.name], findings.difference(groups)),
+                differences.TITLES[groups.name],
+                _sentence(differences.TITLES[groups.name], differences.difference(groups)),
                 made.GROUPS,
                 mature,
                 partial(_groups, groups),
@@ -161,9 +162,9 @@ def _matured(stats: Stats) -> Line:
     if rate.enough and rate.rate is not None and rate.high is not None:
         role = Role.WARM if rate.high < low else Role.GOOD if rate.rate >= low else Role.PLAIN
     return [
-        (findings.percent(rate.rate), Role.STRONG),
+        (percent(rate.rate), Role.STRONG),
         (" of matured invitations are accepted ", Role.PLAIN),
-        (f"({findings.interval(rate)}): ", Role.DIM),
+        (f"({interval(rate)}): ", Role.DIM),
         (f"{findings.verdict(rate)}.", role),
     ]
 
@@ -218,7 +219,7 @@ def _groups(groups: Groups, width: int) -> list[Line]:
         role = Role.PLAIN
         if rate.enough and rate.low is not None and rate.high is not None:
             role = Role.WARM if rate.high < low else Role.GOOD if rate.low > high else Role.STRONG
-        told = f"{findings.percent(rate.rate):>5}  n {rate.n:,}"
+        told = f"{percent(rate.rate):>5}  n {rate.n:,}"
         rows.append((group.value, rate.rate, rate.low or 0.0, rate.high or 0.0, told, role))
     lines = plots.whiskers(rows, width)
     if more := len(groups.groups) - len(shown):
@@ -374,7 +375,7 @@ def _person(life: Life, stats: Stats, snapshot: Snapshot, width: int) -> Line:
         End.ACCEPTED: f"accepted after {days}",
         End.WITHDRAWN: f"withdrawn after {days}",
         End.EXPIRED: f"expired after {days}",
-        End.OPEN: f"open for {days}, {findings.percent(chance_left(stats.curve, life.days))} chance left",
+        End.OPEN: f"open for {days}, {percent(chance_left(stats.curve, life.days))} chance left",
     }[life.end]
     name = snapshot.book[life.uid].name
     return [(fit(name, max(8, min(30, width - 42))), Role.PLAIN), (f" {told}", Role.DIM)]

@@ -219,7 +219,7 @@ _BAR = 14
 _MARGIN = 4
 """Cells before the name: the mark, and the age mark, each with a space."""
 _NAME_AT_LEAST, _NAME_AT_MOST, _NAME_SHARE = 16, 32, 0.28
-_LAST_AT_LEAST = 14
+_LAST_AT_LEAST = 13
 """The column that takes what is left is not worth less than this many cells."""
 
 _NAME = Column("Name", 0, lambda row: (row.invitation.name, Role.PLAIN), SortBy.NAME)
@@ -305,6 +305,19 @@ def cells(uid: str, tab: Tab, snapshot: Snapshot, width: int, *, marked: bool = 
         text, role = column.cell(row)
         line.append((fit(text, column.width) + " ", Role.DIM if over and role is Role.PLAIN else role))
     return line
+
+
+def moment(snapshot: Snapshot) -> datetime:
+    """Return the instant that the rows of a snapshot go by: none shows less than a minute."""
+    return snapshot.now.replace(second=0, microsecond=0)
+
+
+def made_of(uid: str, tab: Tab, snapshot: Snapshot) -> tuple[object, ...]:
+    """Return what the cells of a row are made of, but for the moment: from the same come the same cells."""
+    own = snapshot.book[uid], snapshot.standings[uid], snapshot.rules
+    if tab is Tab.STALE:
+        return *own, snapshot.plan
+    return (*own, snapshot.book, snapshot.standings) if tab is Tab.COOLING else own
 
 
 def padded(line: Line, width: int) -> Line:

@@ -22,6 +22,7 @@ from invitetui.ui.present.pieces import Line, Role, fit
 from invitetui.ui.screens.in_app import InApp
 from invitetui.ui.screens.once import Once
 from invitetui.ui.widgets.lines import Lines
+from invitetui.ui.widgets.options import Options
 
 _REASONS = {"import": "before an import", "restore": "before bringing one back", "start": "at a start"}
 
@@ -38,7 +39,7 @@ class BackupsScreen(Once, InApp, ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """Lay the list out."""
         yield Lines(id="backups-title")
-        yield OptionList(id="backups", markup=False, compact=True)
+        yield Options(id="backups", markup=False, compact=True)
         yield Lines(id="backups-keys")
 
     def on_mount(self) -> None:
@@ -62,7 +63,7 @@ class BackupsScreen(Once, InApp, ModalScreen[str | None]):
         self.query_one("#backups-title", Lines).show(
             [[("Backups", Role.STRONG), (f"  {len(found)} of this book, newest first", Role.DIM)], []]
         )
-        options = self.query_one(OptionList)
+        options = self.query_one(Options)
         options.add_options(Option(content([_line(backup)]), id=backup.name) for backup in found)
         options.focus()
         keys: Line = [("enter ", Role.KEY), ("bring it back (u undoes)   ", Role.DIM)] if found else []
@@ -70,7 +71,7 @@ class BackupsScreen(Once, InApp, ModalScreen[str | None]):
 
     def action_move(self, rows: int) -> None:
         """Go up or down by some rows."""
-        options = self.query_one(OptionList)
+        options = self.query_one(Options)
         options.action_cursor_down() if rows > 0 else options.action_cursor_up()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:

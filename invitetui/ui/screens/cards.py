@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -63,7 +64,7 @@ class CardScreen(Once, Explained, Screen[None]):
 
     def on_mount(self) -> None:
         """Say how saving goes, as the lists do."""
-        self.watch(self.app, "saving", self._show_anew, init=False)
+        self.watch(self.app, "saving_long", self._show_anew, init=False)
         self.watch(self.app, "trouble", self._show_anew, init=False)
 
     def on_resize(self) -> None:
@@ -98,11 +99,11 @@ class CardScreen(Once, Explained, Screen[None]):
         self.query_one(Lines).show([*([[]] * top), *([(margin, Role.PLAIN), *line] for line in lines)])
 
     def _saving(self, width: int) -> list[Line]:
-        """A dot while a change is on its way to the disk; trouble in words."""
+        """A dot while a change takes its time to the disk; trouble in words."""
         if self.invitetui.trouble:
             told = f"Not saved: {cut(self.invitetui.trouble, 300)}"
             return wrapped_line([(told, Role.TROUBLE)], width)
-        return [[("●", Role.WARM)]] if self.invitetui.saving else []
+        return [[("●", Role.WARM)]] if self.invitetui.saving_long else []
 
     def means(self, key: str) -> bool:
         """Return whether `key` was meant for the card that is shown, and say so where it was not."""
@@ -191,9 +192,9 @@ class CardScreen(Once, Explained, Screen[None]):
     def open_address(self, address: str) -> None:
         """Open a page in the browser, and say how that went; whoever asks for it has seen the card."""
         self.call_after_refresh(self._hand.know)
-        self.invitetui.open_page(address, lambda worked: self._opened(address, worked=worked))
+        self.open_page(address, partial(self._opened, address))
 
-    def _opened(self, address: str, *, worked: bool) -> None:
+    def _opened(self, address: str, worked: bool) -> None:
         page = "Sent page" if address == SENT_PAGE else "Page"
         says = f"{page} opened in the browser" if worked else f"Open by hand: {address}"
         self._said = [(says, Role.DIM)]

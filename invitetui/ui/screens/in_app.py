@@ -53,6 +53,10 @@ class InApp(_Screen):
         if self.is_open:
             hear()
 
+    def open_page(self, address: str, hear: Callable[[bool], None]) -> None:
+        """Open a checked address in the browser; while this is open, `hear` is told whether that worked."""
+        self.invitetui.open_page(address, lambda worked: self._if_open(partial(hear, worked)))
+
     def say(self, text: str) -> None:
         """Say something to the person; a screen without a place for it shows it in passing, one at a time."""
         self.notify(text, markup=False)

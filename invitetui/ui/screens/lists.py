@@ -16,7 +16,7 @@ from invitetui.domain.actions import Action
 from invitetui.domain.views import SortBy, Tab, View
 from invitetui.ui import commands
 from invitetui.ui.commands import BY_ID, SCREEN_COMMANDS, Command, Needs
-from invitetui.ui.drawing import LineCompositor
+from invitetui.ui.drawing import DrawnAtOnce, LineCompositor
 from invitetui.ui.messages import CommandClicked, Counting, FigureChosen, HeaderClicked, RowChosen, TabClicked
 from invitetui.ui.present import header, rows, tour, welcome
 from invitetui.ui.present.pieces import Line, Role, cut, keeping_end, sides
@@ -31,7 +31,7 @@ WIDE = 100
 """From this many columns on, the pane stands beside the list."""
 
 
-class ListScreen(StatsTab, Screen[None]):
+class ListScreen(StatsTab, DrawnAtOnce, Screen[None]):
     """The four tabs over one list. What the keys do to invitations stands in `MainScreen`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -91,7 +91,7 @@ class ListScreen(StatsTab, Screen[None]):
     def on_mount(self) -> None:
         """Show the book, and again whenever it changes."""
         self.watch(self.app, "snapshot", self.show, init=False)
-        self.watch(self.app, "saving", self._show_header, init=False)
+        self.watch(self.app, "saving_long", self._show_header, init=False)
         self.watch(self.app, "trouble", self._show_message, init=False)
         self.watch(self.app, "read_only", self.show, init=False)
         self.watch(self.app, "may_be_free", self._show_message, init=False)
@@ -171,13 +171,15 @@ class ListScreen(StatsTab, Screen[None]):
             empty=lambda width: welcome.empty(
                 view, snapshot, width, self.table.size.height - 1, self.filter_trouble
             ),
+            of=(tab, rows.moment(snapshot)),
+            made_of=partial(rows.made_of, tab=tab, snapshot=snapshot),
             cursor_uid=cursor_uid or first,
         )
 
     def _show_header(self, *_: object) -> None:
         app = self.invitetui
         line = header.today(
-            self.snapshot, self.size.width, saving=app.saving, read_only=app.read_only is not None
+            self.snapshot, self.size.width, saving=app.saving_long, read_only=app.read_only is not None
         )
         if app.reading:
             line = header.reading()

@@ -93,9 +93,7 @@ class MainScreen(WeeklyScreen):
         if asks:
             how = ON_LIST if address == SENT_PAGE else None
             self.invitetui.apply(Record([uid], Kind.OPENED, value=how))
-        self.invitetui.open_page(
-            address, lambda worked: self.say(opened_words(address, worked=worked, asks=asks))
-        )
+        self.open_page(address, lambda worked: self.say(opened_words(address, worked=worked, asks=asks)))
 
     def do_details(self) -> None:
         """Show all that is known of the one under the cursor."""

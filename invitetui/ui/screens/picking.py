@@ -19,6 +19,7 @@ from invitetui.ui.present.pieces import Line, Role, cut
 from invitetui.ui.screens.once import Once
 from invitetui.ui.widgets.field import Field
 from invitetui.ui.widgets.lines import Lines
+from invitetui.ui.widgets.options import Options
 
 _MOST = 200
 """Choices shown at once; typing narrows them down."""
@@ -70,7 +71,7 @@ class PickScreen(Once, ModalScreen[str | None]):
             yield Lines(id="pick-title")
             if self._typed is not None:
                 yield Field(id="pick-typed", placeholder=self._typed, compact=True)
-            yield OptionList(id="pick", markup=False, compact=True)
+            yield Options(id="pick", markup=False, compact=True)
             yield Lines(id="pick-keys")
 
     def on_mount(self) -> None:
@@ -82,7 +83,7 @@ class PickScreen(Once, ModalScreen[str | None]):
         if self._forget:
             keys += [("x ", Role.KEY), ("forget one of your own   ", Role.DIM)]
         self.query_one("#pick-keys", Lines).show([[], [*keys, ("esc ", Role.KEY), ("back", Role.DIM)]])
-        self.set_focus(self.query_one(OptionList) if self._typed is None else self.query_one(Field))
+        self.set_focus(self.query_one(Options) if self._typed is None else self.query_one(Field))
         self._show("")
 
     def _show(self, part: str) -> None:
@@ -90,7 +91,7 @@ class PickScreen(Once, ModalScreen[str | None]):
         found = [choice for choice in self._choices if part in fold(f"{choice.name} {choice.told}")]
         found.sort(key=lambda choice: not fold(choice.name).startswith(part))
         width = min(84, int(self.size.width * 0.96)) - 8
-        options = self.query_one(OptionList)
+        options = self.query_one(Options)
         options.clear_options()
         options.add_options(
             Option(content(self._lines(number, choice, width)), id=choice.id)
@@ -113,7 +114,7 @@ class PickScreen(Once, ModalScreen[str | None]):
 
     def on_input_submitted(self) -> None:
         """Choose the one under the cursor."""
-        options = self.query_one(OptionList)
+        options = self.query_one(Options)
         if options.highlighted is not None:
             self.dismiss(options.get_option_at_index(options.highlighted).id)
 
@@ -134,14 +135,14 @@ class PickScreen(Once, ModalScreen[str | None]):
             self.action_move(1 if key == "j" else -1)
         elif key == "x" and self._forget:
             event.stop()
-            highlighted = self.query_one(OptionList).highlighted
+            highlighted = self.query_one(Options).highlighted
             if highlighted is not None:
                 self._choices = tuple(self._forget(self._choices[highlighted].id))
                 self._show("")
 
     def action_move(self, rows: int) -> None:
         """Go up or down."""
-        options = self.query_one(OptionList)
+        options = self.query_one(Options)
         options.action_cursor_down() if rows > 0 else options.action_cursor_up()
 
 

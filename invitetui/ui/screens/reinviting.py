@@ -10,35 +10,28 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.screen import Screen
-from textual.timer import Timer
-from textual.widgets import TextArea
 
 from invitetui import clock
 from invitetui.domain.actions import Change, Record
 from invitetui.domain.invitation import AGAIN, ON_LIST, Kind
-from invitetui.domain.notes import next_gap, unfinished
+from invitetui.domain.notes import unfinished
 from invitetui.domain.preparing import Prepared, earlier_notes, prepare
 from invitetui.domain.profile import openable
 from invitetui.domain.reinvitation import (
-    Draft,
     LivesIn,
-    Person,
     Reinvite,
     Try,
     against,
     cautions,
-    person_of,
 )
-from invitetui.domain.similar import Notes, Repeated
 from invitetui.domain.snapshot import Snapshot
 from invitetui.domain.standing import WAYS
-from invitetui.domain.text import harmless
 from invitetui.ui.present import again
-from invitetui.ui.present.pieces import Line, Role, cut
+from invitetui.ui.present.pieces import Role, cut
 from invitetui.ui.screens.explained import EXPLAIN, Explained
 from invitetui.ui.screens.once import Once
 from invitetui.ui.screens.picking import Choice, PickScreen
-from invitetui.ui.screens.templates import TemplateKeys
+from invitetui.ui.screens.writing import NoteWriting
 from invitetui.ui.widgets.lines import Lines
 from invitetui.ui.widgets.note_editor import NoteEditor
 
@@ -46,16 +39,10 @@ WIDE = 100
 """From this many columns on, what helps stands beside the note, else under it."""
 LOW = 20
 """Below this many lines only what is needed most has a line of its own."""
-KEEP_AFTER = 2.0
-"""Seconds without a key after which what was typed is kept."""
 
 
-class ReinviteScreen(TemplateKeys, Once, Explained, Screen[str | None]):
-    """Answers with what was recorded, in words; None where the person was not invited.
-
-    Letters are commands until `e` goes into the note, and are typed until `esc` comes out of it. What is
-    typed is kept as a draft when the person stops, leaves, or quits.
-    """
+class ReinviteScreen(NoteWriting, Once, Explained, Screen[str | None]):
+    """Answers with what was recorded, in words; None where the person was not invited."""
 
     AUTO_FOCUS = ""
     LIMITS = (
@@ -84,31 +71,8 @@ class ReinviteScreen(TemplateKeys, Once, Explained, Screen[str | None]):
     ]  # fmt: skip
 
     def __init__(self, uid: str) -> None:
-        super().__init__()
-        self._uid = uid
+        super().__init__(uid)
         self._prepared: Prepared | None = None
-        self._notes: Notes | None = None
-        self._repeated: Repeated | None = None
-        self._comparing = False
-        self._said: Line = []
-        self._asked = ""
-        """The key of what was asked about, and is done when it is pressed once more."""
-        self._keeping: Timer | None = None
-        self._typed = ""
-        """The note as it is, also when its editor is gone already."""
-        self._kept = ""
-        """The note as it was last kept, or found."""
-        self._answered = False
-
-    @property
-    def person(self) -> Person:
-        """What is known of the person now."""
-        return person_of(self._uid, self.snapshot)
-
-    @property
-    def editor(self) -> NoteEditor:
-        """Where the note is written."""
-        return self.query_one(NoteEditor)
 
     def compose(self) -> ComposeResult:
         """Lay the screen out."""
@@ -130,15 +94,11 @@ class ReinviteScreen(TemplateKeys, Once, Explained, Screen[str | None]):
     def _prepare(self, snapshot: Snapshot) -> None:
         """In a thread: what is sooner found is shown sooner."""
         self.tell(self._set_prepared, prepare(self._uid, snapshot))
-        self.tell(self._set_notes, earlier_notes(snapshot))
+        self.tell(self.compare_with, earlier_notes(snapshot))
 
     def _set_prepared(self, found: Prepared) -> None:
         self._prepared = found
         self.show()
-
-    def _set_notes(self, notes: Notes) -> None:
-        self._notes = notes
-        self._compare()
 
     # What is shown
 
@@ -173,12 +133,13 @@ class ReinviteScreen(TemplateKeys, Once, Explained, Screen[str | None]):
         self.query_one("#again-title", Lines).show(again.who(person, snapshot, self._doubts(), width))
         facts = again.aside(person, snapshot, ready.hours if ready else None, place, side - 1)
         self.query_one("#again-facts", Lines).show(facts)
-        self._show_length()
+        self.show_length()
         self.query_one("#again-keys", Lines).show(
             again.keys(writing=self.writing, width=width, said=self._said, low=self.has_class("low"))
         )
 
-    def _show_length(self) -> None:
+    def show_length(self) -> None:
+        """Show how long the note is, and whether it repeats another."""
         room = self.editor.size.width - 1
         width = room if room > 0 else self.size.width - 2
         allowance = self._prepared.allowance if self._prepared else None
@@ -197,100 +158,9 @@ class ReinviteScreen(TemplateKeys, Once, Explained, Screen[str | None]):
         self._said = [(cut(text, 200), role)]
         self.show()
 
-    # The note
-
-    @property
-    def writing(self) -> bool:
-        """Whether letters are typed into the note."""
-        return self.focused is self.editor
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002  # Textual's
         """Let nothing be done unseen."""
         return action == "back" or not self.too_small
-
-    def action_write(self) -> None:
-        """Go into the note."""
-        self._asked, self._said = "", []
-        self.set_focus(self.editor)
-
-    def on_paste(self, event: events.Paste) -> None:
-        """What is pasted is meant for the note, also where letters are commands."""
-        event.stop()
-        if not self.too_small:
-            self.action_write()
-            self.editor.insert_text_at_cursor(harmless(event.text))
-
-    def on_descendant_focus(self) -> None:
-        """Show the keys that work in the note."""
-        self.show()
-
-    def on_descendant_blur(self) -> None:
-        """Show the commands again."""
-        self.show()
-
-    def action_gap(self) -> None:
-        """Go to the next gap of the template, and select it."""
-        editor = self.editor
-        if gap := next_gap(editor.text, editor.cursor_index):
-            self.set_focus(editor)
-            editor.select_span(gap)
-        else:
-            self.say("There is no gap left to fill in", Role.DIM)
-
-    def write_from(self, text: str) -> None:
-        """Begin with this text instead; ctrl+z in the note brings back what was there."""
-        there = bool(self.editor.text.strip())
-        self.editor.rewrite(text)
-        self._typed = self.editor.text
-        self.keep()
-        self._said = [("ctrl+z brings back what was there", Role.DIM)] if there else []
-        self.action_gap() if next_gap(text) else self.action_write()
-
-    def on_text_area_changed(self, _event: TextArea.Changed) -> None:
-        """Count and compare; keep what was typed once the person pauses."""
-        self._asked, self._typed = "", self.editor.text
-        self._show_length()
-        self._compare()
-        if self._keeping:
-            self._keeping.stop()
-        self._keeping = self.set_timer(KEEP_AFTER, self.keep)
-
-    def _compare(self) -> None:
-        """Look for an earlier note like this one, in a thread; one look at a time, the last at the newest."""
-        if self._notes and not self._comparing and self.is_open:
-            self._comparing = True
-            text, name = self.editor.text, self.person.newest.name
-            self.run_worker(partial(self._look_for, self._notes, text, name), thread=True, group="again")
-
-    def _look_for(self, notes: Notes, text: str, name: str) -> None:
-        found = notes.repeated(text, name)
-        self.tell(self._compared, text, found)
-
-    def _compared(self, text: str, found: Repeated | None) -> None:
-        self._comparing = False
-        if not self.is_open:
-            return
-        self._repeated = found
-        self._show_length()
-        if text != self.editor.text:
-            self._compare()
-
-    def keep(self) -> None:
-        """Keep what was typed as the person's draft."""
-        if self._is_to_keep:
-            self._kept = self._typed
-            self.invitetui.apply(Draft(self._uid, self._typed))
-
-    @property
-    def _is_to_keep(self) -> bool:
-        """Whether something was typed here since; what another program made of the draft is left to it."""
-        known = self._uid in self.snapshot.book
-        return known and self._typed not in (self._kept, self.person.draft)
-
-    def on_unmount(self) -> None:
-        """The app ends: what was typed is kept all the same, and saved with the rest."""
-        if not self._answered and self._is_to_keep:
-            self.invitetui.session.apply(Draft(self._uid, self._typed))
 
     def action_back(self) -> None:
         """Out of the note, and then back to the list."""
@@ -319,16 +189,15 @@ class ReinviteScreen(TemplateKeys, Once, Explained, Screen[str | None]):
         address = openable(newest.url)
         how = AGAIN if newest.url else f"{AGAIN} {ON_LIST}"
         self.invitetui.apply(Record([newest.uid], Kind.OPENED, value=how))
-        self.invitetui.open_page(address, partial(self._opened, address))
+        self.open_page(address, partial(self._opened, address))
 
-    def _opened(self, address: str, worked: bool) -> None:  # as the app calls it
-        if self.is_open:
-            self.say(
-                "Note copied, page opened: send it there, then s says so"
-                if worked
-                else f"Note copied. Open by hand: {address}",
-                Role.GOOD,
-            )
+    def _opened(self, address: str, worked: bool) -> None:
+        self.say(
+            "Note copied, page opened: send it there, then s says so"
+            if worked
+            else f"Note copied. Open by hand: {address}",
+            Role.GOOD,
+        )
 
     def action_sent(self) -> None:
         """Record that it was sent: a new invitation."""

@@ -19,6 +19,7 @@ from invitetui.ui.screens.in_app import InApp
 from invitetui.ui.screens.once import Once
 from invitetui.ui.widgets.field import Field
 from invitetui.ui.widgets.lines import Lines
+from invitetui.ui.widgets.options import Options
 
 _THEME = "theme"
 _EXAMPLES = {"working_days": "days, such as mon tue wed", "days_off": "dates, such as 2026-12-24 2026-12-31"}
@@ -50,7 +51,7 @@ class SettingsScreen(Once, InApp, Screen[None]):
     def compose(self) -> ComposeResult:
         """Lay the screen out."""
         yield Lines(id="settings-title")
-        yield OptionList(id="settings", markup=False, compact=True)
+        yield Options(id="settings", markup=False, compact=True)
         yield Lines(id="settings-evidence")
         yield Field(id="settings-value")
         yield Lines(id="settings-message")
@@ -68,8 +69,8 @@ class SettingsScreen(Once, InApp, Screen[None]):
         self._list_themes(self.app.theme) if self._choosing_theme else self._list_settings(chosen)
 
     @property
-    def _options(self) -> OptionList:
-        return self.query_one(OptionList)
+    def _options(self) -> Options:
+        return self.query_one(Options)
 
     @property
     def _under_cursor(self) -> str | None:

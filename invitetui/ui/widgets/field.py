@@ -8,6 +8,7 @@ from textual import events
 from textual.widgets import Input
 
 from invitetui.domain.text import clean
+from invitetui.ui.drawing import DrawnAtOnce
 
 
 class Field(Input):
@@ -18,6 +19,12 @@ class Field(Input):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options, select_on_focus=False)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take a letter, and draw what came of it."""
+        await super().on_event(event)
+        if isinstance(event, events.Key) and isinstance(self.screen, DrawnAtOnce):
+            self.screen.draw()
 
     def on_paste(self, event: events.Paste) -> None:
         """Clean the text before the input takes it."""

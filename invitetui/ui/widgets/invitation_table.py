@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from itertools import chain, islice
+from operator import is_
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -15,6 +16,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.scrollbar import ScrollBar
 from textual.strip import Strip
+from textual.widget import Widget
 
 from invitetui.domain.views import Section
 from invitetui.ui.commands import MOVES
@@ -63,8 +65,12 @@ class InvitationTable(Counted, ScrollView, can_focus=True):
         self._empty: Callable[[int], list[Line]] = lambda _width: []
         self._drawn: dict[int, Strip] = {}
         """Rows as they were last drawn, by number, but for the cursor; the line of titles is number -1."""
-        self._alike: dict[tuple[tuple[str, Role], ...], Strip] = {}
-        """Rows as they were drawn, by their pieces: after a change nearly all of them are as before."""
+        self._of: Hashable = None
+        self._made_of: Callable[[str], tuple[object, ...]] = lambda _uid: ()
+        self._known: dict[tuple[Hashable, str, bool], tuple[tuple[object, ...], Strip]] = {}
+        """Rows as they were drawn without the cursor, by what all are made of, uid and whether marked, each
+        with what else it was made of: after a change, a letter of the filter or a look at another tab most
+        are as before."""
         self._drawn_at = Offset(), 0
         """Where, and how wide."""
         self._styles: dict[str, Style] = {}
@@ -79,6 +85,8 @@ class InvitationTable(Counted, ScrollView, can_focus=True):
         column_at: Callable[[int, int], Column | None],
         marked: frozenset[str],
         empty: Callable[[int], list[Line]],
+        of: Hashable,
+        made_of: Callable[[str], tuple[object, ...]],
         cursor_uid: str | None = None,
     ) -> None:
         """Show these rows.
@@ -90,6 +98,8 @@ class InvitationTable(Counted, ScrollView, can_focus=True):
             column_at: returns the column that stands at a cell of a row of some width.
             marked: the uids that are marked.
             empty: returns what is said for a width where there are no rows.
+            of: what all rows are made of.
+            made_of: returns what else a row is made of: of the same objects (`is`), it looks the same.
             cursor_uid: whom the cursor goes to; as a rule whom it is on.
         """
         wanted = cursor_uid or self.cursor_uid
@@ -100,9 +110,9 @@ class InvitationTable(Counted, ScrollView, can_focus=True):
                 self._rows.append(None)
             self._rows += section.uids
         self._painter, self._titles, self._column_at, self._empty = painter, titles, column_at, empty
-        self._marked = marked
+        self._marked, self._of, self._made_of = marked, of, made_of
         self._drawn.clear()
-        self.virtual_size = Size(self.size.width, len(self._rows) + 1)
+        self._make_room()
         number = self._rows.index(wanted) if wanted in self._rows else None
         self._move_to(self.cursor if number is None else number)
         self.refresh()
@@ -167,11 +177,11 @@ class InvitationTable(Counted, ScrollView, can_focus=True):
         if self.app.screen is not self.screen or crop.x:
             return super().render_lines(crop)
         at = region.offset, self._row_width
-        if self._drawn_at != at or max(len(self._drawn), len(self._alike)) > _DRAWN_AT_MOST:
+        if self._drawn_at != at or max(len(self._drawn), len(self._known)) > _DRAWN_AT_MOST:
             self._forget_drawn()
             self._drawn_at = at
         top, rows = self.scroll_offset.y - 1, len(self._rows)
-        cursor = self.cursor if self.has_focus else -1
+        cursor = self.cursor if self._has_cursor else -1
         strips = []
         for y in crop.line_range:
             number = top + y if y else -1
@@ -187,13 +197,19 @@ class InvitationTable(Counted, ScrollView, can_focus=True):
             strips.append(strip)
         return strips
 
+    @property
+    def _has_cursor(self) -> bool:
+        """Whether keys come here, also where it was not yet told of it."""
+        return self.screen.focused is self
+
     def _drawn_row(self, uid: str) -> Strip:
-        """Return a row that the cursor is not on; one of the same pieces that was drawn before is it."""
-        width = self._row_width
-        line = self._painter(uid, width, uid in self._marked)
-        pieces = tuple(line)
-        if (strip := self._alike.get(pieces)) is None:
-            strip = self._alike[pieces] = self._finished(self._strip(line, width))
+        """Return a row that the cursor is not on; one made of the same that was drawn before is it."""
+        made_of, marked = self._made_of(uid), uid in self._marked
+        before, strip = self._known.get((self._of, uid, marked), (None, None))
+        if strip is None or before is None or not all(map(is_, before, made_of)):
+            width = self._row_width
+            strip = self._finished(self._strip(self._painter(uid, width, marked), width))
+            self._known[self._of, uid, marked] = made_of, strip
         return strip
 
     def _finished(self, strip: Strip) -> Strip:
@@ -201,7 +217,7 @@ class InvitationTable(Counted, ScrollView, can_focus=True):
 
     def _forget_drawn(self) -> None:
         self._drawn.clear()
-        self._alike.clear()
+        self._known.clear()
 
     @property
     def _row_width(self) -> int:
@@ -220,7 +236,7 @@ class InvitationTable(Counted, ScrollView, can_focus=True):
         if number >= len(self._rows):
             return Strip.blank(width, self.rich_style)
         strip = self._row(number, width)
-        return self._under_cursor(strip) if number == self.cursor and self.has_focus else strip
+        return self._under_cursor(strip) if number == self.cursor and self._has_cursor else strip
 
     def _uid(self, number: int) -> str | None:
         """Return the invitation in a row; None where there is none."""
@@ -261,8 +277,13 @@ class InvitationTable(Counted, ScrollView, can_focus=True):
     def on_resize(self) -> None:
         """Draw anew for the new width, with the cursor in view."""
         self._drawn.clear()
-        self.virtual_size = Size(self.size.width, len(self._rows) + 1)
+        self._make_room()
         self._scroll_to_cursor()
+
+    def _make_room(self) -> None:
+        """Scroll over as many lines as there are; the bar has its place for good, so nothing is laid out."""
+        self.set_reactive(Widget.virtual_size, Size(self.size.width, len(self._rows) + 1))
+        self._scroll_update(self.virtual_size)
 
     def on_focus(self) -> None:
         """Show the cursor."""

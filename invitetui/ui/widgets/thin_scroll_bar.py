@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rich.console import RenderableType
 from textual.geometry import Region
 from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.strip import Strip
@@ -11,6 +12,13 @@ from invitetui.ui.drawing import finished
 
 class ThinScrollBar(ScrollBar):
     """Looks and works like Textual's own, which takes as long to draw as all the rows beside it."""
+
+    def render(self) -> RenderableType:
+        """Return the bar; where everything is in view there is none."""
+        bar = super().render()
+        if isinstance(bar, ScrollBarRender) and bar.virtual_size <= bar.window_size:
+            bar.virtual_size = 0
+        return bar
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return the bar's cells of some lines."""
