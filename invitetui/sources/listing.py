@@ -102,3 +102,17 @@ def has_ended(events: Iterable[Event]) -> bool:
         elif event.kind == Kind.PENDING:
             ended = False
     return ended
+
+
+def united(known: tuple[Event, ...], others: tuple[Event, ...]) -> tuple[Event, ...]:
+    """Return the events of both, each once: new ones before the first known one that is later."""
+    missing = [event for event in others if event not in known]
+    if not missing:
+        return known
+    if others[: len(known)] == known:
+        return others
+    united = list(known)
+    for event in missing:
+        place = next((i for i, other in enumerate(united) if other.at > event.at), len(united))
+        united.insert(place, event)
+    return tuple(united)

@@ -19,7 +19,7 @@ from invitetui.domain.text import fold
 from invitetui.sources.acceptance import Acceptances, not_before
 from invitetui.sources.given import FIELDS, Given, Shown, given_to, without
 from invitetui.sources.late import how_late
-from invitetui.sources.listing import newest_lists
+from invitetui.sources.listing import newest_lists, united
 from invitetui.sources.places import NAMESAKES, Answers, Place, Sighting, Solved, solve
 from invitetui.sources.remembered import Remembered
 from invitetui.sources.seen import Page, SeenConnection
@@ -167,6 +167,9 @@ class Placing:
     def _place_for(self, one: _Alone, solved: Solved, claims: dict[int, list[_Alone]]) -> Place | None:
         """Return where somebody is now who was known from cards alone: there the person's words go too."""
         mine = one.cards_among([card for place in solved.places for card in (*place.cards, *place.doubts)])
+        if not mine:  # its page is remembered no more
+            self._roster.add(one.known)
+            return None
         cards = set(map(id, mine))
         if surely := [place for place in solved.places if cards.intersection(map(id, place.cards))]:
             return max(surely, key=lambda place: (place.sent == sent(one.known), _count(cards, place)))
@@ -301,13 +304,13 @@ class _Alone(msgspec.Struct, frozen=True):
     def joined(self, other: Invitation) -> Invitation:
         """Return another invitation, found to be theirs, with all that the person said of them."""
         lifted = self.lifted
-        own = [event for event in lifted.events if event.by == "you" and event not in other.events]
+        own = tuple(event for event in lifted.events if event.by == "you")
         fields = {
             field: getattr(other, field) or getattr(lifted, field) for field in ("source", "headline", "note")
         }
         if self.known.name != self.given.name:
             fields["name"] = self.known.name
-        return msgspec.structs.replace(other, events=newest_lists((*other.events, *own)), **fields)
+        return msgspec.structs.replace(other, events=newest_lists(united(other.events, own)), **fields)
 
 
 def _count(cards: set[int], place: Place) -> int:

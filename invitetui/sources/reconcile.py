@@ -21,7 +21,7 @@ from invitetui.domain.standing import Reckoning
 from invitetui.domain.text import fold
 from invitetui.sources.acceptance import Acceptances, not_before
 from invitetui.sources.likely import suspect_the_connected
-from invitetui.sources.listing import LISTED, miss_the_missing, newest_lists, seen_on_list
+from invitetui.sources.listing import LISTED, miss_the_missing, newest_lists, seen_on_list, united
 from invitetui.sources.placing import Placing
 from invitetui.sources.reconciled import Reconciled
 from invitetui.sources.remembered import remember
@@ -107,7 +107,7 @@ class Comparison:
             added=tuple(uid for uid in edits if uid not in known),
             updated=tuple(uid for uid, before, after in updated if _is_completed(before, after)),
             accepted=tuple(uid for uid, kind in outcomes.items() if kind == Kind.ACCEPTED),
-            unchanged=sum(uid not in edits for uid in self._shown),
+            unchanged=sum(uid in now and uid not in edits for uid in self._shown),
             unclear=self._unclear(edits, reckoning),
             withdrawn=tuple(uid for uid, kind in outcomes.items() if kind == Kind.WITHDRAWN),
             narrowed=tuple(uid for uid, before, after in updated if sent(before) != sent(after)),
@@ -327,7 +327,7 @@ class Comparison:
         if known.source is None and source:
             new["source"] = source
         if events:
-            told = _united(told, events)
+            told = united(told, events)
         if told != known.events:
             new["events"] = newest_lists(told)
         if new:
@@ -400,17 +400,3 @@ def _fits(known: Invitation, seen: SeenInvitation, namesakes: ByTime[SeenInvitat
     if known.url or not is_range(known) or is_range(seen):
         return True
     return seen in namesakes.meeting(fold(known.name), known)
-
-
-def _united(known: tuple[Event, ...], others: tuple[Event, ...]) -> tuple[Event, ...]:
-    """Return the events of both, each once: new ones before the first known one that is later."""
-    missing = [event for event in others if event not in known]
-    if not missing:
-        return known
-    if others[: len(known)] == known:
-        return others
-    united = list(known)
-    for event in missing:
-        place = next((i for i, other in enumerate(united) if other.at > event.at), len(united))
-        united.insert(place, event)
-    return tuple(united)

@@ -16,6 +16,7 @@ from invitetui.domain.rules import Rules
 from invitetui.domain.snapshot import Snapshot
 from invitetui.session import Session
 from invitetui.sources import own
+from invitetui.sources.archive import read_bytes
 from invitetui.sources.given import Given, given_to
 from invitetui.sources.pages import lines_of, read_pages
 from invitetui.sources.reconcile import reconcile
@@ -59,7 +60,7 @@ def test_what_is_remembered_of_a_page_is_what_it_showed(write: object) -> None:
 def test_a_page_again_adds_nothing_and_a_newer_one_no_person_twice() -> None:
     sent = archives.made_up(60, NOW, 3)
     html = [archives.sent_html(sent, NOW - days * DAY).encode() for days in (1, 0)]
-    seen = [orders.archive.read_bytes(html[n], "page", now=NOW - (1 - n) * DAY) for n in (0, 1)]
+    seen = [read_bytes(html[n], "page", now=NOW - (1 - n) * DAY) for n in (0, 1)]
     first = compare(EMPTY, seen[0])
     book = EMPTY.replacing(first.edits, first.noted)
     assert not compare(book, seen[0])
@@ -68,10 +69,14 @@ def test_a_page_again_adds_nothing_and_a_newer_one_no_person_twice() -> None:
     assert len(people) == len(set(people))
 
 
-@pytest.mark.parametrize(
-    "line", ["i", "i\t\t\t\t", "p", "p\tnever\tcomplete\tx:1:2", "p\t2026-11-21\tcomplete\tnobody:1",
-             "p\t2026-11-21T20:00:00+00:00\tcomplete\t:x:y", "i\tAda\t../x\t\t", "p\t9999-12-31\tx\ta:1e99:1"],
-)  # fmt: skip
+HARMFUL = [
+    "i", "i\t\t\t\t", "i\tAda\t../x\t\t", "p", "p\tnever\tcomplete\tx:1:2",
+    "p\t2026-11-21\tcomplete\tnobody:1:2", "p\t2026-11-21T20:00:00+00:00\tcomplete\t:x:y",
+    "p\t9999-12-31\tx\ta:1e99:1",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", HARMFUL)
 def test_what_others_made_of_it_does_no_harm(line: str) -> None:
     book = Book({}, (Event(Happening.SHOWN, NOW, value=line),))
     assert len(take(book, ROW)) == 1
@@ -212,10 +217,8 @@ def test_a_page_read_days_late_doubles_nobody_whichever_came_first(
     assert callable(write)
     sent = archives.made_up(150, NOW, days, namesakes=False, reinvited=False)
     made = read(archives.archive(sent, era, NOW).zipped(), "a.zip")
-    page = orders.archive.read_bytes(write(sent, NOW).encode(), "page", now=NOW + days * DAY)
-    at_once = compare(
-        take(EMPTY, made), orders.archive.read_bytes(write(sent, NOW).encode(), "page", now=NOW)
-    )
+    page = read_bytes(write(sent, NOW).encode(), "page", now=NOW + days * DAY)
+    at_once = compare(take(EMPTY, made), read_bytes(write(sent, NOW).encode(), "page", now=NOW))
     books = []
     for order in ((made, page), (page, made), (page, made, page)):
         book = take(EMPTY, *order)
