@@ -295,6 +295,7 @@ class _Alone(msgspec.Struct, frozen=True):
             [one for one in cards if url and (one.card.url or "").casefold() == url],
             [one for one in cards if not one.card.url and one.headline == headline],
             [one for one in cards if not one.card.url],
+            [one for one in cards if headline and one.headline == headline],
         ):
             if mine:
                 near = [one for one in mine if apart(one.sent, sent(self.known)) <= COPIED_LATE]
