@@ -108,7 +108,7 @@ async def test_a_terminal_that_is_gone_ends_it() -> None:
 
 def ticking(ui: Ui) -> list[str]:
     """Return the timers that go on while nothing is done."""
-    pumps = [ui.app, *ui.main.walk_children(with_self=True)]
+    pumps: list[Any] = [ui.app, *ui.main.walk_children(with_self=True)]
     timers = [timer for pump in pumps for timer in pump._timers if timer._active.is_set()]
     tasks: dict[str, Any] = {timer.name: timer._task for timer in timers}
     return [name for name, task in tasks.items() if task and not task.done()]
