@@ -26,7 +26,6 @@ from invitetui.store import places
 from invitetui.store.book_file import BookFile
 from invitetui.store.errors import Damaged, Locked, Newer, ReadOnly
 from invitetui.ui.app import InvitetuiApp
-from invitetui.ui.reading import Rest
 
 FIRST_SHOWN = 150
 """Rows that a large book begins with: more than any screen has."""
@@ -70,24 +69,16 @@ def _run(
         def session_on(file: BookFile, rules: Rules) -> Session:
             return Session(file.load(), clock=ticking, zone=clock.LOCAL, rules=rules, keeper=file)
 
-        def read() -> Session:
-            book = file.load_ahead()
-            return Session(book, clock=ticking, zone=clock.LOCAL, rules=settings.rules)
-
-        def prove(session: Session) -> None:
-            file.load()
-            session.keep_in(file)
-
         def reopened() -> Session:
             shown.file = stack.enter_context(BookFile.open(path, writing=True))
             return session_on(shown.file, shown.session.snapshot.rules)
 
         read_only: str | None = None
         try:
-            file = stack.enter_context(BookFile.open(path, writing=True, ahead=True))
+            file = stack.enter_context(BookFile.open(path, writing=True))
         except (Locked, Newer, ReadOnly) as error:
             read_only = str(error)
-            file = stack.enter_context(BookFile.open(path, writing=False, ahead=True))
+            file = stack.enter_context(BookFile.open(path, writing=False))
         state = StateFile(places.state_file())
         newest = file.newest(FIRST_SHOWN) if _starts_with_the_newest(state.state) else []
         if newest:
@@ -95,7 +86,7 @@ def _run(
         shown = InvitetuiApp(
             first if newest else session_on(file, settings.rules),
             file=file,
-            rest=Rest(read, prove) if newest else None,
+            rest=(lambda: session_on(file, settings.rules)) if newest else None,
             reopen=reopened,
             read_only=read_only,
             notices=(*notices, *file.oddities()),

@@ -9,17 +9,15 @@ import atexit
 import gc
 import sys
 
-from invitetui.collector import collector_paused
-
 
 def main() -> None:
     """Run the command line: exit 0 done, 1 refused, 2 usage.
 
-    What a command makes stays until it ends, and of what the app has made when its first screen is
-    there all stays: until then the garbage collector only gets in the way.
+    What a command makes stays until it ends, and so does what the app has made by its first screen:
+    until then the garbage collector only gets in the way.
     """
+    gc.disable()
     atexit.register(gc.freeze)  # the process ends: nobody needs a book to be looked through for garbage
-    with collector_paused():
-        from invitetui.cli.group import run  # noqa: PLC0415  # with the collector paused
+    from invitetui.cli.group import run  # noqa: PLC0415  # with the collector at rest
 
-        sys.exit(run())
+    sys.exit(run())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 from invitetui.domain.compare import ENOUGH, Difference, Rate, compare, wilson
@@ -83,16 +84,16 @@ def group(
             (len(one.note) + 99) // 100 if one.note else 0,
             standings[life.uid].priority,
             attempts.get(life.uid, 1),
+            one.source,
             life.end is yes,
         )
         for one, life, _ in matured
     )
-    for (note, priority, attempt, good), n in kinds.items():
+    for (note, priority, attempt, source, good), n in kinds.items():
         _add(tallies["note"], "with" if note else "without", n, good)
         _add(tallies["note_length"], _LENGTHS[min(note, 3)], n, good)
         _add(tallies["priority"], priority or "none", n, good)
         _add(tallies["attempt"], _ATTEMPTS[min(attempt, 3) - 1], n, good)
-    for (source, good), n in tally((one.source, life.end is yes) for one, life, _ in matured).items():
         _add(tallies["source"], source or "none", n, good)
     spans = (
         (
@@ -105,12 +106,17 @@ def group(
         for _, life, hour in matured
     )
     for (first, last, good), n in tally(spans).items():
-        _add(tallies["week"], date.fromordinal(monday_of(last)).isoformat(), n, good)
+        _add(tallies["week"], _week(monday_of(last)), n, good)
         if day_of(first) == day_of(last):  # else neither weekday nor hour is known
             _add(tallies["weekday"], WEEKDAYS[weekday_of(last)], n, good)
             if (block := _BLOCK_OF[hour_of(last)]) == _BLOCK_OF[hour_of(first)]:
                 _add(tallies["hour"], _HOURS[block], n, good)
     return tuple(_told(name, found) for name, found in tallies.items())
+
+
+@cache
+def _week(monday: int) -> str:
+    return date.fromordinal(monday).isoformat()
 
 
 def _add(tallies: Tallies, value: str, n: int, good: bool) -> None:  # a tally's own column

@@ -27,7 +27,7 @@ DAY = 86_400
 MATURES_BY_DEFAULT = 21
 """Days after which an answer is unlikely, until the person's own acceptances say better."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_EPOCH_DAY = _EPOCH.toordinal()
+_EPOCH_HOUR = _EPOCH.toordinal() * 24
 _LAST_HOUR = date.max.toordinal() * 24 + 23
 
 
@@ -61,13 +61,16 @@ class Life(msgspec.Struct, frozen=True, gc=False):
 def lives(snapshot: Snapshot, among: Iterable[Invitation] | None = None) -> list[Life]:
     """Return the wait of each invitation, of all in the book's order unless others are given."""
     standings, reinvited, now = snapshot.standings, snapshot.book.reinvited, snapshot.now.timestamp()
-    still_open, undecided = End.OPEN, tuple(PENDING)
+    still_open, taken, accepted, undecided = End.OPEN, End.ACCEPTED, State.ACCEPTED, tuple(PENDING)
     found = []
     for invitation in snapshot.book if among is None else among:
         uid, latest, earliest = invitation.uid, invitation.sent_latest, invitation.sent_earliest
         stands = standings[uid]
-        if pending := stands.state in undecided:
-            end, at = still_open, now
+        pending = False
+        if (state := stands.state) in undecided:
+            end, at, pending = still_open, now, True
+        elif state is accepted and (outcome := stands.outcome) and outcome.until is None:
+            end, at = taken, outcome.at.timestamp()
         else:
             end, ended = _end(invitation, stands, reinvited.get(uid), snapshot)
             at = ended.timestamp()
@@ -118,18 +121,20 @@ class LocalHours(dict[float, int]):
     def __init__(self, zone: tzinfo) -> None:
         super().__init__()
         self._zone = zone
-        self._days: dict[int, float | None] = {}
+        self._days: dict[float, float | None] = {}
 
     def __missing__(self, quarter: float) -> int:
         instant = quarter * QUARTER
-        day = int(instant // DAY)
+        day = instant // DAY
         if day not in self._days:
             offset = self._offset(day * DAY)
             self._days[day] = offset if offset == self._offset((day + 1) * DAY) else None
         if (known := self._days[day]) is None:
             known = self._offset(instant)
-        hour = int((instant + known) // 3600) + _EPOCH_DAY * 24
-        hour = self[quarter] = min(max(24, hour), _LAST_HOUR)
+        hour = int((instant + known) // 3600) + _EPOCH_HOUR
+        if not 24 <= hour <= _LAST_HOUR:
+            hour = min(max(24, hour), _LAST_HOUR)
+        self[quarter] = hour
         return hour
 
     def _offset(self, instant: float) -> float:

@@ -5,7 +5,6 @@ An instant is an aware `datetime` in UTC. A day is a `date` in the zone that the
 
 from __future__ import annotations
 
-import calendar
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 FOREVER = datetime.max.replace(tzinfo=UTC)
@@ -42,8 +41,14 @@ def add_months(instant: datetime, months: int) -> datetime:
     year, month = index // 12, index % 12 + 1
     if year > 9999:
         return FOREVER
-    day = min(instant.day, calendar.monthrange(year, month)[1])
-    return instant.replace(year=year, month=month, day=day)
+    return instant.replace(year=year, month=month, day=min(instant.day, _days_in(year, month)))
+
+
+def _days_in(year: int, month: int) -> int:
+    """As `calendar.monthrange` has it, which brings 2 ms of other things."""
+    if month == 2:
+        return 29 if year % 4 == 0 and (year % 100 or year % 400 == 0) else 28
+    return 30 if month in (4, 6, 9, 11) else 31
 
 
 def local_day(instant: datetime, zone: tzinfo) -> date:

@@ -12,7 +12,6 @@ from invitetui.domain.profile import checked
 from invitetui.domain.snapshot import Snapshot
 from invitetui.domain.standing import State
 from invitetui.domain.text import clean
-from invitetui.report.shapes import plan
 
 if TYPE_CHECKING:
     from invitetui.domain.stats import Stats
@@ -71,6 +70,8 @@ def _ready_at(snapshot: Snapshot) -> Iterator[datetime]:
 
 def plan_lines(snapshot: Snapshot, days: int | None) -> list[str]:
     """Return the calendar in plain lines, a day each with its people."""
+    from invitetui.report.shapes import plan  # noqa: PLC0415  # only the calendar asks for it
+
     shown = plan(snapshot, days)
     lines = []
     for planned in shown["days"]:

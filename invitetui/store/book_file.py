@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
@@ -13,12 +14,13 @@ from invitetui.domain.book import Book, Edits
 from invitetui.domain.invitation import Invitation
 from invitetui.domain.journal import Journal
 from invitetui.store import files, history, layout, schema
-from invitetui.store.ahead import Ahead
 from invitetui.store.errors import Damaged, Newer, StoreError, Unconfirmed
 from invitetui.store.history import HISTORY
 from invitetui.store.journal import JOURNAL, encoded, read_journal
 from invitetui.store.layout import INVITES, Malformed, Tables
+from invitetui.store.lines import starts_as_ours
 from invitetui.store.lock import Hold, hold, named
+from invitetui.store.reading import newest, read
 from invitetui.store.storage import BookStorage
 from invitetui.store.table import InvitationDB, problems_in, read_invitation
 
@@ -39,20 +41,19 @@ class BookFile:
         self._invites = InvitationDB(storage=lambda: storage).invites
         self._held = held
         self._one_at_a_time = Lock()
-        self._ahead: Ahead | None = None
-        self._read_ahead: dict[str, Invitation] = {}
-        """By document id, what was read ahead and is still to be proved."""
-        self._ids: dict[str, str] | None = None
-        """The document id of each invitation, by uid; None until the file was loaded."""
+        self._uids: Collection[str] | None = None
+        """The invitations in the file's order; None until it was loaded."""
+        self._numbers: Iterable[int] = ()
+        """Their document ids, in the same order."""
+        self._known_ids: dict[str, str] | None = None
 
     @classmethod
-    def open(cls, path: Path, *, writing: bool, ahead: bool = False) -> BookFile:
+    def open(cls, path: Path, *, writing: bool) -> BookFile:
         """Open the file; a missing one is a new, empty book, and nothing is made until the first save.
 
         Args:
             path: the file, or a link to it.
             writing: whether it will be changed. That takes the file's lock until `close`.
-            ahead: whether a large file may be left unread for the time being; see `newest`.
 
         Raises:
             NotAFile: a folder, a pipe or a device.
@@ -63,16 +64,13 @@ class BookFile:
         """
         storage = BookStorage(path, writing=writing)
         if not writing:
-            file = cls(path, storage, None)
-            file._ahead = Ahead.of(storage.content()) if ahead else None
-            return file
+            return cls(path, storage, None)
         files.require_writable(storage.target)
         held = hold(storage.target)
         file = cls(path, storage, held)
         try:
             files.remove_leftovers(storage.target)
-            file._ahead = Ahead.of(storage.content()) if ahead else None
-            if not file._ahead:
+            if not starts_as_ours(storage.target):
                 storage.refresh()
                 _refuse_newer(storage.target, storage.tables)
         except Damaged:
@@ -113,24 +111,12 @@ class BookFile:
         return self._storage.changed_outside()
 
     def newest(self, count: int) -> list[Invitation]:
-        """Return the newest invitations of a large file that is still unread, `count` of them or fewer.
+        """Return the newest invitations of a large file, `count` of them or fewer, before the file is loaded.
 
-        None where the file was read by now, is not large, or was written by another program.
+        None where it is not large, or was written by another program. They are to be looked at, and not
+        to be changed, until `load` says that the file is whole.
         """
-        return self._ahead.newest(count) if self._ahead else []
-
-    def load_ahead(self) -> Book:
-        """Return the book before it is proved to be whole: to be looked at until `load` says that it is.
-
-        Raises as `load`, which does it all where the file is none to be read ahead.
-        """
-        with self._one_at_a_time:
-            if self._ahead and (found := self._ahead.invitations()) and (beside := self._ahead.beside()):
-                self._read_ahead = found
-                book = Book.of(found.values(), read_journal(beside.get(JOURNAL, {})))
-                if len(book) == len(found):
-                    return book
-            return self._load()
+        return newest(self._storage.target, count)
 
     def load(self) -> Book:
         """Return the book; the file is read again if another program changed it.
@@ -144,19 +130,29 @@ class BookFile:
             return self._load()
 
     def _load(self) -> Book:
-        ahead, self._read_ahead, self._ahead = self._read_ahead, {}, None
-        if self._storage.changed_outside():
-            ahead = {}
+        if self._storage.is_unread and (found := read(self._storage.target)):
+            self._storage.was_read(found.seen, found.beside)
+            self._uids, self._numbers, self._known_ids = tuple(found.invitations), found.numbers, None
+            return Book(found.invitations, read_journal(found.beside.get(JOURNAL, {})))
         self._storage.refresh()
         if self._held:
             _refuse_newer(self._storage.target, self._storage.tables)
             self._migrate()
         self._invites.clear_cache()
-        proved = ahead and list(ahead) == list(self._storage.tables.get(INVITES, {}))
-        invitations = ahead if proved else self._invites.invitations()
-        self._ids = {invitation.uid: key for key, invitation in invitations.items()}
+        invitations = self._invites.invitations()
+        self._known_ids = {invitation.uid: key for key, invitation in invitations.items()}
+        self._uids = self._known_ids
         journal = read_journal(self._storage.tables.get(JOURNAL, {}))
         return Book({invitation.uid: invitation for invitation in invitations.values()}, journal)
+
+    def _ids(self) -> dict[str, str]:
+        """Return the document id of each invitation, by uid: nobody asks before the first save."""
+        if self._uids is None:
+            self._load()
+        if self._known_ids is None:
+            self._known_ids = dict(zip(self._uids or (), map(str, self._numbers), strict=True))
+            self._uids = self._known_ids
+        return self._known_ids
 
     def _migrate(self) -> None:
         """Bring a file of an older schema to this one, in one save, once a copy of it is kept."""
@@ -170,11 +166,11 @@ class BookFile:
     @property
     def steps(self) -> list[int]:
         """The numbers of the steps that can be taken back, oldest first."""
-        return history.numbers(self._storage.tables.get(HISTORY, {}))
+        return history.numbers(self._storage.documents(HISTORY))
 
     def step(self, number: int) -> Step | None:
         """Return a step that can be taken back; None where it can't be read."""
-        document = self._storage.tables.get(HISTORY, {}).get(str(number))
+        document = self._storage.documents(HISTORY).get(str(number))
         return None if document is None else history.read_step(document)
 
     def save(self, edits: Edits, steps: Steps | None = None, journal: Journal | None = None) -> None:
@@ -193,9 +189,7 @@ class BookFile:
             Damaged, Unreadable: it had not been loaded, and can't be.
         """
         with self._one_at_a_time:
-            if self._ids is None:
-                self._load()
-            ids = self._ids or {}
+            ids = self._ids()
             new: dict[str, str] = {}
             changes: dict[str, Invitation | None] = {}
             first = 0
@@ -220,7 +214,6 @@ class BookFile:
             for uid, invitation in edits.items():
                 if invitation is None:
                     ids.pop(uid, None)
-            self._ids = ids
             if unconfirmed:
                 raise unconfirmed
 
@@ -245,7 +238,7 @@ class BookFile:
             raise Damaged(target, problems)
         _refuse_newer(target, tables)
         with self._one_at_a_time:
-            self._ids = None
+            self._uids = self._known_ids = None
             self._storage.replace_all(tables)
 
     def oddities(self) -> tuple[str, ...]:
@@ -271,7 +264,7 @@ class BookFile:
         """Keep a compressed copy of the file as it is; see `backups.back_up`."""
         from invitetui.store.backups import back_up  # noqa: PLC0415  # gzip is not for the first frame
 
-        known = len(self._ids) if self._ids is not None and not self.changed_outside else None
+        known = len(self._uids) if self._uids is not None and not self.changed_outside else None
         back_up(self.path, reason, now, known)
 
     def backups(self) -> list[Backup]:

@@ -24,7 +24,8 @@ from invitetui.store.errors import (
 
 _READS = 3
 """How often a file that changes while it is read is begun again."""
-_PIECE = 1 << 20
+_PIECE = 1 << 16
+"""Bytes that a processor holds near while they are worked on."""
 _MOVES = 5
 _BETWEEN_MOVES = 0.05
 """Seconds between attempts: a virus scanner or a sync lets go of a file after a moment."""
@@ -86,8 +87,12 @@ def read(path: Path) -> tuple[bytes, Fingerprint] | None:
     raise ChangedOutside(path)
 
 
-def pieces(path: Path) -> Iterator[bytes]:
+def pieces(path: Path, *, whole_lines: bool = False) -> Iterator[bytes]:
     """Yield the file's content in pieces; nothing where there is no file.
+
+    Args:
+        path: the file.
+        whole_lines: whether a piece is to end where a line does, however long that is.
 
     Raises:
         NotAFile, Unreadable: as `fingerprint`.
@@ -98,7 +103,7 @@ def pieces(path: Path) -> Iterator[bytes]:
     try:
         with path.open("rb") as file:
             while piece := file.read(_PIECE):
-                yield piece
+                yield piece + file.readline() if whole_lines else piece
     except OSError as error:
         raise Unreadable(path, error) from error
     if fingerprint(path) != before:

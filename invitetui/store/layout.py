@@ -6,10 +6,10 @@ for byte, and one torn line costs one document.
 
 from __future__ import annotations
 
-import json
+import re
 from codecs import getincrementaldecoder
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple, NoReturn
 
 import msgspec
@@ -56,6 +56,8 @@ def encode(value: object) -> bytes:
     try:
         return msgspec.json.encode(value)
     except UnicodeEncodeError:
+        import json  # noqa: PLC0415  # most never need it
+
         return json.dumps(msgspec.to_builtins(value), separators=(",", ":")).encode()
 
 
@@ -64,7 +66,14 @@ def decode(document: msgspec.Raw | bytes) -> Any:
     try:
         return msgspec.json.decode(document)
     except msgspec.DecodeError:  # a lone surrogate
-        return json.loads(bytes(document))
+        return decode_slowly(document)
+
+
+def decode_slowly(document: msgspec.Raw | bytes) -> Any:
+    """Return what an encoded document says, lone surrogates and all."""
+    import json  # noqa: PLC0415  # most never need it
+
+    return json.loads(bytes(document))
 
 
 def fields(document: msgspec.Raw | bytes) -> dict[str, msgspec.Raw]:
@@ -72,7 +81,7 @@ def fields(document: msgspec.Raw | bytes) -> dict[str, msgspec.Raw]:
     try:
         return _decode_fields(document)
     except msgspec.DecodeError:
-        return {name: msgspec.Raw(encode(value)) for name, value in json.loads(bytes(document)).items()}
+        return {name: msgspec.Raw(encode(value)) for name, value in decode_slowly(document).items()}
 
 
 def join(encoded: Mapping[str, msgspec.Raw]) -> bytes:
@@ -106,8 +115,12 @@ def render(tables: Tables, kept: Pieces | None = None) -> Iterator[bytes]:
 
 
 def _piece(ids: list[str], documents: list[msgspec.Raw], lead: bytes) -> Piece:
-    lines = [encode(key) + b": " + document for key, document in zip(ids, documents, strict=True)]
-    return Piece(ids, documents, lead + b",\n".join(lines))
+    return Piece(ids, documents, lead + lines_of(zip(ids, documents, strict=True)))
+
+
+def lines_of(documents: Iterable[tuple[str, msgspec.Raw]]) -> bytes:
+    """Return documents as they stand in the file, without what is before and after them."""
+    return b",\n".join([encode(key) + b": " + document for key, document in documents])
 
 
 def parse(data: bytes) -> Tables:
@@ -134,6 +147,11 @@ def parse(data: bytes) -> Tables:
     if odd := [key for name in (META, INVITES) for key in tables.get(name, ()) if not _is_id(key)]:
         raise Malformed(*(f"{quoted(key)} is no document id" for key in odd))
     return tables
+
+
+def is_utf8(data: bytes) -> bool:
+    """Return whether all of it is UTF-8 text."""
+    return _not_utf8(data) is None
 
 
 def _not_utf8(data: bytes) -> int | None:
@@ -170,6 +188,8 @@ def _is_laid_out(tables: Tables, data: bytes) -> bool:
 
 def _parse_carefully(text: str, tables: Tables | None) -> Tables:
     """Return the tables in a file that another program wrote: `tables`, where they could be told apart."""
+    import json  # noqa: PLC0415  # our own files never need it
+
     try:
         found = json.loads(text, object_pairs_hook=_Object.of, parse_constant=_refuse_constant)
     except Malformed:
@@ -234,9 +254,22 @@ def _refuse_constant(name: str) -> NoReturn:
     raise Malformed(f"{name} is no number that JSON knows")
 
 
+_IDS = re.compile("(?:(?:0|[1-9][0-9]{0,17})(?:,|$))*")
+
+
 def _is_id(key: str) -> bool:
     """Whether TinyDB, which takes ids for numbers, would write this id back as it is."""
     return key.isdecimal() and key.isascii() and len(key) < 19 and (key[0] != "0" or key == "0")
+
+
+def numbers_of(keys: Collection[str]) -> list[int] | None:
+    """Return the numbers that some document ids are, or None where one is no such id: of many at once."""
+    if not _IDS.fullmatch(",".join(keys)):
+        return None
+    try:
+        return list(map(int, keys))
+    except ValueError:
+        return None
 
 
 def quoted(name: str) -> str:

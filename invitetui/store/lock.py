@@ -6,11 +6,12 @@ The system frees it when its holder ends, however it ends.
 from __future__ import annotations
 
 import errno
-import json
 import os
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from invitetui.store import files, places
 from invitetui.store.errors import Locked, StoreError, because, shown
@@ -114,14 +115,14 @@ def _name_holder(holder: Path) -> None:
     with suppress(OSError):
         descriptor = os.open(holder, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         try:
-            os.write(descriptor, json.dumps({"pid": os.getpid(), "host": platform.node()}).encode())
+            os.write(descriptor, msgspec.json.encode({"pid": os.getpid(), "host": platform.node()}))
         finally:
             os.close(descriptor)
 
 
 def _named_in(holder: Path) -> tuple[int | None, str | None]:
     try:
-        said = json.loads(holder.read_bytes())
+        said = msgspec.json.decode(holder.read_bytes())
         return int(said["pid"]), str(said["host"])
     except (OSError, ValueError, KeyError, TypeError):
         return None, None

@@ -11,9 +11,9 @@ import msgspec
 from tinydb.storages import Storage
 
 from invitetui.collector import collector_paused
-from invitetui.store import files, layout
-from invitetui.store.errors import Damaged, ReadOnly
-from invitetui.store.layout import Malformed, Pieces, Tables
+from invitetui.store import files, layout, lines
+from invitetui.store.errors import ChangedOutside, Damaged, ReadOnly
+from invitetui.store.layout import Documents, Malformed, Pieces, Tables
 
 Patch = Mapping[str, Mapping[str, bytes | None]]
 """By table and document id: the encoded document to put there, or None to take it out."""
@@ -30,10 +30,10 @@ class BookStorage(Storage):
         """The file itself, where `path` is a link to it: the link stays when the file is replaced."""
         self._writing = writing
         self._tables: Tables | None = None
+        self._beside: Tables | None = None
+        """All tables but that of the invitations, where those were read, but not as documents yet."""
         self._pieces: Pieces = {}
         """What the last save rendered: most of it will do for the next."""
-        self._unparsed: tuple[bytes, files.Fingerprint | None] | None = None
-        """The file's content, where it was read and not yet parsed."""
         self._seen = files.fingerprint(self.target)
 
     @property
@@ -43,18 +43,38 @@ class BookStorage(Storage):
         Raises:
             Damaged, NotAFile, Unreadable, ChangedOutside: see each.
         """
-        return self._read_file() if self._tables is None else self._tables
+        if self._tables is None and self._beside is None:
+            return self._read_file()
+        if self._tables is None:
+            tables, seen = self._read()
+            if seen != self._seen:
+                raise ChangedOutside(self.target)
+            self._tables, self._beside = tables, None
+        return self._tables
 
-    def content(self) -> bytes:
-        """Return the file's bytes, of which `tables` is then made; raises as it does but for Damaged."""
-        if self._unparsed is None:
-            self._unparsed = files.read(self.target) or (b"{}\n", None)
-            self._seen = self._unparsed[1]
-        return self._unparsed[0]
+    def documents(self, table: str) -> Documents:
+        """Return the documents of a table, not to be changed; raises as `tables`."""
+        tables = self.tables if self._beside is None else self._beside
+        return tables.get(table, {})
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether what the file holds now is not in memory."""
+        return self._tables is None or self.changed_outside()
+
+    def was_read(self, seen: files.Fingerprint | None, beside: Tables) -> None:
+        """Take it that the invitations were read otherwise; what is written again is that very content.
+
+        Args:
+            seen: the fingerprint of what was read.
+            beside: all tables but that of the invitations and the schema's.
+        """
+        self._tables, self._beside, self._seen = None, beside, seen
+        self._pieces.clear()
 
     def refresh(self) -> None:
         """Read the file again if it is not what was last read or written; raises as `tables`."""
-        if self._tables is None or self.changed_outside():
+        if self.is_unread:
             self._read_file()
 
     def changed_outside(self) -> bool:
@@ -114,18 +134,22 @@ class BookStorage(Storage):
         if not self._writing:
             raise ReadOnly(self.target)
         self._seen = files.replace(self.target, layout.render(tables, self._pieces), self._seen)
-        self._tables = tables
+        self._tables, self._beside = tables, None
         files.confirm(self.target)
 
     def _read_file(self) -> Tables:
-        self._tables = None
+        self._tables = self._beside = None
         self._pieces.clear()
-        if self.changed_outside():
-            self._unparsed = None
-        data, self._unparsed = self.content(), None
-        try:
-            with collector_paused():
-                self._tables = layout.parse(data)
-        except Malformed as error:
-            raise Damaged(self.target, error.problems) from None
+        self._seen = files.fingerprint(self.target)
+        self._tables, self._seen = self._read()
         return self._tables
+
+    def _read(self) -> tuple[Tables, files.Fingerprint | None]:
+        with collector_paused():
+            if read := lines.tables(self.target):
+                return read
+            data, seen = files.read(self.target) or (b"{}\n", None)
+            try:
+                return layout.parse(data), seen
+            except Malformed as error:
+                raise Damaged(self.target, error.problems) from None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
@@ -169,7 +168,7 @@ def _keeping_events(before: msgspec.Raw, events: tuple[Event, ...]) -> msgspec.R
 def _read_surrogates(document: bytes) -> Invitation:
     """Read what the fast decoder refused: a lone surrogate is harmless, all else is not."""
     try:
-        return msgspec.convert(json.loads(document), Invitation)
+        return msgspec.convert(layout.decode_slowly(document), Invitation)
     except msgspec.ValidationError as error:
         # The decoder quotes a wrong value in single quotes, and field names in backticks.
         raise ValueError(re.sub(r" '.*'", "", str(error), flags=re.DOTALL)) from None

@@ -23,7 +23,7 @@ from invitetui.ui.bursts import WatchedKeys, takes_text
 from invitetui.ui.choosing import ChoosingApp
 from invitetui.ui.commands import COMMANDS, acts_once
 from invitetui.ui.drawing import DrawingApp, DrawnAtOnce
-from invitetui.ui.reading import ReadingApp, Rest
+from invitetui.ui.reading import ReadingApp
 from invitetui.ui.screens.in_app import InApp
 from invitetui.ui.screens.main import MainScreen
 
@@ -65,7 +65,7 @@ class InvitetuiApp(WatchedKeys, ReadingApp, ChoosingApp, DrawingApp):
         session: Session,
         *,
         file: BookFile | None = None,
-        rest: Rest | None = None,
+        rest: Callable[[], Session] | None = None,
         reopen: Callable[[], Session] | None = None,
         read_only: str | None = None,
         notices: tuple[str, ...] = (),
@@ -148,8 +148,8 @@ class InvitetuiApp(WatchedKeys, ReadingApp, ChoosingApp, DrawingApp):
                 Palette(placeholder="a command, a person, a setting or a theme", id="--command-palette")
             )
 
-    def watch_whole(self) -> None:
-        """All of the book is there."""
+    def all_is_there(self) -> None:
+        """All of the book is there, and shown."""
         self.when_ready()
         self.back_up_at_start()
 

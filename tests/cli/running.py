@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import json
 import sys
@@ -52,8 +53,11 @@ class Cli:
         self.monkeypatch.setattr(sys, "argv", line)
         self.monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
         self.capture.readouterr()
-        with pytest.raises(SystemExit) as ended:
-            main()
+        try:
+            with pytest.raises(SystemExit) as ended:
+                main()
+        finally:
+            gc.enable()  # which a process of its own would not need again
         said = self.capture.readouterr()
         assert isinstance(ended.value.code, int)
         return Ran(ended.value.code, said.out.decode(), said.err.decode())

@@ -1,4 +1,4 @@
-"""A large book: its newest rows at once, the rest when it is read, changes when it is proved whole."""
+"""A large book: its newest rows at once, the rest, and all that can be done, when it is read."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from pathlib import Path
 from invitetui.domain.book import Book
 from invitetui.session import Session
 from invitetui.store.errors import Damaged
-from invitetui.ui.reading import Rest
 from tests.keepers import Keeping
 from tests.ui.running import PATIENCE, Clock, Keeper, crowd, running
 
@@ -17,29 +16,23 @@ ALL = crowd(300)
 
 
 class Reading:
-    """Reads and proves when it is told to."""
+    """Reads when it is told to."""
 
     def __init__(self, trouble: Exception | None = None) -> None:
         self.trouble = trouble
         self.keeper = Keeper()
-        self.may_read, self.may_prove = threading.Event(), threading.Event()
-        self.rest = Rest(self.read, self.prove)
+        self.may_read = threading.Event()
         self.first = Session(Book.of(ALL[:60]), clock=Clock(), zone=UTC)
 
-    def read(self) -> Session:
+    def rest(self) -> Session:
         assert self.may_read.wait(PATIENCE)
-        return Session(Book.of(ALL[::-1]), clock=Clock(), zone=UTC)
-
-    def prove(self, session: Session) -> None:
-        assert self.may_prove.wait(PATIENCE)
         if self.trouble:
             raise self.trouble
-        session.keep_in(Keeping(self.keeper))
+        return Session(Book.of(ALL[::-1]), clock=Clock(), zone=UTC, keeper=Keeping(self.keeper))
 
 
 async def test_the_newest_are_there_first_and_the_cursor_stays_where_it_was() -> None:
     reading = Reading()
-    reading.may_prove.set()
     async with running(session=reading.first, rest=reading.rest, keeper=reading.keeper) as ui:
         assert "reading the rest" in ui.header
         assert "300" not in ui.tabs
@@ -57,16 +50,14 @@ async def test_the_newest_are_there_first_and_the_cursor_stays_where_it_was() ->
         assert ui.names == [one.name for one in ALL]
 
 
-async def test_nothing_is_changed_before_the_book_is_proved_whole() -> None:
+async def test_nothing_is_changed_before_the_book_is_there() -> None:
     reading = Reading()
-    reading.may_read.set()
     async with running(session=reading.first, rest=reading.rest, keeper=reading.keeper) as ui:
-        await ui.until(lambda: not ui.app.reading)
         ui.send("K")
         await ui.quiet()
         assert "still being read" in ui.message
         assert not ui.kinds("person-000")
-        reading.may_prove.set()
+        reading.may_read.set()
         await ui.until(lambda: ui.app.whole)
         await ui.press("K")
         assert ui.kinds("person-000") == ["kept"]
@@ -76,7 +67,6 @@ async def test_nothing_is_changed_before_the_book_is_proved_whole() -> None:
 async def test_a_file_that_turns_out_damaged_ends_the_app_with_the_reason(tmp_path: Path) -> None:
     reading = Reading(Damaged(tmp_path, ["line 7 breaks off"]))
     reading.may_read.set()
-    reading.may_prove.set()
     async with running(session=reading.first, rest=reading.rest) as ui:
         await ui.until(lambda: ui.gone)
         assert ui.app.unreadable is reading.trouble

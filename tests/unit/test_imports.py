@@ -160,11 +160,11 @@ FIRST_FRAME = {
     "invitetui.cli": "group options",
     "invitetui": "clock collector demo launch log session settings state typed",
     "invitetui.domain": (
-        "actions book invitation journal merge moments pace pacing profile questions "
+        "actions book carried invitation journal merge moments overlay pace pacing profile questions "
         "restrictions rules snapshot standing text views words"
     ),
     "invitetui.store": (
-        "ahead beside book_file errors files history journal layout lock places schema storage table"
+        "beside book_file errors files history journal layout lines lock places reading schema storage table"
     ),
     "invitetui.ui": (
         "app browser bursts choosing commands drawing dropped failing look messages reading saving"
