@@ -211,7 +211,7 @@ class _Solving:
         return places
 
     def _is_sure(self, group: list[Sighting], places: list[Place]) -> bool:
-        """Return whether it is the one place and no other; where several share the name, its time has to fit."""
+        """Return whether it is this place and no other: where several share the name, its time has to fit."""
         if len(places) > 1 or self._doubted_like(group, places):
             return False
         fits = all(_meets(places[0], one) for one in group)
