@@ -38,7 +38,7 @@ def test_a_table_is_read_by_a_guess_that_is_shown() -> None:
 
 
 def test_unconfirmed_it_is_refused_and_says_how_to_confirm() -> None:
-    with pytest.raises(SourceError, match="--map 'name=Full Name,sent=Date Sent,[^“”]*'$"):
+    with pytest.raises(SourceError, match=r"--map 'name=Full Name,sent=Date Sent,[^“”]*'$"):
         read(TABLE, "crm.csv")
 
 
