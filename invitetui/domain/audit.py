@@ -76,14 +76,23 @@ _AUDITED = 0.9
 
 def stage(snapshot: Snapshot) -> Stage:
     """Return where the person stands: what is next with the backlog, not what the calendar says."""
-    backlog = [stands for stands in snapshot.standings.values() if stands.wants_withdrawal]
+    left = set(snapshot.plan.left_to_expire)
+    backlog = [
+        stands for uid, stands in snapshot.standings.items() if stands.wants_withdrawal and uid not in left
+    ]
+    if not backlog and left:
+        return Stage(
+            Week.CLEAN_SLATE, f"{count(len(left), 'is', 'are')} left to expire, and nobody to withdraw"
+        )
     if not backlog:
         return Stage(Week.CLEAN_SLATE, "nothing is to be withdrawn: the slate is clean")
     judged = sum(bool(stands.priority or stands.signals or stands.first_at) for stands in backlog)
     if judged < _AUDITED * len(backlog):
-        left = len(backlog) - judged
-        told = f"{left:,} of the {count(len(backlog), 'person', 'people')} to withdraw"
-        return Stage(Week.AUDIT, f"{told} {'has' if left == 1 else 'have'} neither priority nor signal yet")
+        unjudged = len(backlog) - judged
+        told = f"{unjudged:,} of the {count(len(backlog), 'person', 'people')} to withdraw"
+        return Stage(
+            Week.AUDIT, f"{told} {'has' if unjudged == 1 else 'have'} neither priority nor signal yet"
+        )
     chosen = sum(
         stands.priority != "high" and bool(stands.signals or stands.priority == "low" or stands.first_at)
         for stands in backlog

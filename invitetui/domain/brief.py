@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 import msgspec
@@ -33,7 +34,7 @@ class Slots(msgspec.Struct, frozen=True):
     reserve: int
     """So many of the free ones are better held back."""
     frees_up: tuple[tuple[date, int], ...]
-    """The coming days on which slots free up, each with how many, ascending."""
+    """The coming days on which slots free up, each with how many, ascending: none while sending rests."""
 
     @property
     def free(self) -> int:
@@ -140,8 +141,28 @@ def slots(snapshot: Snapshot) -> Slots:
         usual=snapshot.rules.invitations_a_week,
         sent=freed.total(),
         reserve=int(snapshot.rules.invitations_reserve * snapshot.pace.limits.share(snapshot.today)),
-        frees_up=tuple(sorted(freed.items())),
+        frees_up=tuple(_frees_up(sorted(freed.items()), snapshot)),
     )
+
+
+def _frees_up(freed: list[tuple[date, int]], snapshot: Snapshot) -> Iterator[tuple[date, int]]:
+    """Yield the days on which slots free up: while sending rests, none before it begins again."""
+    limits = snapshot.pace.limits
+    begins = limits.begins_again
+    if begins is None:
+        yield from freed
+        return
+    if limits.should_have_lifted:  # nobody knows when
+        return
+    coming = [(day, slots) for day, slots in freed if day > begins]
+    number = limits.lowered(snapshot.rules.invitations_a_week, begins)
+    room = number - sum(slots for _, slots in coming)
+    if room > 0:
+        yield begins, room
+    for day, slots in coming:
+        if (more := max(0, room + slots) - max(0, room)) > 0:
+            yield day, more
+        room += slots
 
 
 def what_worked(snapshot: Snapshot) -> Lately:

@@ -19,7 +19,7 @@ async def test_it_says_all_that_the_week_asks_for(size: tuple[int, int]) -> None
             "14 people ready to be invited again, today ",
             "8 people today",
             "112 invitations pending: 12 over the mark of 100",
-            "49 people to withdraw, clear 1–15 Dec: the later if nobody answers",
+            "49 people to withdraw, 3 left to expire, clear 1–15 Dec: the later if nobody answers",
             "43 % of matured invitations accepted (37–50 %, n 233).",
             "1 of 3, audit: ",
             "LinkedIn publishes no number for these limits: ? what is known",

@@ -134,7 +134,7 @@ async def test_a_sitting_is_as_large_as_it_should_be_and_ends_with_a_brief() -> 
             "46 invitations free this week",
             "109 invitations pending",
             "14 people ready to be invited again",
-            "to withdraw, clear ",
+            " left to expire, clear ",
             "esc back to the list",
         ):
             assert told in ui.text

@@ -36,7 +36,7 @@ async def test_calendar_folds_to_a_line_of_days() -> None:
     async with running(size=USUAL) as ui:
         await ui.press("2")
         assert ui.part("#days") == [
-            " 49 to withdraw, clear 1–15 Dec   today █8   Tue ▆6   Wed █8         c calendar"
+            " 49 to withdraw, 3 expire, clear 1–15 Dec   today █8   Tue ▆6        c calendar"
         ]
         await ui.press("1")
         assert ui.part("#days") == []

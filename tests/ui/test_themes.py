@@ -165,6 +165,26 @@ async def test_without_colour_the_text_cursor_and_the_chosen_in_a_list_are_rever
             assert reversed_(ui) == [" "], theme
 
 
+@pytest.mark.parametrize("theme", [DARK.name, LIGHT.name, "ansi-dark", "ansi-light"])
+@pytest.mark.parametrize("key", ["colon", "comma"])
+async def test_without_colour_the_chosen_option_of_any_list_is_reversed(
+    key: str, theme: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+
+    def reversed_(ui: Ui) -> list[str]:
+        pieces = [piece for strip in ui.strips() for piece in strip if piece.style and piece.style.reverse]
+        return [piece.text for piece in pieces if piece.text.strip()]
+
+    async with running(few(), theme=theme, size=WIDE) as ui:
+        await ui.press(key)
+        await ui.settle()
+        before = reversed_(ui)
+        assert before
+        await ui.press("down")
+        assert reversed_(ui) not in ([], before)
+
+
 async def test_a_click_still_finds_its_place_without_colour() -> None:
     style = Style(color="red", bgcolor="#131615", bold=True) + Style.from_meta({"@click": "app.bell"})
     (piece,) = Colourless().apply([Segment("x", style)], Color.parse("#131615"))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, date, timedelta
 
+import pytest
+
 from invitetui.domain.book import Book
 from invitetui.domain.brief import Slots, advice, brief, slots
 from invitetui.domain.briefing import sentences
@@ -54,6 +56,32 @@ def test_slots_are_those_of_the_rolling_week_and_free_up_a_week_after_each_was_s
     assert slots(seen(NOW, *week)).to_use == 86
     few = slots(seen(NOW, *week, rules=Rules(invitations_a_week=8)))
     assert (few.free, few.to_use) == (4, 0)
+
+
+@pytest.mark.parametrize(
+    ("number", "lifts", "frees_up"),
+    [
+        (100, "2026-11-25", ((date(2026, 11, 25), 49), (date(2026, 11, 27), 1))),
+        (2, "2026-11-25", ((date(2026, 11, 27), 1),)),
+        (2, "2026-11-30", ((date(2026, 11, 30), 1),)),
+        (100, "2026-11-22", ()),
+    ],
+)
+def test_while_restricted_the_next_slots_are_those_after_it_lifts(
+    number: int, lifts: str, frees_up: tuple[tuple[date, int], ...]
+) -> None:
+    week = [sent(f"2026-11-{day}T12:00", to=f"w{day}") for day in (16, 17, 20)]
+    restricted = recorded(Why.WARNING, "", utc("2026-11-21"), utc(lifts))
+    rules = Rules(invitations_a_week=number)
+    known = slots(Snapshot(Book.of(week, (restricted,)), utc(NOW), rules, UTC))
+    assert (known.free, known.frees_up) == (0, frees_up)
+
+
+def test_who_is_left_to_expire_is_not_counted_among_those_to_withdraw() -> None:
+    snapshot = seen(NOW, *stale(20), sent("2026-05-28", to="late"))
+    assert snapshot.plan.left_to_expire == ("late",)
+    assert "20 of the 20 people to withdraw" in told(snapshot)
+    assert "nobody to withdraw" in told(seen(NOW, sent("2026-05-28", to="late")))
 
 
 def test_it_says_what_there_is_to_do_and_no_more() -> None:

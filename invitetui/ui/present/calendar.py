@@ -142,6 +142,12 @@ def weeks_in_pane(grid: Grid, weeks: int = WEEKS) -> int:
     return min(weeks, grid.week_of(grid.last) + 1)
 
 
+def _expiring(snapshot: Snapshot) -> str:
+    """Return `, 9 left to expire`: those that are stale and yet not to be withdrawn; may be empty."""
+    left = len(snapshot.plan.left_to_expire)
+    return f", {left:,} left to expire" if left else ""
+
+
 def left_to_expire(snapshot: Snapshot) -> list[Line]:
     """Return how many are not withdrawn because LinkedIn drops them first; may be empty."""
     left = len(snapshot.plan.left_to_expire)
@@ -151,7 +157,7 @@ def left_to_expire(snapshot: Snapshot) -> list[Line]:
 def days_line(snapshot: Snapshot, width: int) -> Line:
     """Return the coming days on one line: `49 to withdraw, clear 4–9 Dec   today ▆10   Tue ▆10`."""
     most = max([len(uids) for _, uids in snapshot.plan.days], default=1)
-    line: Line = [(" ", Role.PLAIN), *_clear_in_short(snapshot)]
+    line: Line = [(" ", Role.PLAIN), *_clear_in_short(snapshot, whole=True)]
     for day, uids in snapshot.plan.days[:5]:
         name = "today" if day == snapshot.today else words.weekday_of(day)
         told: Line = [(f"   {name} ", Role.DIM), (f"{column(len(uids) / most)}{len(uids)}", Role.WARM)]
@@ -161,44 +167,51 @@ def days_line(snapshot: Snapshot, width: int) -> Line:
     return sides(line, [("c ", Role.KEY), ("calendar ", Role.DIM)], width)
 
 
-def _clear_in_short(snapshot: Snapshot) -> Line:
+def _clear_in_short(snapshot: Snapshot, *, whole: bool = False) -> Line:
     clear, today = snapshot.clear_between, snapshot.today
     if clear.earliest is None:
         return clear_range(snapshot)
     days = words.days(clear.earliest, clear.latest, today)
-    return [(f"{len(snapshot.plan.day_of):,} to withdraw, clear ", Role.DIM), (days, Role.STRONG)]
+    left = f"{len(snapshot.plan.day_of):,} to withdraw"
+    if whole and (expiring := len(snapshot.plan.left_to_expire)):
+        left += f", {expiring:,} expire"
+    return [(f"{left}, clear ", Role.DIM), (days, Role.STRONG)]
 
 
 def clear_in_a_line(snapshot: Snapshot, width: int) -> Line:
     """Return when the backlog is clear, on one line."""
-    return cut_line(_clear_in_short(snapshot), width)
+    return cut_line(_clear_in_short(snapshot, whole=True), width)
 
 
 def clear_words(snapshot: Snapshot) -> Line:
     """Return when the backlog is clear, as a range with its reason."""
-    return [*clear_range(snapshot), *_reason(snapshot)]
+    line = clear_range(snapshot, whole=True)
+    if not (why := _reason(snapshot)):
+        return line
+    days, role = line[-1]
+    return [*line[:-1], (days + why[0], role), (why[1:], Role.DIM)]  # a line must not begin with a colon
 
 
-def clear_range(snapshot: Snapshot) -> Line:
-    """Return `49 people to withdraw, clear 4–9 Dec`."""
+def clear_range(snapshot: Snapshot, *, whole: bool = False) -> Line:
+    """Return `49 people to withdraw, clear 4–9 Dec`; the whole tells of those left to expire too."""
     clear, today = snapshot.clear_between, snapshot.today
     if clear.earliest is None:
         return [("nothing to withdraw: all is clear", Role.GOOD)]
     left = words.count(len(snapshot.plan.day_of), "person", "people")
-    line: Line = [(f"{left} to withdraw, clear ", Role.DIM)]
+    line: Line = [(f"{left} to withdraw{_expiring(snapshot) if whole else ''}, clear ", Role.DIM)]
     return [*line, (words.days(clear.earliest, clear.latest, today), Role.STRONG)]
 
 
-def _reason(snapshot: Snapshot) -> Line:
+def _reason(snapshot: Snapshot) -> str:
     """Why it is a range."""
     clear = snapshot.clear_between
     if clear.earliest is None or clear.latest == clear.earliest:
-        return []
+        return ""
     if clear.latest is None:
         says = ", and with as many new ones as of late not within two years"
     else:
         says = ": the later if nobody answers and you send on as of late, for new ones go stale meanwhile"
-    return [(says, Role.DIM)]
+    return says
 
 
 def day_lines(day: date, snapshot: Snapshot, width: int, height: int) -> list[Line]:

@@ -142,7 +142,7 @@ class CalendarScreen(Once, Explained, Screen[Chosen | None]):
             return [self._title(), present.clear_in_a_line(snapshot, width)], [cut_line(told, width)]
         above = [self._title(), *wrapped_line(present.clear_words(snapshot), width)]
         below = [[], *wrapped_line(self._said, width), *self._key_lines(width)]
-        return [*above, *present.left_to_expire(snapshot), []], below
+        return [*above, []], below
 
     def _title(self) -> Line:
         if not self._moving:
