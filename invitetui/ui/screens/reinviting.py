@@ -170,7 +170,9 @@ class ReinviteScreen(NoteWriting, Once, Explained, Screen[str | None]):
             self.set_focus(None)
         else:
             self._answered = True
-            self.dismiss("Draft kept: r goes on with it" if self.editor.text.strip() else None)
+            self.dismiss(
+                f"Draft kept: {self.key('reinvite')} goes on with it" if self.editor.text.strip() else None
+            )
 
     # Commands
 
@@ -205,7 +207,7 @@ class ReinviteScreen(NoteWriting, Once, Explained, Screen[str | None]):
         if self._agreed("s", self._doubts() + unfinished(self.editor.text)):
             self._answered = True
             change = self.invitetui.apply(Reinvite(self._uid, self.editor.text))
-            self.dismiss(f"{change.says} · u undoes")
+            self.dismiss(self.undoable(change))
 
     def _viewed_enough(self) -> list[str]:
         """That the day's profile views are used up, where they are: they are watched too."""

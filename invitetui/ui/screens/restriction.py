@@ -142,7 +142,7 @@ class RestrictionScreen(Once, Explained, ModalScreen[str | None]):
         whole = (
             f" until {words.short_day(limits.whole_again, self.snapshot.today)}" if limits.whole_again else ""
         )
-        self.dismiss(f"Lifted: the numbers start lower and climb back{whole} · u undoes")
+        self.dismiss(f"Lifted: the numbers start lower and climb back{whole} · {self.key('undo')} undoes")
 
     def on_input_submitted(self) -> None:
         """Record the restriction, if the days can be read."""
@@ -164,7 +164,7 @@ class RestrictionScreen(Once, Explained, ModalScreen[str | None]):
         self.invitetui.apply(Note((recorded(self._why, said, since, lifts),), TITLES[self._why]))
         begins = self.snapshot.pace.limits.begins_again
         until = f" until about {words.short_day(begins, self.snapshot.today)}" if begins else ""
-        self.dismiss(f"Recorded: sending and withdrawing pause{until} · u undoes")
+        self.dismiss(f"Recorded: sending and withdrawing pause{until} · {self.key('undo')} undoes")
 
     def _instant(self, name: str) -> datetime | None:
         text = self.query_one(f"#{name}", Field).value.strip()
