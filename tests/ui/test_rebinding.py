@@ -54,7 +54,7 @@ async def test_an_empty_book_names_the_keys_that_were_given() -> None:
         assert f"press {ODD['import']} and pick the ZIP file" in ui.words
         assert f"{ODD['demo']} shows a made-up book" in ui.words.replace("  ", " ")
         assert f"{ODD['quit']} leads back here" in ui.words
-        await ui.press(ODD["restriction"], "", "enter")
+        await ui.press(ODD["restriction"], "1", "enter")
         assert f"{ODD['restriction']} restricted" in ui.header
         assert f" · {ODD['undo']} undoes" in ui.message
 
