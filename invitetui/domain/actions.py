@@ -6,7 +6,7 @@ From the change come undo, redo, the toast and the history.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -96,19 +96,18 @@ class Record(msgspec.Struct, frozen=True):
             until=self.until,
             value=self.value,
         )
-        concerned = [
-            snapshot.book[uid] for uid in dict.fromkeys(self.uids) if not self._is_known(event, uid, snapshot)
-        ]
+        uids = dict.fromkeys(self.uids)
+        if not self.at and (holds := _holds_already(event)):
+            concerned = [one for one, stands in snapshot.candidates(uids) if not holds(stands)]
+        else:
+            concerned = [one for one in snapshot.book.some(uids) if one]
+        if self.at:
+            concerned = [one for one in concerned if event not in one.events]
         return Change(
             before={invitation.uid: invitation for invitation in concerned},
             after={invitation.uid: invitation.recording(event) for invitation in concerned},
             says=_says(event, concerned, snapshot) if concerned else "Nothing to change",
         )
-
-    def _is_known(self, event: Event, uid: str, snapshot: Snapshot) -> bool:
-        if self.at:
-            return event in snapshot.book[uid].events
-        return _holds_already(snapshot.standings[uid], event)
 
 
 MOST = {"name": 100, "headline": 220, "source": 100, "note": 300}
@@ -202,18 +201,21 @@ def toggle_signal(snapshot: Snapshot, uids: Sequence[str], letter: str) -> Recor
     return Record(uids, Kind.UNSIGNAL if given else Kind.SIGNAL, value=letter)
 
 
-def _holds_already(stands: Standing, event: Event) -> bool:
+def _holds_already(event: Event) -> Callable[[Standing], bool] | None:
+    """Return what tells of whom the event says what holds already; None where it says so of nobody."""
     match event.kind:
-        case Kind.KEPT | Kind.UNKEPT:
-            wanted = event.kind == Kind.KEPT
-            return stands.kept == wanted and not (wanted and stands.opened_at)
+        case Kind.KEPT:
+            return lambda stands: stands.kept and not stands.opened_at
+        case Kind.UNKEPT:
+            return lambda stands: not stands.kept
         case Kind.PRIORITY:
-            return stands.priority == event.value
+            return lambda stands: stands.priority == event.value
         case Kind.SIGNAL | Kind.UNSIGNAL:
-            return ((event.value or "") in stands.signals) == (event.kind == Kind.SIGNAL)
+            given, letter = event.kind == Kind.SIGNAL, event.value or ""
+            return lambda stands: (letter in stands.signals) == given
         case kind if kind in OUTCOMES:
-            return stands.outcome is not None and stands.outcome.kind == kind
-    return False
+            return lambda stands: stands.outcome is not None and stands.outcome.kind == kind
+    return None
 
 
 _SAYS = {
@@ -254,7 +256,9 @@ def _says(event: Event, concerned: Sequence[Invitation], snapshot: Snapshot) -> 
     if event.kind == Kind.MOVED and event.until is None:
         says = "{who} on no day of your choice any more"
     return says.format(
-        who=words.people([words.shortened(invitation.name) for invitation in concerned]),
+        who=words.shortened(concerned[0].name)
+        if len(concerned) == 1
+        else words.count(len(concerned), "invitation"),
         ready=day(after(event.at, snapshot.rules.cooldown)),
         until=day(event.until or event.at),
         value=event.value or "no",

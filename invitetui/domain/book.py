@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import cached_property
 from itertools import pairwise
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from invitetui.domain.invitation import Invitation, people_of
 from invitetui.domain.journal import Happening, Journal, seed_of, with_edits
+from invitetui.domain.overlay import Overlay
 from invitetui.domain.profile import slug_of
 from invitetui.domain.text import fold
 
@@ -25,10 +27,16 @@ Edits = Mapping[str, Invitation | None]
 class Book:
     """Invitations by uid, in the order in which they came in; and the journal of the account."""
 
-    def __init__(self, invitations: Mapping[str, Invitation], journal: Journal = ()) -> None:
-        self._by_uid = invitations
+    def __init__(
+        self, invitations: dict[str, Invitation] | Overlay[Invitation], journal: Journal = ()
+    ) -> None:
+        self._by_uid = invitations if isinstance(invitations, Overlay) else Overlay(invitations)
         self.journal = journal
         """What was noted of the account itself, in the order recorded."""
+        self.sendings = object()
+        """The same object in books that say the same of who was sent what when."""
+        self.wordings = object()
+        """The same object in books that also say the same words of everybody."""
 
     @classmethod
     def of(cls, invitations: Iterable[Invitation], journal: Journal = ()) -> Book:
@@ -58,13 +66,18 @@ class Book:
     __hash__ = None  # type: ignore[assignment]  # compared by content, so not a key
 
     @property
-    def by_uid(self) -> Mapping[str, Invitation]:
-        """The invitations by uid."""
-        return self._by_uid
+    def by_uid(self) -> dict[str, Invitation]:
+        """The invitations by uid, not to be changed: for whoever goes through all, or looks up many."""
+        return self._by_uid.whole
 
     def get(self, uid: str) -> Invitation | None:
         """Return the invitation of that name, or None."""
-        return self._by_uid.get(uid)
+        found: Invitation | None = self._by_uid.get(uid)
+        return found
+
+    def some(self, uids: Collection[str]) -> list[Invitation | None]:
+        """Return the invitations of these names, None where there is none."""
+        return self._by_uid.some(uids)
 
     @property
     def seed(self) -> int:
@@ -76,46 +89,38 @@ class Book:
         journal = with_edits(self.journal, noted, unnoted)
         if not edits:
             return self._with_journal(journal)
-        by_uid = dict(self._by_uid)
-        for uid, invitation in edits.items():
-            if invitation is None:
-                by_uid.pop(uid, None)
-            else:
-                by_uid[uid] = invitation
-        book = Book(by_uid, journal)
-        if all(self._goes_to_whom_it_went(uid, invitation) for uid, invitation in edits.items()):
-            book._take_over(self, "_repeated", "attempts", "reinvited", "newest_first")
-            if all(self._says_what_it_said(uid, invitation) for uid, invitation in edits.items()):
-                book._take_over(self, "by_name", "texts", "search")
+        book = Book(self._by_uid.edited(edits), journal)
+        pairs = zip(self.some(edits), edits.values(), strict=True)
+        others = [(old, new) for old, new in pairs if not _alike(old, new)]
+        if all(old and new and _sent(old) == _sent(new) for old, new in others):
+            book._take_over(self, "sendings", "_repeated", "attempts", "reinvited", "newest_first")
+            if not others:
+                book._take_over(self, "wordings", "by_name", "texts", "search")
         return book
 
     def _take_over(self, before: Book, *names: str) -> None:
         """Have what was worked out of the book before, and holds still."""
         self.__dict__.update({name: before.__dict__[name] for name in names if name in before.__dict__})
 
-    def _says_what_it_said(self, uid: str, invitation: Invitation | None) -> bool:
-        return invitation is not None and _fields(self._by_uid[uid]) == _fields(invitation)
-
     def _with_journal(self, journal: Journal) -> Book:
         """The same invitations: what was worked out of them holds still."""
         book = Book(self._by_uid, journal)
-        book.__dict__ = {**self.__dict__, **book.__dict__}
+        book.__dict__ = {**self.__dict__, "journal": journal}
         return book
-
-    def _goes_to_whom_it_went(self, uid: str, invitation: Invitation | None) -> bool:
-        known = self._by_uid.get(uid)
-        return (
-            known is not None
-            and invitation is not None
-            and (known.person, known.sent_earliest, known.sent_latest)
-            == (invitation.person, invitation.sent_earliest, invitation.sent_latest)
-        )
 
     @cached_property
     def newest_first(self) -> tuple[str, ...]:
         """All uids, the last sent first."""
         found = sorted(self._by_uid.values(), key=attrgetter("sent_latest"), reverse=True)
         return tuple(map(attrgetter("uid"), found))
+
+    def sent_between(self, first: datetime, last: datetime) -> int:
+        """Return how many were last sent from `first` on up to `last`, both included."""
+
+        def index(gone_by: Callable[[datetime], bool]) -> int:
+            return bisect_left(self.newest_first, 1, key=lambda uid: gone_by(self[uid].sent_latest))
+
+        return max(0, index(lambda sent: sent < first) - index(lambda sent: sent <= last))
 
     @cached_property
     def by_name(self) -> tuple[str, ...]:
@@ -155,6 +160,12 @@ class Book:
         uids = self._repeated.get(invitation.person)
         return tuple(self._by_uid[uid] for uid in uids) if uids else (invitation,)
 
+    def to_same_people(self, uids: Iterable[str]) -> Iterator[str]:
+        """Yield all invitations to the people among these who were invited more than once."""
+        for uid in uids:
+            if uid in self.attempts:
+                yield from self._repeated[self._by_uid[uid].person]
+
     def attempt(self, invitation: Invitation) -> int:
         """Return the how-manieth invitation to that person it is, counted from 1."""
         return self.to_same_person(invitation).index(invitation) + 1
@@ -176,6 +187,19 @@ class Book:
 
 def _fields(invitation: Invitation) -> tuple[str | None, ...]:
     return invitation.name, invitation.headline, invitation.note, invitation.source, invitation.url
+
+
+_ALL_BUT_EVENTS = attrgetter("name", "headline", "note", "source", "url", "sent_earliest", "sent_latest")
+
+
+def _alike(one: Invitation | None, other: Invitation | None) -> bool:
+    """Whether both are the same but for what was recorded."""
+    return one is not None and other is not None and _ALL_BUT_EVENTS(one) == _ALL_BUT_EVENTS(other)
+
+
+def _sent(invitation: Invitation) -> tuple[str, datetime, datetime]:
+    """To whom it was sent, and when."""
+    return invitation.person, invitation.sent_earliest, invitation.sent_latest
 
 
 def searched(invitation: Invitation) -> str:

@@ -8,12 +8,13 @@ from datetime import date, datetime, timedelta
 import msgspec
 
 from invitetui.domain.audit import Stage, stage
+from invitetui.domain.carried import WEEK
 from invitetui.domain.compare import Rate, wilson
 from invitetui.domain.moments import after, before, local_day
 from invitetui.domain.outlook import Clear
 from invitetui.domain.restrictions import Restriction
 from invitetui.domain.rules import HEALTHY_ACCEPTANCE
-from invitetui.domain.snapshot import WEEK, Snapshot
+from invitetui.domain.snapshot import Snapshot
 from invitetui.domain.standing import State
 
 LATELY = timedelta(days=120)

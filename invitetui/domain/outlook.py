@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 import msgspec
 
 from invitetui.domain.compare import wilson
-from invitetui.domain.invitation import Kind
 from invitetui.domain.moments import add_days, after, before, local_day
 from invitetui.domain.snapshot import Snapshot
-from invitetui.domain.standing import Stale, Standing
 
 LATELY = timedelta(days=28)
 """What the person sent within this time is their pace."""
 
 _FORESEEN = 730
 """Days."""
+_INSTANT = datetime.resolution
 
 
 class Clear(msgspec.Struct, frozen=True):
@@ -38,25 +38,14 @@ def clear_between(snapshot: Snapshot) -> Clear:
     earliest = snapshot.plan.clear_on
     if earliest is None:
         return Clear(None, None)
-    pace, mark = snapshot.pace, snapshot.rules.stale_after
-    arriving: Counter[date] = Counter()
-    sent_lately = decided = accepted = 0
-    now, standings, surely = snapshot.now, snapshot.standings, Stale.SURELY
-    since, first, past_it = before(now, LATELY), before(now, mark + 3 * LATELY), before(now, mark)
-    for invitation in snapshot.book:
-        sent = invitation.sent_latest
-        if sent < first:
-            continue
-        stands = standings[invitation.uid]
-        if since < sent <= now:
-            sent_lately += 1
-        if sent <= past_it:
-            decided += 1
-            accepted += stands.outcome is not None and _accepted_by(stands, after(sent, mark))
-        elif stands.stale is not surely and not stands.kept and stands.pending:
-            arriving[local_day(after(sent, mark), snapshot.zone)] += 0 if stands.wants_withdrawal else 1
+    pace, mark, now, book = snapshot.pace, snapshot.rules.stale_after, snapshot.now, snapshot.book
+    first, past_it = before(now, mark + 3 * LATELY), before(now, mark)
+    decided = book.sent_between(first, past_it)
+    accepted = snapshot.part("accepted").between(first, past_it)
     answered = wilson(accepted, decided).low or 0.0
+    sent_lately = book.sent_between(after(before(now, LATELY), _INSTANT), now)
     daily = sent_lately / LATELY.days * (1 - answered)
+    arriving = _arriving(snapshot)
     waiting, sent_on = float(len(snapshot.plan.day_of)), local_day(after(snapshot.now, mark), snapshot.zone)
     day = snapshot.today
     waiting += min(snapshot.taken_today, pace.share(day))
@@ -70,6 +59,9 @@ def clear_between(snapshot: Snapshot) -> Clear:
     return Clear(earliest, None)
 
 
-def _accepted_by(stands: Standing, instant: datetime) -> bool:
-    outcome = stands.outcome
-    return outcome is not None and outcome.kind == Kind.ACCEPTED and outcome.at <= instant
+def _arriving(snapshot: Snapshot) -> Mapping[date, int]:
+    """How many of those not yet past the mark, and not asked for, are past it on each day to come."""
+    mark, zone = snapshot.rules.stale_after, snapshot.zone
+    found = Counter({date.fromordinal(day): len(shelf) for (day,), shelf in snapshot.part("coming").items()})
+    found.update(local_day(after(sent, mark), zone) for sent, _ in snapshot.part("maybe"))
+    return found

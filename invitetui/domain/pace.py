@@ -38,6 +38,14 @@ class Pace:
         self._journal = journal
         self._days_off = frozenset(rules.days_off)
         self._weeks: dict[tuple[int, int], tuple[int, ...]] = {}
+        self._working: dict[date, bool] = {}
+        self._shares: dict[date, int] = {}
+
+    def later(self, now: datetime) -> Pace:
+        """Return the pace as seen from a later instant of the same day, where nothing is noted in between."""
+        seen = Pace(self.rules, self.zone, now)
+        seen.__dict__ = {**self.__dict__, "now": now}
+        return seen
 
     @cached_property
     def today(self) -> date:
@@ -74,6 +82,11 @@ class Pace:
 
     def works(self, day: date) -> bool:
         """Return whether anything is planned on that day."""
+        if (known := self._working.get(day)) is None:
+            known = self._working[day] = self._works(day)
+        return known
+
+    def _works(self, day: date) -> bool:
         return (
             day.weekday() in self.rules.working_days
             and day not in self._days_off
@@ -91,8 +104,11 @@ class Pace:
 
     def share(self, day: date) -> int:
         """Return how many a day takes: none on a day off, else the number of that day or somewhat fewer."""
-        if not self.works(day):
-            return 0
+        if (known := self._shares.get(day)) is None:
+            known = self._shares[day] = self._share(day) if self.works(day) else 0
+        return known
+
+    def _share(self, day: date) -> int:
         number = self.number(day)
         steps = steps_below(number) + 1
         if steps == 1:

@@ -7,26 +7,28 @@ plan is never stored: what was missed yesterday simply stands in today's answer,
 from __future__ import annotations
 
 import zlib
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from itertools import islice
-from operator import attrgetter
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from invitetui.domain.invitation import Invitation
 from invitetui.domain.moments import FOREVER, add_months, after, before, local_day, start_of_day
 from invitetui.domain.pace import Pace
 from invitetui.domain.rules import Rules
-from invitetui.domain.standing import SHORTEST_MONTH, Standing, expires_at
+from invitetui.domain.standing import SHORTEST_MONTH
+
+if TYPE_CHECKING:
+    from invitetui.domain.places import Candidate
+    from invitetui.domain.shelves import Item, Key, Shelf, Shelves
 
 LEFT_TO_EXPIRE = timedelta(days=14)
 """An invitation that LinkedIn drops this soon after its turn is not worth a withdrawal."""
 
 _DAY = timedelta(days=1)
-_RANK = {"low": 0, "medium": 1, None: 1, "high": 2}
-
-Candidate = tuple[Invitation, Standing]
 
 
 class Plan(msgspec.Struct, frozen=True):
@@ -56,47 +58,32 @@ class Plan(msgspec.Struct, frozen=True):
         return next((uids for planned, uids in self.days if planned == day), ())
 
 
-def urgency(invitation: Invitation, standing: Standing) -> tuple[object, ...]:
-    """Return the sort key of the plan: asked for, signals, low priority, oldest; high priority last.
-
-    Those that the person put first come in the order in which they were put there. The oldest are
-    also those with the least chance of still being accepted: on any acceptance curve the chance left
-    at an age, 1 − S(end)/S(age), can only fall as the age grows. So the person's own curve, which
-    tells how small the chance is, never changes the order.
-    """
-    return (
-        standing.first_at or FOREVER,
-        *_class(standing),
-        invitation.sent_latest,
-        invitation.uid,
-    )
-
-
-def _class(standing: Standing) -> tuple[bool, int]:
-    return not (standing.signals and standing.priority != "high"), _RANK[standing.priority]
-
-
-_AGE = attrgetter("sent_latest", "uid")
-
-
-def plan(candidates: Iterable[Candidate], pace: Pace, *, taken: int = 0) -> Plan:
-    """Spread the candidates over the days to come, on each at most its share.
+def plan(queue: Shelves, moved: Shelves, pace: Pace, *, taken: int = 0) -> Plan:
+    """Spread those who want withdrawal over the days to come, on each at most its share.
 
     Who was moved to a day stands on it, or on the next that has room; all others fill what is left,
-    in the order of `urgency`. Days gone by leave nothing behind: what was missed is spread forward.
+    in their order. Days gone by leave nothing behind: what was missed is spread forward.
 
     Args:
-        candidates: those for whom `Standing.wants_withdrawal` holds.
+        queue: those of the part of that name, see `places.Part`.
+        moved: and those of this one.
         pace: what each day takes.
         taken: withdrawals already recorded that use up today's share, see `Pace.counts_since`.
     """
-    first, moved, waiting = _sorted(candidates)
     calendar = _Calendar(pace, taken)
-    for day, invitation in _by_target(moved, pace):
-        calendar.move(invitation, day)
-    calendar.fill(first, spare=timedelta())
-    calendar.fill(waiting, spare=LEFT_TO_EXPIRE)
+    for day, item in _by_target(moved, pace):
+        calendar.move(item, day)
+    waiting = list(queue.items())
+    put_first = bisect_left(waiting, FOREVER, key=_put_first_at)
+    calendar.fill(waiting[:put_first], spare=timedelta())
+    calendar.fill(waiting[put_first:], spare=LEFT_TO_EXPIRE)
     return calendar.plan()
+
+
+def _put_first_at(shelf: tuple[Key, Shelf]) -> datetime:
+    """When those on a shelf of the queue were put first."""
+    at: datetime = shelf[0][0]
+    return at
 
 
 def share_of_today(candidates: Iterable[Candidate], pace: Pace, *, taken: int = 0) -> int:
@@ -109,9 +96,10 @@ def share_of_today(candidates: Iterable[Candidate], pace: Pace, *, taken: int = 
 
     def stands_today(candidate: Candidate) -> bool:
         invitation, standing = candidate
+        sent = invitation.sent_latest
         if standing.moved_to is not None:
-            return local_day(standing.moved_to, pace.zone) <= pace.today and not asked.drops(invitation)
-        return not (asked if standing.first_at else expiry).drops(invitation)
+            return local_day(standing.moved_to, pace.zone) <= pace.today and not asked.drops(sent)
+        return not (asked if standing.first_at else expiry).drops(sent)
 
     return sum(1 for _ in islice(filter(stands_today, candidates), room))
 
@@ -125,36 +113,14 @@ def gap_after(uid: str, rules: Rules) -> timedelta:
     return timedelta(seconds=round(rules.sitting_gap * (1 + jitter)))
 
 
-def _sorted(candidates: Iterable[Candidate]) -> tuple[list[Invitation], list[Candidate], list[Invitation]]:
-    """Return those put first, those moved to a day, and all others, each in the order of `urgency`.
-
-    Class by class, for a hundred thousand keys of five parts take several times as long.
-    """
-    first: list[Candidate] = []
-    moved: list[Candidate] = []
-    classes: dict[tuple[bool, int], list[Invitation]] = {}
-    for candidate in candidates:
-        invitation, standing = candidate
-        if standing.moved_to is not None:
-            moved.append(candidate)
-        elif standing.first_at is not None:
-            first.append(candidate)
-        else:
-            classes.setdefault(_class(standing), []).append(invitation)
-    waiting = [one for _, found in sorted(classes.items()) for one in sorted(found, key=_AGE)]
-    for asked in (first, moved):
-        asked.sort(key=lambda pair: urgency(*pair))
-    return [invitation for invitation, _ in first], moved, waiting
-
-
-def _by_target(moved: Iterable[Candidate], pace: Pace) -> list[tuple[date, Invitation]]:
-    """Return those moved to a day with the day, ascending; a day gone by is today."""
+def _by_target(moved: Shelves, pace: Pace) -> list[tuple[date, Item]]:
+    """Return those moved to a day with the day, ascending, by urgency on each; a day gone by is today."""
     targets = [
-        (max(pace.today, local_day(standing.moved_to, pace.zone)), invitation)
-        for invitation, standing in moved
-        if standing.moved_to
+        (max(pace.today, local_day(moved_to, pace.zone)), urgency, item)
+        for (moved_to, *urgency), shelf in moved.items()
+        for item in shelf
     ]
-    return sorted(targets, key=lambda target: target[0])
+    return [(day, item) for day, _, item in sorted(targets)]
 
 
 class _Expiry:
@@ -165,30 +131,70 @@ class _Expiry:
         self._now = pace.now
         self._rules = pace.rules
         self._near = before(until, pace.rules.expiry_months * SHORTEST_MONTH)
-        self._days: dict[date, bool | None] = {}
 
-    def drops(self, invitation: Invitation) -> bool:
-        """Return that; what LinkedIn lists although its time is over, it evidently doesn't drop.
+    def drops(self, sent: datetime) -> bool:
+        """Return that of one last sent then.
 
-        The calendar is asked once for each day on which anything was sent, and again only for those
-        of the one or two days on which the hour decides.
+        What LinkedIn lists although its time is over, it evidently doesn't drop.
         """
-        if invitation.sent_latest >= self._near:
+        if sent >= self._near:
             return False
-        if (day := invitation.sent_latest.date()) not in self._days:
-            self._days[day] = self._drops_all_of(invitation.sent_latest)
-        if (all_of_them := self._days[day]) is not None:
+        if (all_of_them := self.drops_all_of(sent)) is not None:
             return all_of_them
-        return self._now < expires_at(invitation, self._rules) < self._until
+        return self._now < add_months(sent, self._rules.expiry_months) < self._until
 
-    def _drops_all_of(self, sent: datetime) -> bool | None:
-        """Whether it drops all that were sent on the same day; None where that depends on the hour."""
-        midnight = sent.replace(hour=0, minute=0, second=0, microsecond=0)
-        first = add_months(midnight, self._rules.expiry_months)
-        last = after(first, _DAY)
-        if first > self._now and last <= self._until:
-            return True
-        return False if first >= self._until or last <= self._now else None
+    def drops_all_of(self, sent: datetime) -> bool | None:
+        """Return that of all that were sent on the same day (UTC); None where it depends on the hour.
+
+        So the calendar is asked only for those of the one or two days on which the hour decides.
+        """
+        first, last = _dropped(sent.toordinal(), self._rules.expiry_months)
+        if self._now >= last or first >= self._until:
+            return False
+        return True if self._now < first and last <= self._until else None
+
+
+@lru_cache(maxsize=2048)
+def _dropped(day: int, months: int) -> tuple[datetime, datetime]:
+    """Return between which instants LinkedIn drops what was sent on a day, counted as by `toordinal`."""
+    first = add_months(datetime.fromordinal(day).replace(tzinfo=UTC), months)
+    return first, after(first, _DAY)
+
+
+class _Waiting:
+    """Those whose turn is still to come: shelf by shelf, each of those sent on one day."""
+
+    def __init__(self, shelves: Iterable[tuple[Key, Shelf]]) -> None:
+        self._shelves = [shelf for _, shelf in shelves]
+        self._shelf = self._place = 0
+        """Where the next one stands."""
+
+    def __bool__(self) -> bool:
+        return self._shelf < len(self._shelves)
+
+    def take(self, room: int, expiry: _Expiry) -> tuple[list[str], list[str]]:
+        """Take so many whom LinkedIn doesn't drop; return them, and those before them whom it does."""
+        share: list[str] = []
+        left: list[str] = []
+        while self and len(share) < room:
+            shelf, begin = self._shelves[self._shelf], self._place
+            sent, _ = shelf[begin]
+            drops, end = expiry.drops_all_of(sent), begin + room - len(share)
+            if drops:
+                end = len(shelf)
+            elif drops is None:
+                drops, end = expiry.drops(sent), begin + 1
+            (left if drops else share).extend([uid for _, uid in shelf[begin:end]])
+            if end < len(shelf):
+                self._place = end
+            else:
+                self._shelf, self._place = self._shelf + 1, 0
+        return share, left
+
+    def rest(self) -> list[str]:
+        """Return all who are left."""
+        begun, *others = self._shelves[self._shelf :] or [()]
+        return [uid for shelf in (begun[self._place :], *others) for _, uid in shelf]
 
 
 class _Calendar:
@@ -210,45 +216,36 @@ class _Calendar:
     def _days_with_room(self, first: date) -> Iterator[date]:
         return (day for day in self._pace.working_days(first) if self._room(day) > 0)
 
-    def move(self, invitation: Invitation, target: date) -> None:
+    def move(self, item: Item, target: date) -> None:
         """Put one on `target` or the next day with room; targets come in ascending."""
         day = None
         if self._latest_move is not None:
             day = next(self._days_with_room(max(target, self._latest_move)), None)
         self._latest_move = day  # where no day has room, none has for who comes after either
-        if day is None or _Expiry(start_of_day(day, self._pace.zone), self._pace).drops(invitation):
-            self._leave.append(invitation.uid)
+        sent, uid = item
+        if day is None or _Expiry(start_of_day(day, self._pace.zone), self._pace).drops(sent):
+            self._leave.append(uid)
         else:
-            self._days.setdefault(day, []).append(invitation.uid)
+            self._days.setdefault(day, []).append(uid)
 
-    def fill(self, ordered: Iterable[Invitation], *, spare: timedelta) -> None:
+    def fill(self, shelves: Iterable[tuple[Key, Shelf]], *, spare: timedelta) -> None:
         """Put these into the room that is left, one day after the other.
 
         Args:
-            ordered: in the order in which they take their turn.
+            shelves: in the order in which they take their turn, on each those sent on one day.
             spare: who is dropped by LinkedIn within this time of the day of their turn is left alone.
         """
-        pace, waiting = self._pace, iter(ordered)
-        while self._day is not None:
-            day = self._day
-            room = self._room(day)
-            if room <= 0:
+        pace, waiting = self._pace, _Waiting(shelves)
+        while waiting and self._day is not None:
+            if (room := self._room(self._day)) <= 0:
                 self._day = next(self._openings, None)
                 continue
-            expiry = _Expiry(after(start_of_day(day, pace.zone), spare), pace)
-            share: list[str] = []
-            for invitation in waiting:
-                if expiry.drops(invitation):
-                    self._leave.append(invitation.uid)
-                    continue
-                share.append(invitation.uid)
-                if len(share) == room:
-                    break
+            expiry = _Expiry(after(start_of_day(self._day, pace.zone), spare), pace)
+            share, left = waiting.take(room, expiry)
+            self._leave += left
             if share:
-                self._days.setdefault(day, []).extend(share)
-            if len(share) < room:
-                return
-        self._leave += [invitation.uid for invitation in waiting]
+                self._days.setdefault(self._day, []).extend(share)
+        self._leave += waiting.rest()
 
     def plan(self) -> Plan:
         """Return what has come of it."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from heapq import heapify, heappop, heappush
+from itertools import chain
 
 from invitetui.domain.invitation import Invitation
 from invitetui.domain.moments import add_days, local_day
-from invitetui.domain.pace import drawn
+from invitetui.domain.pace import Pace, drawn
 from invitetui.domain.snapshot import Snapshot
 from invitetui.domain.standing import State
 
@@ -18,8 +18,8 @@ TWICE = 2
 _ENDED = frozenset({State.COOLING, State.READY, State.EXPIRED, State.CLOSED})
 _RANK: Mapping[str | None, int] = {"high": 0, "medium": 1, None: 2, "low": 3}
 
-_Turn = tuple[int, date, str]
-"""Rank, first possible day, uid."""
+_Turn = tuple[date, str]
+"""First possible day, uid."""
 
 
 def release_days(snapshot: Snapshot) -> dict[str, date]:
@@ -30,34 +30,30 @@ def release_days(snapshot: Snapshot) -> dict[str, date]:
     has room for; high priority first. What was not taken up yesterday stands in today's answer. Who
     was withdrawn or expired twice is not proposed.
     """
-    turns = _turns(snapshot)
-    heapify(turns)
-    waiting: list[_Turn] = []
+    waiting = _turns(snapshot)
     found: dict[str, date] = {}
     for day in snapshot.pace.working_days(snapshot.today):
-        if not turns and not waiting:
+        if not any(waiting):
             break
-        while turns and turns[0][0] <= day:
-            first, rank, uid = heappop(turns)
-            heappush(waiting, (rank, first, uid))
-        for _ in range(min(len(waiting), _room(snapshot, day))):
-            found[heappop(waiting)[2]] = day
+        room = _room(snapshot, day)
+        for turns in waiting:
+            while room and turns and turns[-1][0] <= day:
+                found[turns.pop()[1]] = day
+                room -= 1
     return found
 
 
-def _turns(snapshot: Snapshot) -> list[tuple[date, int, str]]:
-    """The first day, rank and uid of all to propose: only who cools down or is ready is looked into."""
-    book, cooling, ready = snapshot.book, State.COOLING, State.READY
-    again, first_day = book.attempts, _FirstDays(snapshot)
-    ended = [
-        (uid, stands)
-        for uid, stands in snapshot.standings.items()
-        if (state := stands.state) is cooling or state is ready
-    ]
+def _turns(snapshot: Snapshot) -> list[list[_Turn]]:
+    """The turns of all to propose, those of each priority by themselves, the first to come last."""
+    book, standings, again = snapshot.book, snapshot.standings.whole, snapshot.book.attempts
+    first_day, days = snapshot.first_days.of, [dict[date, list[str]]() for _ in _RANK]
+    for ready_at, uid in chain(snapshot.part("cooling"), snapshot.part("ready")):
+        if not (uid in again and was_refused(snapshot, book[uid])):
+            priority = standings[uid].priority
+            days[_RANK[priority]].setdefault(first_day(uid, ready_at, priority == "high"), []).append(uid)
     return [
-        (first_day(uid, stands.ready_at, stands.priority), _RANK[stands.priority], uid)
-        for uid, stands in ended
-        if stands.ready_at and not (uid in again and was_refused(snapshot, book[uid]))
+        [(day, uid) for day in sorted(found, reverse=True) for uid in sorted(found[day], reverse=True)]
+        for found in days
     ]
 
 
@@ -69,25 +65,37 @@ def was_refused(snapshot: Snapshot, invitation: Invitation) -> bool:
     return sum(snapshot.standings[one.uid].state in _ENDED for one in sent) >= TWICE
 
 
-class _FirstDays:
-    """The first day on which each may be proposed; what many share is worked out once."""
+class FirstDays:
+    """The first day on which each may be proposed. It follows from the seed, and is worked out once."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
-        self._zone = snapshot.zone
-        self._seed = snapshot.book.seed
-        self._spread = snapshot.rules.reinvitation_spread + 1
-        self._pace = snapshot.pace
+    def __init__(self, seed: int, spread: int, pace: Pace) -> None:
+        self._seed = seed
+        self._spread = spread
+        self._pace = pace
         self._begins: dict[date, datetime] = {}
         """When the working hours of a day begin."""
+        self._known: dict[tuple[str, datetime, bool], date] = {}
 
-    def __call__(self, uid: str, ready_at: datetime, priority: str | None) -> date:
-        """Return the day on which they are ready from its working hours on, and some days more."""
-        day = local_day(ready_at, self._zone)
+    def of(self, uid: str, ready_at: datetime, high: bool) -> date:
+        """Return the day on which they are ready from its working hours on, and some days more.
+
+        Args:
+            uid: whose.
+            ready_at: when they are ready.
+            high: whether they have high priority, and no chance is to delay them.
+        """
+        known = self._known.get(turn := (uid, ready_at, high))
+        if known is None:
+            known = self._known[turn] = self._first_day(uid, ready_at, high)
+        return known
+
+    def _first_day(self, uid: str, ready_at: datetime, high: bool) -> date:
+        day = local_day(ready_at, self._pace.zone)
         begins = self._begins.get(day)
         if begins is None:
             begins = self._begins[day] = self._pace.hours(day)[0]
         late = int(ready_at > begins)
-        return add_days(day, late + drawn(self._seed, uid, 1 if priority == "high" else self._spread))
+        return add_days(day, late + drawn(self._seed, uid, 1 if high else self._spread + 1))
 
 
 def _room(snapshot: Snapshot, day: date) -> int:

@@ -2,187 +2,80 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from datetime import date, datetime, timedelta, tzinfo
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
 from functools import cached_property
-from itertools import islice, takewhile
-from operator import attrgetter
-from typing import TYPE_CHECKING
+from itertools import chain, islice
+from operator import itemgetter
+from typing import TYPE_CHECKING, Self
 
 import msgspec
 
 from invitetui.domain import pacing
-from invitetui.domain.book import Book, Edits
+from invitetui.domain.carried import Carried, Touched
 from invitetui.domain.invitation import EARLY, ON_LIST, Event, Invitation, Kind
-from invitetui.domain.journal import Journal
-from invitetui.domain.moments import FOREVER, after, before, local_day
-from invitetui.domain.pace import Pace
-from invitetui.domain.rules import Rules
-from invitetui.domain.standing import Reckoning, Stale, Standing, State
+from invitetui.domain.moments import after, before, local_day
+from invitetui.domain.standing import State
 
 if TYPE_CHECKING:
     from invitetui.domain.outlook import Clear
+    from invitetui.domain.places import Candidate
+    from invitetui.domain.releases import FirstDays
 
-WEEK = timedelta(days=7)
 DAY = timedelta(days=1)
-_NEAR = timedelta(days=2)
 
 
-class Snapshot:
-    """Immutable: the book, the instant, and how each invitation stands at it.
+class Snapshot(Carried):
+    """The book, the instant, how each invitation stands at it, and what a day brings. Immutable.
 
-    A later snapshot shares what has not changed: `moved_to` derives anew only those whose standing
-    may have changed by the clock, `edited` only those that were edited and their other invitations.
+    How a later snapshot follows from this one is told by `Carried`.
     """
 
-    def __init__(
-        self,
-        book: Book,
-        now: datetime,
-        rules: Rules,
-        zone: tzinfo,
-        standings: Mapping[str, Standing] | None = None,
-    ) -> None:
-        self.book = book
-        self.now = now
-        self.rules = rules
-        self.zone = zone
-        self._reckoning = Reckoning(now, rules)
-        if standings is None:
-            derive, reinvited_at = self._reckoning.standing, book.reinvited
-            standings = {uid: derive(known, reinvited_at.get(uid)) for uid, known in book.by_uid.items()}
-        self.standings: Mapping[str, Standing] = standings
+    def take_over(self, earlier: Self, touched: Touched) -> None:
+        """Also take over whose turn it is on which day, while the day lasts and nothing weighs in."""
+        super().take_over(earlier, touched)
+        known = earlier.__dict__
+        if "first_days" in known and self.book.seed == earlier.book.seed:
+            self.first_days = earlier.first_days
+        if not ("plan" in known or "release_days" in known) or not self.is_of_one_day_with(earlier):
+            return
+        if "plan" in known and self._withdraws_as(earlier):
+            self.plan = earlier.plan
+        if "release_days" in known and self._releases_as(earlier, touched):
+            self.release_days = earlier.release_days
 
-    def _derive(self, invitation: Invitation) -> Standing:
-        return self._reckoning.standing(invitation, self.book.reinvited.get(invitation.uid))
+    def _withdraws_as(self, earlier: Self) -> bool:
+        """Return whether the same want withdrawal, and today leaves the room that it left then."""
+        return self.shares(earlier, "queue", "moved") and earlier.taken_today == self.taken_today
 
-    def edited(self, edits: Edits, now: datetime, noted: Journal = (), unnoted: Journal = ()) -> Snapshot:
-        """Return the snapshot at `now` after `edits`, and with these in the journal or out of it."""
-        before = self.moved_to(now)
-        after = Snapshot(before.book.replacing(edits, noted, unnoted), now, self.rules, self.zone, {})
-        touched = set(edits)
-        for book in (before.book, after.book):
-            for uid in edits:
-                if uid in book.attempts and (invitation := book.get(uid)):
-                    touched.update(other.uid for other in book.to_same_person(invitation))
-        standings = dict(before.standings)
-        for uid in touched:
-            if invitation := after.book.get(uid):
-                standings[uid] = after._derive(invitation)
-            else:
-                standings.pop(uid, None)
-        after.standings = standings
-        after._carry_over(before, touched)
-        if not (noted or unnoted) and all(_stands_alike(uid, before, after) for uid in edits):
-            _hand_on(before, after)
-        return after
-
-    def _carry_over(self, before: Snapshot, touched: Collection[str] = ()) -> None:
-        """Take over what was counted of an earlier snapshot, with the difference that those touched make.
-
-        All others stand as they stood: what was counted of them holds, but for what has grown too old.
-        """
-        old = [stands for uid in touched if (stands := before.standings.get(uid))]
-        new = [stands for uid in touched if (stands := self.standings.get(uid))]
-        if "_holds_until" in before.__dict__:
-            self._holds_until = min([before._holds_until, *(stands.holds_until for stands in new)])
-        if "counts" in before.__dict__:
-            counts = Counter(before.counts)
-            counts.update(stands.state for stands in new)
-            counts.subtract(stands.state for stands in old)
-            self.counts = +counts
-        if "stale" in before.__dict__:
-            lost, won = (sum(stands.stale is Stale.SURELY for stands in each) for each in (old, new))
-            self.stale = before.stale - lost + won
-        if "asking" in before.__dict__:
-            self.asking = before.asking + sum(each.asks for each in new) - sum(each.asks for each in old)
-        if "_lately_withdrawn" in before.__dict__:
-            again = {uid: self.standings[uid] for uid in touched if uid in self.standings}
-            others = ((at, uid) for at, uid in before._lately_withdrawn if uid not in touched)
-            self._lately_withdrawn = self._lately((*others, *_withdrawn(again)))
-        if "opened" in before.__dict__ and not any(stands.opened_at for stands in (*old, *new)):
-            self.opened = before.opened
-
-    def moved_to(self, now: datetime) -> Snapshot:
-        """Return the snapshot of the same book at another instant."""
-        if now < self.now:
-            return Snapshot(self.book, now, self.rules, self.zone)
-        if now < self._holds_until:
-            later = Snapshot(self.book, now, self.rules, self.zone, self.standings)
-            later._carry_over(self)
-            later.orders = self.orders
-            _hand_on(self, later)
-            return later
-        due = {uid for uid, stands in self.standings.items() if stands.holds_until <= now}
-        later = Snapshot(self.book, now, self.rules, self.zone, {})
-        later.standings = {**self.standings, **{uid: later._derive(self.book[uid]) for uid in due}}
-        later._carry_over(self, due)
-        del later._holds_until  # it was that of those due
-        return later
-
-    @cached_property
-    def _holds_until(self) -> datetime:
-        return min((stands.holds_until for stands in self.standings.values()), default=FOREVER)
-
-    @cached_property
-    def orders(self) -> dict[tuple[str, bool], tuple[str, ...]]:
-        """All uids by column and whether in reverse, once asked for: they hold for these very standings."""
-        return {}
-
-    @property
-    def today(self) -> date:
-        """The day, where the person lives."""
-        return local_day(self.now, self.zone)
+    def _releases_as(self, earlier: Self, touched: Touched) -> bool:
+        """Return whether whoever may be invited again has the turn that they had then."""
+        attempts = self.book.attempts
+        return (
+            self.book.sendings is earlier.book.sendings
+            and all(
+                (stood.ready_at is stands.ready_at is None and one.uid not in attempts) or stood == stands
+                for (one, stood), (_, stands) in zip(touched.old, touched.new, strict=True)
+            )
+            and earlier.free_this_week == self.free_this_week
+            and earlier.reinvited_today == self.reinvited_today
+        )
 
     def age(self, invitation: Invitation) -> tuple[timedelta, timedelta]:
         """Return the youngest and the oldest age possible, never below zero."""
         zero = timedelta()
         return max(zero, self.now - invitation.sent_latest), max(zero, self.now - invitation.sent_earliest)
 
-    @cached_property
-    def counts(self) -> Mapping[State, int]:
-        """How many invitations are in each state."""
-        # Counted by identity: hashing a member of an enumeration takes longer than all else here.
-        times = Counter(map(id, map(attrgetter("state"), self.standings.values())))
-        return Counter({state: found for state in State if (found := times[id(state)])})
-
     @property
     def pending(self) -> int:
         """How many wait for an answer."""
         return self.counts[State.FRESH] + self.counts[State.STALE] + self.counts[State.OPENED]
 
-    @cached_property
-    def asking(self) -> int:
-        """Of how many the person alone can say what became of them."""
-        return self.counts[State.UNCLEAR] + sum(
-            stands.listed_at is not None and stands.state is not State.UNCLEAR
-            for stands in self.standings.values()
-        )
-
-    @cached_property
-    def stale(self) -> int:
-        """How many are pending and surely past the mark."""
-        surely = Stale.SURELY
-        return sum([stands.stale is surely for stands in self.standings.values()])
-
-    @cached_property
+    @property
     def opened(self) -> tuple[str, ...]:
         """Those whose page was opened and of whom nothing was said yet, in the order opened."""
-        waiting = [
-            (stands.opened_at, uid)
-            for uid, stands in self.standings.items()
-            if stands.opened_at and stands.state is State.OPENED
-        ]
-        return tuple(uid for _, uid in sorted(waiting))
-
-    @cached_property
-    def sent_this_week(self) -> int:
-        """How many were surely sent within the last seven days."""
-        since, now, by_uid = before(self.now, WEEK), self.now, self.book.by_uid
-        newest_first = map(by_uid.__getitem__, self.book.newest_first)
-        lately = takewhile(lambda invitation: since < invitation.sent_latest, newest_first)
-        return sum(since < invitation.sent_earliest <= now for invitation in lately)
+        return tuple(uid for _, uid in self._opened)
 
     @property
     def weekly_number(self) -> int:
@@ -194,20 +87,18 @@ class Snapshot:
         """How many more invitations the weekly number allows now."""
         return max(0, self.weekly_number - self.sent_this_week)
 
-    @cached_property
-    def pace(self) -> Pace:
-        """What each day takes."""
-        return Pace(self.rules, self.zone, self.now, seed=self.book.seed, journal=self.book.journal)
-
     @property
-    def _wanting_withdrawal(self) -> Iterator[tuple[Invitation, Standing]]:
-        by_uid = self.book.by_uid
-        return ((by_uid[uid], stands) for uid, stands in self.standings.items() if stands.wants_withdrawal)
+    def _wanting_withdrawal(self) -> Iterable[Candidate]:
+        """All whom the plan spreads over the days: from their places, where these are known."""
+        book, standings = self.book, self.standings
+        if self.knows("queue"):
+            return ((book[uid], standings[uid]) for _, uid in chain(self.part("moved"), self.part("queue")))
+        return ((book[uid], stands) for uid, stands in standings.items() if stands.wants_withdrawal)
 
     @cached_property
     def plan(self) -> pacing.Plan:
         """The withdrawal calendar."""
-        return pacing.plan(self._wanting_withdrawal, self.pace, taken=self.taken_today)
+        return pacing.plan(self.part("queue"), self.part("moved"), self.pace, taken=self.taken_today)
 
     @cached_property
     def clear_between(self) -> Clear:
@@ -220,15 +111,6 @@ class Snapshot:
     def share_left_today(self) -> int:
         """How many are still to be withdrawn today: as many as `due_today` names, but sooner known."""
         return pacing.share_of_today(self._wanting_withdrawal, self.pace, taken=self.taken_today)
-
-    @cached_property
-    def _lately_withdrawn(self) -> tuple[tuple[datetime, str], ...]:
-        """The withdrawals of the last two days, oldest first: all that pace and pauses ask about."""
-        return self._lately(_withdrawn(self.standings))
-
-    def _lately(self, withdrawn: Iterable[tuple[datetime, str]]) -> tuple[tuple[datetime, str], ...]:
-        since = before(self.now, _NEAR)
-        return tuple(sorted((at, uid) for at, uid in withdrawn if since < at))
 
     @cached_property
     def done_today(self) -> int:
@@ -265,6 +147,13 @@ class Snapshot:
 
         return release_days(self)
 
+    @cached_property
+    def first_days(self) -> FirstDays:
+        """On which day each may first be proposed."""
+        from invitetui.domain.releases import FirstDays  # noqa: PLC0415  # not for the first frame
+
+        return FirstDays(self.book.seed, self.rules.reinvitation_spread, self.pace)
+
     @property
     def released_today(self) -> tuple[str, ...]:
         """Who is ready and proposed today, in order."""
@@ -278,12 +167,10 @@ class Snapshot:
     @cached_property
     def reinvited_today(self) -> int:
         """How many of those surely sent today went to somebody invited before."""
-        book, today, zone = self.book, self.today, self.zone
+        attempts, today, zone, sent = self.book.attempts, self.today, self.zone, self._sent_lately
         return sum(
-            attempt > 1
-            and local_day(book[uid].sent_earliest, zone) == today
-            and book[uid].sent_earliest <= self.now
-            for uid, attempt in book.attempts.items()
+            attempts.get(uid, 1) > 1 and at <= self.now and local_day(at, zone) == today
+            for at, uid in sent[bisect_left(sent, before(self.now, 2 * DAY), key=itemgetter(0)) :]
         )
 
     @property
@@ -343,31 +230,3 @@ class Snapshot:
             return timedelta()
         withdrawn_at, uid = self._lately_withdrawn[-1]
         return max(timedelta(), withdrawn_at - self.now + pacing.gap_after(uid, self.rules))
-
-
-def _withdrawn(standings: Mapping[str, Standing]) -> Iterator[tuple[datetime, str]]:
-    """Yield when each that was withdrawn was, with its uid."""
-    return ((at, uid) for uid, stands in standings.items() if (at := stands.withdrawn_at))
-
-
-def _stands_alike(uid: str, one: Snapshot, other: Snapshot) -> bool:
-    """Whether an invitation is to the same person, of the same time and standing in both."""
-    mine, theirs = one.book.get(uid), other.book.get(uid)
-    return (
-        mine is not None
-        and theirs is not None
-        and (mine.person, mine.sent_earliest, mine.sent_latest)
-        == (theirs.person, theirs.sent_earliest, theirs.sent_latest)
-        and one.standings[uid] == other.standings[uid]
-    )
-
-
-def _hand_on(earlier: Snapshot, later: Snapshot) -> None:
-    """Let a later snapshot of the same day and the same standings have what takes long to work out."""
-    if (
-        "release_days" in earlier.__dict__
-        and earlier.today == later.today
-        and earlier.reinvited_today == later.reinvited_today
-        and all(event.at <= earlier.now for event in earlier.book.journal)
-    ):
-        later.release_days = earlier.release_days

@@ -277,18 +277,21 @@ class _Told:
         elif self.snoozed_until is not None:
             self.next_event = min(self.next_event, self.snoozed_until)
 
-    def place(self, event: Event) -> None:
-        """Where in the plan the person wants it, or that it is kept: the last word holds."""
-        if event.kind == Kind.UNKEPT:
-            self.kept = False
-        elif event.kind == Kind.KEPT:
-            self.kept, self.first_at, self.moved_to, self.opened_at = True, None, None, None
-        elif event.kind == Kind.MOVED and event.until is None:
-            self.moved_to = None
-        else:
-            self.first_at = event.at if event.kind == Kind.FIRST else None
-            self.moved_to = event.until if event.kind == Kind.MOVED else None
-            self.kept, self.snoozed_until = False, None
+    # Where in the plan the person wants it, or that it is kept: the last word holds.
+
+    def put_first(self, event: Event) -> None:
+        self.first_at, self.moved_to, self.kept, self.snoozed_until = event.at, None, False, None
+
+    def move(self, event: Event) -> None:
+        self.moved_to = event.until
+        if event.until is not None:
+            self.first_at, self.kept, self.snoozed_until = None, False, None
+
+    def keep(self, _event: Event) -> None:
+        self.kept, self.first_at, self.moved_to, self.opened_at = True, None, None, None
+
+    def keep_no_longer(self, _event: Event) -> None:
+        self.kept = False
 
     def list(self, event: Event) -> None:
         """What LinkedIn's list of the pending says, and the person's word that it is among them."""
@@ -319,7 +322,10 @@ class _Told:
 _HEAR: dict[str, Callable[[_Told, Event], None]] = {
     **dict.fromkeys(OUTCOMES, _Told.settle),
     **dict.fromkeys((Kind.OPENED, Kind.LATER), _Told.open),
-    **dict.fromkeys((Kind.FIRST, Kind.MOVED, Kind.KEPT, Kind.UNKEPT), _Told.place),
+    Kind.FIRST: _Told.put_first,
+    Kind.MOVED: _Told.move,
+    Kind.KEPT: _Told.keep,
+    Kind.UNKEPT: _Told.keep_no_longer,
     Kind.SNOOZED: _Told.snooze,
     Kind.PRIORITY: _Told.rank,
     **dict.fromkeys((Kind.SIGNAL, Kind.UNSIGNAL), _Told.signal),

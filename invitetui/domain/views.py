@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
-from functools import partial
 from itertools import chain
 from urllib.parse import unquote
 
@@ -258,8 +257,10 @@ class View(msgspec.Struct, frozen=True):
 
 
 def look_ahead(snapshot: Snapshot) -> None:
-    """Work out what filters and other orders will ask for, that it is there by then: fit for a thread."""
-    _ = snapshot.book.search
+    """Work out what other tabs, filters and orders will ask for, that it is there by then: for a thread."""
+    for tab in (Tab.STALE, Tab.COOLING):
+        View(tab).sections(snapshot)
+    _ = snapshot.clear_between, snapshot.book.search
     for sort_by in SortBy:
         View(Tab.SENT, sort_by=sort_by).sections(snapshot)
 
@@ -272,25 +273,14 @@ def ready(snapshot: Snapshot) -> tuple[str, ...]:
 
     That order has high priority first, and spreads a batch that was withdrawn together over days.
     """
-    found, proposed = _in_state(snapshot, State.READY), snapshot.release_days
+    proposed, found = snapshot.release_days, snapshot.part("ready").uids
     may = frozenset(found)
-    others = sorted((uid for uid in found if uid not in proposed), key=partial(_ready_key, snapshot))
-    return (*(uid for uid in proposed if uid in may), *others)
+    return (*(uid for uid in proposed if uid in may), *(uid for uid in found if uid not in proposed))
 
 
 def cooling(snapshot: Snapshot) -> tuple[str, ...]:
     """Return those who are cooling down, the next to be ready first."""
-    found = _in_state(snapshot, State.COOLING)
-    return tuple(sorted(found, key=lambda uid: (snapshot.standings[uid].ready_at, uid)))
-
-
-def _ready_key(snapshot: Snapshot, uid: str) -> tuple[object, ...]:
-    stands = snapshot.standings[uid]
-    return _PRIORITY_RANK[stands.priority], stands.ready_at, uid
-
-
-def _in_state(snapshot: Snapshot, state: State) -> list[str]:
-    return [uid for uid, stands in snapshot.standings.items() if stands.state is state]
+    return tuple(snapshot.part("cooling").uids)
 
 
 def _sent(snapshot: Snapshot, view: View) -> list[Section]:
@@ -323,20 +313,11 @@ def _dealt(uids: Iterable[str], kinds: Iterable[object], order: Iterable[object]
 
 
 def _stale(snapshot: Snapshot, _view: View) -> list[Section]:
-    kept: list[str] = []
-    maybe: list[str] = []
-    for uid, stands in snapshot.standings.items():
-        if stands.stale is not Stale.NO and not stands.snoozed_until and not stands.wants_withdrawal:
-            (kept if stands.kept else maybe).append(uid)
-
-    def oldest_first(uids: list[str]) -> tuple[str, ...]:
-        return tuple(sorted(uids, key=lambda uid: (snapshot.book[uid].sent_latest, uid)))
-
     return [
         Section(None, tuple(uid for _, uids in snapshot.plan.days for uid in uids)),
         Section("Left to expire by themselves", snapshot.plan.left_to_expire),
-        Section("Kept", oldest_first(kept)),
-        Section("Only maybe past the mark", oldest_first(maybe)),
+        Section("Kept", tuple(snapshot.part("kept").uids)),
+        Section("Only maybe past the mark", tuple(snapshot.part("maybe").uids)),
     ]
 
 

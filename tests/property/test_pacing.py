@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta, tzinfo
 from itertools import pairwise
 
@@ -14,7 +15,8 @@ from invitetui.domain.invitation import Event, Invitation
 from invitetui.domain.journal import Happening
 from invitetui.domain.moments import local_day, start_of_day
 from invitetui.domain.pace import VARIES_BY, Pace, pattern
-from invitetui.domain.pacing import LEFT_TO_EXPIRE, Candidate
+from invitetui.domain.pacing import LEFT_TO_EXPIRE, Plan
+from invitetui.domain.places import KIN, NOBODY, Candidate, urgency
 from invitetui.domain.rules import Rules
 from invitetui.domain.snapshot import Snapshot
 from invitetui.domain.standing import Stale, Standing, State, expires_at
@@ -45,6 +47,16 @@ def candidates(draw: st.DrawFn, *, moves: bool = True) -> list[Candidate]:
     return [one(number) for number in range(draw(st.integers(0, 40)))]
 
 
+def planned(pairs: Iterable[Candidate], pace: Pace, *, taken: int = 0) -> Plan:
+    parts = KIN["queue"].of(pairs, pace.rules, pace.zone)
+    return pacing.plan(parts.get("queue", NOBODY), parts.get("moved", NOBODY), pace, taken=taken)
+
+
+def _urgency(pair: Candidate) -> tuple[object, ...]:
+    invitation, stands = pair
+    return *urgency(stands), invitation.sent_latest, invitation.uid
+
+
 def room(pace: Pace, day: date, used: int) -> int:
     return pace.share(day) - (used if day == pace.today else 0)
 
@@ -53,7 +65,7 @@ def room(pace: Pace, day: date, used: int) -> int:
 def test_no_day_is_over_its_number_and_none_is_a_day_off(
     pairs: list[Candidate], pace: Pace, used: int
 ) -> None:
-    plan = pacing.plan(pairs, pace, taken=used)
+    plan = planned(pairs, pace, taken=used)
     assert [day for day, _ in plan.days] == sorted({day for day, _ in plan.days})
     for day, uids in plan.days:
         assert day >= pace.today
@@ -67,7 +79,7 @@ def test_no_day_is_over_its_number_and_none_is_a_day_off(
 
 @given(candidates(moves=False), paces, taken)
 def test_each_day_is_filled_before_the_next(pairs: list[Candidate], pace: Pace, used: int) -> None:
-    plan = pacing.plan(pairs, pace, taken=used)
+    plan = planned(pairs, pace, taken=used)
     for day in pace.working_days(pace.today):
         if plan.clear_on is None or day >= plan.clear_on:
             break
@@ -78,7 +90,7 @@ def test_each_day_is_filled_before_the_next(pairs: list[Candidate], pace: Pace, 
 def test_everyone_is_in_exactly_one_place_and_found_there(
     pairs: list[Candidate], pace: Pace, used: int
 ) -> None:
-    plan = pacing.plan(pairs, pace, taken=used)
+    plan = planned(pairs, pace, taken=used)
     assert sorted(plan.order) == sorted(invitation.uid for invitation, _ in pairs)
     assert set(plan.day_of).isdisjoint(plan.left_to_expire)
     assert all(uid in plan.on(day) for uid, day in plan.day_of.items())
@@ -89,11 +101,11 @@ def test_everyone_is_in_exactly_one_place_and_found_there(
 def test_the_order_is_that_of_urgency_among_those_who_were_moved_to_no_day(
     pairs: list[Candidate], pace: Pace, used: int
 ) -> None:
-    plan = pacing.plan(pairs, pace, taken=used)
+    plan = planned(pairs, pace, taken=used)
     moved = {invitation.uid for invitation, stands in pairs if stands.moved_to}
-    by_urgency = [pair[0].uid for pair in sorted(pairs, key=lambda pair: pacing.urgency(*pair))]
-    planned = [uid for _, uids in plan.days for uid in uids if uid not in moved]
-    assert planned == [u for u in by_urgency if u in plan.day_of and u not in moved]
+    by_urgency = [pair[0].uid for pair in sorted(pairs, key=_urgency)]
+    on_days = [uid for _, uids in plan.days for uid in uids if uid not in moved]
+    assert on_days == [u for u in by_urgency if u in plan.day_of and u not in moved]
 
 
 @given(
@@ -107,8 +119,8 @@ def test_within_a_class_who_has_the_least_chance_left_comes_first_on_any_curve(
 ) -> None:
     curve = kaplan_meier(sorted(accepted), sorted(undecided))
     ages = {one.uid: (pace.now - one.sent_latest) / timedelta(days=1) for one, _ in pairs}
-    classes = {one.uid: pacing.urgency(one, stands)[:3] for one, stands in pairs}
-    for _, uids in pacing.plan(pairs, pace).days:
+    classes = {one.uid: urgency(stands) for one, stands in pairs}
+    for _, uids in planned(pairs, pace).days:
         for one, other in pairwise(uids):
             if classes[one] == classes[other]:
                 assert chance_left(curve, ages[one]) <= chance_left(curve, ages[other]) + 1e-9
@@ -118,7 +130,7 @@ def test_within_a_class_who_has_the_least_chance_left_comes_first_on_any_curve(
 def test_who_was_moved_to_a_day_stands_on_it_or_on_the_next_that_has_room(
     pairs: list[Candidate], pace: Pace, used: int
 ) -> None:
-    plan = pacing.plan(pairs, pace, taken=used)
+    plan = planned(pairs, pace, taken=used)
     moved = {invitation.uid: stands.moved_to for invitation, stands in pairs if stands.moved_to}
     for uid, moved_to in moved.items():
         if uid not in plan.day_of:
@@ -135,17 +147,17 @@ def test_who_was_moved_to_a_day_stands_on_it_or_on_the_next_that_has_room(
 def test_the_same_candidates_in_any_order_give_the_same_plan(
     pairs: list[Candidate], pace: Pace, used: int, chance: random.Random
 ) -> None:
-    plan = pacing.plan(pairs, pace, taken=used)
+    plan = planned(pairs, pace, taken=used)
     shuffled = list(pairs)
     chance.shuffle(shuffled)
-    assert pacing.plan(shuffled, pace, taken=used) == plan
+    assert planned(shuffled, pace, taken=used) == plan
 
 
 @given(candidates(), paces, taken)
 def test_left_to_expire_are_only_those_that_end_before_their_turn_or_soon_after(
     pairs: list[Candidate], pace: Pace, used: int
 ) -> None:
-    plan = pacing.plan(pairs, pace, taken=used)
+    plan = planned(pairs, pace, taken=used)
     moved = any(stands.moved_to for _, stands in pairs)
     following = pace.working_days((plan.clear_on or pace.today) + timedelta(days=200 if moved else 1))
     if (day := next(following, None)) is None:  # a pause without an end: nobody else's turn comes
@@ -165,14 +177,14 @@ def test_in_a_pause_without_an_end_everyone_is_left(
     pairs: list[Candidate], given_rules: Rules, zone: tzinfo, now: datetime
 ) -> None:
     pace = Pace(given_rules, zone, now, journal=(Event(Happening.PAUSED, now - timedelta(days=1)),))
-    assert len(pacing.plan(pairs, pace).left_to_expire) == len(pairs)
+    assert len(planned(pairs, pace).left_to_expire) == len(pairs)
 
 
 @given(candidates(moves=False), paces, taken)
 def test_the_clear_date_is_no_later_than_the_numbers_imply(
     pairs: list[Candidate], pace: Pace, used: int
 ) -> None:
-    plan = pacing.plan(pairs, pace, taken=used)
+    plan = planned(pairs, pace, taken=used)
     needed, bound = len(plan.day_of), None
     for day in pace.working_days(pace.today):
         if needed <= 0:
@@ -187,20 +199,20 @@ def test_the_clear_date_is_no_later_than_the_numbers_imply(
 def test_one_more_withdrawal_never_makes_another_day_heavier(
     pairs: list[Candidate], pace: Pace, used: int, data: st.DataObject
 ) -> None:
-    before = pacing.plan(pairs, pace, taken=used)
+    before = planned(pairs, pace, taken=used)
     if not before.day_of:
         return
     done = data.draw(st.sampled_from(sorted(before.day_of)))
     left = [pair for pair in pairs if pair[0].uid != done]
     now_or_earlier = data.draw(st.sampled_from((0, 1)))  # recorded for today, or for some day gone by
-    after = pacing.plan(left, pace, taken=used + now_or_earlier)
+    after = planned(left, pace, taken=used + now_or_earlier)
     for day, uids in after.days:
         assert len(uids) <= len(before.on(day))
 
 
 @given(candidates(), paces, taken)
 def test_one_more_done_today_is_one_fewer_due_today(pairs: list[Candidate], pace: Pace, used: int) -> None:
-    due, fewer = (len(pacing.plan(pairs, pace, taken=over).on(pace.today)) for over in (used, used + 1))
+    due, fewer = (len(planned(pairs, pace, taken=over).on(pace.today)) for over in (used, used + 1))
     left = max(0, room(pace, pace.today, used))
     assert due <= left
     assert fewer == min(due, max(0, left - 1))

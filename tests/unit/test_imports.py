@@ -160,7 +160,7 @@ FIRST_FRAME = {
     "invitetui.cli": "group options",
     "invitetui": "clock collector demo launch log session settings state typed",
     "invitetui.domain": (
-        "actions book invitation journal merge moments pace pacing profile questions "
+        "actions book carried invitation journal merge moments overlay pace pacing profile questions "
         "restrictions rules snapshot standing text views words"
     ),
     "invitetui.store": (

@@ -1,0 +1,290 @@
+"""What a snapshot takes over from the one before it: which edits, and how much time, leave what as it is."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date, datetime, timedelta, tzinfo
+from functools import cached_property
+from itertools import takewhile
+from operator import attrgetter, itemgetter
+from typing import TYPE_CHECKING, NamedTuple, Self
+
+from invitetui.domain.book import Book, Edits
+from invitetui.domain.journal import Journal
+from invitetui.domain.moments import after, before, local_day
+from invitetui.domain.overlay import Overlay
+from invitetui.domain.pace import Pace
+from invitetui.domain.rules import Rules
+from invitetui.domain.standing import Reckoning, Stale, Standing, State
+
+if TYPE_CHECKING:
+    from invitetui.domain.places import Candidate, Kin, Part, Parts
+    from invitetui.domain.shelves import Item, Shelves
+
+WEEK = timedelta(days=7)
+_NEAR = timedelta(days=2)
+_SOON = timedelta(hours=2)
+
+
+class Touched(NamedTuple):
+    """Whose standing may differ between two snapshots of which one follows from the other."""
+
+    uids: Collection[str]
+    old: list[Candidate]
+    """Those of them in the earlier book, and how they stood."""
+    new: list[Candidate]
+    """Those of them in the later book, and how they stand."""
+
+
+class Carried:
+    """The book, the instant, and how each invitation stands at it. Immutable.
+
+    A later one shares what has not changed: `moved_to` derives anew only those whose standing may have
+    changed by the clock, `edited` only those that were edited, and the other invitations to people to
+    whom something else was sent. What was asked of the one before and follows from who stands where is
+    mended by the difference that these make; all else is worked out when it is asked for.
+    """
+
+    def __init__(
+        self,
+        book: Book,
+        now: datetime,
+        rules: Rules,
+        zone: tzinfo,
+        standings: Overlay[Standing] | None = None,
+    ) -> None:
+        self.book = book
+        self.now = now
+        self.rules = rules
+        self.zone = zone
+        if standings is None:
+            derive, reinvited_at = Reckoning(now, rules).standing, book.reinvited
+            standings = Overlay(
+                {uid: derive(known, reinvited_at.get(uid)) for uid, known in book.by_uid.items()}
+            )
+        self.standings = standings
+        """How each stands, by uid, in the order of the book."""
+        self._parts: dict[Kin, Parts] = {}
+        """Shared by all of the same standings: what a thread works out of one of them, the others know."""
+
+    def moved_to(self, now: datetime) -> Self:
+        """Return the snapshot of the same book at another instant."""
+        if now < self.now:
+            return type(self)(self.book, now, self.rules, self.zone)
+        return self.followed_by(self.book, now, self._due(now))
+
+    def edited(self, edits: Edits, now: datetime, noted: Journal = (), unnoted: Journal = ()) -> Self:
+        """Return the snapshot at `now` after `edits`, and with these in the journal or out of it."""
+        earlier = self.moved_to(now)
+        book = earlier.book.replacing(edits, noted, unnoted)
+        touched = dict.fromkeys(edits)  # in their order, in which the book takes them
+        if book.sendings is not earlier.book.sendings:
+            for each in (earlier.book, book):
+                touched.update(dict.fromkeys(each.to_same_people(edits)))
+        return earlier.followed_by(book, now, touched)
+
+    def followed_by(self, book: Book, now: datetime, uids: Collection[str]) -> Self:
+        """Return the snapshot of that book and instant, in which these may stand differently."""
+        old: list[Candidate] = []
+        new: list[Candidate] = []
+        later = type(self)(book, now, self.rules, self.zone, self.standings)
+        if uids:
+            derive, reinvited_at = Reckoning(now, self.rules).standing, book.reinvited.get
+            old = self.candidates(uids)
+            new = [(one, derive(one, reinvited_at(one.uid))) for one in book.some(uids) if one]
+            gone = {} if len(new) == len(uids) else dict.fromkeys(uids)
+            later.standings = self.standings.edited({**gone, **{one.uid: stands for one, stands in new}})
+        later.take_over(self, Touched(uids, old, new))
+        return later
+
+    def candidates(self, uids: Collection[str]) -> list[Candidate]:
+        """Return those of these uids that are in the book, each with how it stands."""
+        pairs = zip(self.book.some(uids), self.standings.some(uids), strict=True)
+        return [(invitation, stands) for invitation, stands in pairs if invitation and stands]
+
+    def take_over(self, earlier: Self, touched: Touched) -> None:
+        """Take over what an earlier snapshot knows, with the difference that those touched make.
+
+        All others stand as they stood: what was counted of them holds, but for what has grown too old.
+        """
+        known, (uids, old, new) = earlier.__dict__, touched
+        stood, stand = ([stands for _, stands in each] for each in (old, new))
+        if "counts" in known:
+            counts = Counter(earlier.counts)
+            counts.update(Counter(map(attrgetter("state"), stand)))
+            counts.subtract(Counter(map(attrgetter("state"), stood)))
+            self.counts = +counts
+        if "stale" in known:
+            lost, won = (sum([stands.stale is Stale.SURELY for stands in each]) for each in (stood, stand))
+            self.stale = earlier.stale - lost + won
+        if "asking" in known:
+            asked, ask = (sum([stands.asks for stands in each]) for each in (stood, stand))
+            self.asking = earlier.asking - asked + ask
+        named = [(one.uid, stands) for one, stands in new]
+        if "_soon" in known and self.now < earlier._soon[0]:
+            until, changes = earlier._soon
+            self._soon = until, _mended(changes, uids, _changing(named, until))
+        if "_opened" in known:
+            self._opened = _mended(earlier._opened, uids, _opened(named))
+        if "_lately_withdrawn" in known:
+            since = before(self.now, _NEAR)
+            lately = _mended(earlier._lately_withdrawn, uids, _withdrawn(named))
+            self._lately_withdrawn = tuple(item for item in lately if since < item[0])
+        if "_sent_lately" in known and self.book.sendings is earlier.book.sendings:
+            self._sent_lately = earlier._sent_lately
+        self._parts = earlier._parts
+        if uids:
+            self._parts = {
+                kin: kin.edited(parts, old, new, self.rules, self.zone)
+                for kin, parts in tuple(earlier._parts.items())
+            }
+        self._take_over_orders(earlier, stood, stand)
+        if "pace" in known and self.is_of_one_day_with(earlier):
+            self.pace = earlier.pace.later(self.now)
+
+    def is_of_one_day_with(self, earlier: Self) -> bool:
+        """Return whether no day has begun since, and of the account nothing else is known."""
+        journal = self.book.journal
+        return (
+            earlier.today == self.today
+            and earlier.book.journal == journal
+            and all(event.at <= earlier.now for event in journal)
+        )
+
+    def _take_over_orders(self, earlier: Self, stood: list[Standing], stand: list[Standing]) -> None:
+        """Take over the orders by columns that say what they said."""
+        if "orders" not in earlier.__dict__ or self.book.sendings is not earlier.book.sendings:
+            return
+        if not stood:
+            self.orders = earlier.orders
+            return
+        columns = attrgetter("state"), attrgetter("priority")
+        same_state, same_priority = (list(map(said, stood)) == list(map(said, stand)) for said in columns)
+        says_the_same = {
+            "sent": True,
+            "name": self.book.wordings is earlier.book.wordings,
+            "state": same_state,
+            "priority": same_priority,
+        }
+        self.orders = {
+            order: uids for order, uids in tuple(earlier.orders.items()) if says_the_same[order[0]]
+        }
+
+    @cached_property
+    def orders(self) -> dict[tuple[str, bool], tuple[str, ...]]:
+        """All uids by column and whether in reverse, once asked for: they hold for these very standings."""
+        return {}
+
+    def part(self, part: Part) -> Shelves:
+        """Return all that are that part of the book, in order; see `Part`."""
+        from invitetui.domain.places import KIN, NOBODY  # noqa: PLC0415  # not for the first frame
+
+        kin = KIN[part]
+        parts = self._parts.get(kin)
+        if parts is None:
+            everyone = zip(self.book.by_uid.values(), self.standings.values(), strict=True)
+            parts = self._parts[kin] = kin.of(everyone, self.rules, self.zone)
+        return parts.get(part, NOBODY)
+
+    def knows(self, part: Part) -> bool:
+        """Return whether `part` answers at once."""
+        return any(part in kin.parts for kin in tuple(self._parts))
+
+    def shares(self, earlier: Self, *parts: Part) -> bool:
+        """Return whether in these parts everybody has the place that they had then."""
+        return all(
+            earlier.knows(part) and self.knows(part) and self.part(part) is earlier.part(part)
+            for part in parts
+        )
+
+    def _due(self, now: datetime) -> list[str]:
+        """Return whose standing may have changed by then."""
+        until, changes = self._soon
+        if now < until:
+            return [uid for _, uid in takewhile(lambda change: change[0] <= now, changes)]
+        return [uid for uid, stands in self.standings.items() if stands.holds_until <= now]
+
+    @cached_property
+    def _soon(self) -> tuple[datetime, tuple[Item, ...]]:
+        """An instant, and when whose standing may change before it."""
+        until = after(self.now, _SOON)
+        return until, tuple(sorted(_changing(self.standings.items(), until)))
+
+    @cached_property
+    def counts(self) -> Mapping[State, int]:
+        """How many invitations are in each state."""
+        # Counted by identity: hashing a member of an enumeration takes longer than all else here.
+        times = Counter(map(id, map(attrgetter("state"), self.standings.values())))
+        return Counter({state: found for state in State if (found := times[id(state)])})
+
+    @cached_property
+    def asking(self) -> int:
+        """Of how many the person alone can say what became of them."""
+        return self.counts[State.UNCLEAR] + sum(
+            stands.listed_at is not None and stands.state is not State.UNCLEAR
+            for stands in self.standings.values()
+        )
+
+    @cached_property
+    def stale(self) -> int:
+        """How many are pending and surely past the mark."""
+        surely = Stale.SURELY
+        return sum([stands.stale is surely for stands in self.standings.values()])
+
+    @cached_property
+    def _opened(self) -> tuple[Item, ...]:
+        """Those whose page was opened and of whom nothing was said yet, in the order opened."""
+        return tuple(sorted(_opened(self.standings.items())))
+
+    @cached_property
+    def _lately_withdrawn(self) -> tuple[Item, ...]:
+        """The withdrawals of the last two days, oldest first: all that pace and pauses ask about."""
+        since = before(self.now, _NEAR)
+        return tuple(sorted(item for item in _withdrawn(self.standings.items()) if since < item[0]))
+
+    @cached_property
+    def _sent_lately(self) -> tuple[Item, ...]:
+        """All that may have been sent within the last week, by the first instant at which they may have."""
+        since, by_uid = before(self.now, WEEK), self.book.by_uid
+        newest_first = map(by_uid.__getitem__, self.book.newest_first)
+        lately = takewhile(lambda invitation: since < invitation.sent_latest, newest_first)
+        return tuple(sorted((invitation.sent_earliest, invitation.uid) for invitation in lately))
+
+    @property
+    def sent_this_week(self) -> int:
+        """How many were surely sent within the last seven days."""
+        found, at = self._sent_lately, itemgetter(0)
+        return bisect_right(found, self.now, key=at) - bisect_right(found, before(self.now, WEEK), key=at)
+
+    @cached_property
+    def today(self) -> date:
+        """The day, where the person lives."""
+        return local_day(self.now, self.zone)
+
+    @cached_property
+    def pace(self) -> Pace:
+        """What each day takes."""
+        return Pace(self.rules, self.zone, self.now, seed=self.book.seed, journal=self.book.journal)
+
+
+def _mended(items: tuple[Item, ...], touched: Collection[str], new: Iterable[Item]) -> tuple[Item, ...]:
+    """Return the items in order, without those touched, and with the new ones."""
+    return tuple(sorted([*(item for item in items if item[1] not in touched), *new]))
+
+
+def _changing(stand: Iterable[tuple[str, Standing]], until: datetime) -> Iterable[Item]:
+    """Return when whose standing may change by the clock before that instant."""
+    return [(stands.holds_until, uid) for uid, stands in stand if stands.holds_until < until]
+
+
+def _opened(stand: Iterable[tuple[str, Standing]]) -> Iterable[Item]:
+    """Return when the page of each was opened who waits for an answer since."""
+    opened = State.OPENED
+    return [(stands.opened_at, uid) for uid, stands in stand if stands.state is opened and stands.opened_at]
+
+
+def _withdrawn(stand: Iterable[tuple[str, Standing]]) -> Iterable[Item]:
+    """Return when each that was withdrawn was."""
+    return [(at, uid) for uid, stands in stand if (at := stands.withdrawn_at)]
