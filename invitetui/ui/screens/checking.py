@@ -23,6 +23,7 @@ from invitetui.ui.present.pieces import Line, Role, wrapped
 from invitetui.ui.screens.explained import EXPLAIN, Explained
 from invitetui.ui.screens.importing import PathField
 from invitetui.ui.screens.once import Once
+from invitetui.ui.screens.scrolled import Scrolled
 from invitetui.ui.widgets.lines import Lines
 
 ASKS = (
@@ -33,7 +34,7 @@ LARGEST = 20_000_000
 """Bytes of a file that may be a list of people."""
 
 
-class CheckScreen(Once, Explained, Screen[None]):
+class CheckScreen(Once, Explained, Scrolled, Screen[None]):
     """Sorts a list of people out; the book is not changed by it."""
 
     LIMITS = ("cooldown_days", "expiry_months")
@@ -198,10 +199,6 @@ class CheckScreen(Once, Explained, Screen[None]):
         else:
             self._said = [(" There is nobody left to copy", Role.DIM)]
         self.show()
-
-    def action_scroll(self, lines: int) -> None:
-        """Scroll what was found."""
-        self.query_one("#check-found", VerticalScroll).scroll_relative(y=lines, animate=False)
 
     def action_back(self) -> None:
         """From what was found to the question, from the question to the list."""

@@ -19,6 +19,7 @@ from invitetui.ui.present import restriction as present
 from invitetui.ui.present.pieces import Line, Role, wrapped_line
 from invitetui.ui.screens.explained import EXPLAIN, Explained
 from invitetui.ui.screens.once import Once
+from invitetui.ui.screens.scrolled import Scrolled
 from invitetui.ui.widgets.field import Field
 from invitetui.ui.widgets.lines import Lines
 
@@ -36,7 +37,7 @@ _LASTING: Line = [
 ]
 
 
-class RestrictionScreen(Once, Explained, ModalScreen[str | None]):
+class RestrictionScreen(Once, Explained, Scrolled, ModalScreen[str | None]):
     """Answers with what was recorded, in words; None where nothing was."""
 
     LIMITS = ("restriction_days", "outstanding_days", "climb_weeks")
@@ -106,10 +107,6 @@ class RestrictionScreen(Once, Explained, ModalScreen[str | None]):
         hint: list[Line] = [[(self._wrong, Role.TROUBLE)]] if self._wrong else []
         self.query_one("#told", Lines).show(told)
         self.query_one("#hint", Lines).show(hint)
-
-    def action_scroll(self, lines: int) -> None:
-        """Scroll by some lines."""
-        self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
 
     def action_choose(self, key: str) -> None:
         """Go on to what it said."""
