@@ -65,16 +65,15 @@ def _asked_twice(by_uid: dict[str, Invitation], now: datetime) -> dict[str, Invi
     earlier = {before.uid: then for before, then in zip(long_ago, lately, strict=False)}
     found: dict[str, Invitation] = {}
     for uid, invitation in by_uid.items():
-        if person := earlier.get(uid):
-            invitation = structs.replace(
-                invitation,
-                uid=new_uid(str(person.url), invitation.sent_earliest, by_uid),
-                name=person.name,
-                url=person.url,
-                headline=person.headline,
-            )
-        found[invitation.uid] = invitation
+        one = _to(earlier[uid], invitation, by_uid) if uid in earlier else invitation
+        found[one.uid] = one
     return found
+
+
+def _to(person: Invitation, invitation: Invitation, taken: dict[str, Invitation]) -> Invitation:
+    """Return an invitation as one to somebody else."""
+    uid = new_uid(str(person.url), invitation.sent_earliest, taken)
+    return structs.replace(invitation, uid=uid, name=person.name, url=person.url, headline=person.headline)
 
 
 def _names(chance: random.Random) -> list[str]:
