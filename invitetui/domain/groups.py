@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from functools import cache
 from typing import NamedTuple
 
 from invitetui.domain.compare import ENOUGH, Difference, Rate, compare, wilson
@@ -95,28 +94,49 @@ def group(
         _add(tallies["priority"], priority or "none", n, good)
         _add(tallies["attempt"], _ATTEMPTS[min(attempt, 3) - 1], n, good)
         _add(tallies["source"], source or "none", n, good)
+    places = _Places()
     spans = (
         (
-            hour
+            places[hour]
             if life.least == life.most
-            else hours[(life.sent - (life.most - life.least) * DAY) // QUARTER],
-            hour,
+            else _both(places[hours[(life.sent - (life.most - life.least) * DAY) // QUARTER]], places[hour]),
             life.end is yes,
         )
         for _, life, hour in matured
     )
-    for (first, last, good), n in tally(spans).items():
-        _add(tallies["week"], _week(monday_of(last)), n, good)
-        if day_of(first) == day_of(last):  # else neither weekday nor hour is known
-            _add(tallies["weekday"], WEEKDAYS[weekday_of(last)], n, good)
-            if (block := _BLOCK_OF[hour_of(last)]) == _BLOCK_OF[hour_of(first)]:
-                _add(tallies["hour"], _HOURS[block], n, good)
+    for ((_, week, weekday, block), good), n in tally(spans).items():
+        _add(tallies["week"], week, n, good)
+        if weekday:
+            _add(tallies["weekday"], weekday, n, good)
+        if block:
+            _add(tallies["hour"], block, n, good)
     return tuple(_told(name, found) for name, found in tallies.items())
 
 
-@cache
-def _week(monday: int) -> str:
-    return date.fromordinal(monday).isoformat()
+_Place = tuple[int, str, str, str]
+"""A day, its week, the day of the week and the hours of the day; the last two empty where not known."""
+
+
+class _Places(dict[int, _Place]):
+    """In which groups an hour lies: there are fewer hours than invitations, and far fewer days."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._days: dict[int, tuple[str, str]] = {}
+
+    def __missing__(self, hour: int) -> _Place:
+        if (day := self._days.get(day_of(hour))) is None:
+            week = date.fromordinal(monday_of(hour)).isoformat()
+            day = self._days[day_of(hour)] = week, WEEKDAYS[weekday_of(hour)]
+        place = self[hour] = day_of(hour), *day, _HOURS[_BLOCK_OF[hour_of(hour)]]
+        return place
+
+
+def _both(first: _Place, last: _Place) -> _Place:
+    """Return in which groups it surely lies, if sent between two hours."""
+    if first[0] != last[0]:
+        return *last[:2], "", ""
+    return last if first[3] == last[3] else (*last[:3], "")
 
 
 def _add(tallies: Tallies, value: str, n: int, good: bool) -> None:  # a tally's own column

@@ -56,6 +56,27 @@ def local_day(instant: datetime, zone: tzinfo) -> date:
     return _in_zone(instant, zone).date()
 
 
+class LocalDays:
+    """The days on which many instants fall in a zone, which is asked once for each day among them."""
+
+    def __init__(self, zone: tzinfo) -> None:
+        self._zone = zone
+        self._bounds: dict[date, tuple[datetime, datetime]] = {}
+        """By the day in UTC: when the day of that date begins in the zone, and the next one."""
+
+    def __call__(self, instant: datetime) -> date:
+        """Return what `local_day` does of an instant in UTC."""
+        day = instant.date()
+        if (bounds := self._bounds.get(day)) is None:
+            if not 1 < day.year < 9999:
+                return local_day(instant, self._zone)
+            following = start_of_day(add_days(day, 1), self._zone)
+            bounds = self._bounds[day] = start_of_day(day, self._zone), following
+        if instant >= bounds[1]:
+            return add_days(day, 1)
+        return day if instant >= bounds[0] else add_days(day, -1)
+
+
 def local_time(instant: datetime, zone: tzinfo) -> time:
     """Return the wall-clock time of `instant` in `zone`."""
     return _in_zone(instant, zone).time()

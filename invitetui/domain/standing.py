@@ -169,22 +169,22 @@ class Reckoning:
                 state, stale, listed_at = _CLOSED, _NO, None
             else:
                 holds_until = min(holds_until, reinvited_at)
-        return Standing(
-            state=state,
-            stale=stale,
-            priority=told.priority,
-            signals=told.signals,
-            kept=told.kept,
-            snoozed_until=told.snoozed_until,
-            first_at=told.first_at,
-            moved_to=told.moved_to,
-            opened_at=told.opened_at,
-            outcome=outcome,
-            withdrawn_at=told.withdrawn_at,
-            ready_at=ready_at,
-            missed_at=told.missed_at if state is _UNCLEAR else None,
-            listed_at=listed_at,
-            holds_until=holds_until,
+        return Standing(  # by their places: by their names it takes as long again
+            state,
+            stale,
+            told.priority,
+            told.signals,
+            told.kept,
+            told.snoozed_until,
+            told.first_at,
+            told.moved_to,
+            told.opened_at,
+            outcome,
+            told.withdrawn_at,
+            ready_at,
+            told.missed_at if state is _UNCLEAR else None,
+            listed_at,
+            holds_until,
         )
 
     def _unanswered(self, invitation: Invitation, told: _Told) -> tuple[State, Stale, datetime]:
