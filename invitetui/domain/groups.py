@@ -77,7 +77,7 @@ def group(
     Whole kinds of invitation are counted first and added up after, for there are far fewer of them.
     """
     tallies: dict[str, Tallies] = {name: {} for name in DIMENSIONS}
-    standings, attempts, yes = snapshot.standings, snapshot.book.attempts, End.ACCEPTED
+    standings, attempts, yes = snapshot.standings.whole, snapshot.book.attempts, End.ACCEPTED
     kinds = tally(
         (
             (len(one.note) + 99) // 100 if one.note else 0,

@@ -60,7 +60,7 @@ class Life(msgspec.Struct, frozen=True, gc=False):
 
 def lives(snapshot: Snapshot, among: Iterable[Invitation] | None = None) -> list[Life]:
     """Return the wait of each invitation, of all in the book's order unless others are given."""
-    standings, reinvited, now = snapshot.standings, snapshot.book.reinvited, snapshot.now.timestamp()
+    standings, reinvited, now = snapshot.standings.whole, snapshot.book.reinvited, snapshot.now.timestamp()
     still_open, taken, accepted, undecided = End.OPEN, End.ACCEPTED, State.ACCEPTED, tuple(PENDING)
     found = []
     for invitation in snapshot.book if among is None else among:

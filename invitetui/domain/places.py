@@ -11,7 +11,7 @@ from datetime import datetime, tzinfo
 from typing import Literal
 
 from invitetui.domain.invitation import Invitation
-from invitetui.domain.moments import FOREVER, after, local_day
+from invitetui.domain.moments import FOREVER, LocalDays, after
 from invitetui.domain.rules import Rules
 from invitetui.domain.shelves import Item, Key, Shelves
 from invitetui.domain.standing import Stale, Standing, State
@@ -49,7 +49,7 @@ def urgency(standing: Standing) -> tuple[datetime, bool, int]:
 
 
 def _of_pending(everyone: Iterable[Candidate], rules: Rules, zone: tzinfo) -> Iterator[_Place]:
-    mark, no, surely = rules.stale_after, Stale.NO, Stale.SURELY
+    mark, no, surely, day_of = rules.stale_after, Stale.NO, Stale.SURELY, LocalDays(zone)
     for invitation, stands in everyone:
         sent, stale = invitation.sent_latest, stands.stale
         item = sent, invitation.uid
@@ -62,7 +62,7 @@ def _of_pending(everyone: Iterable[Candidate], rules: Rules, zone: tzinfo) -> It
         elif stale is not no and stands.snoozed_until is None:
             yield "kept" if stands.kept else "maybe", (sent.toordinal(),), item
         elif stale is not surely and not stands.kept:
-            yield "coming", (local_day(after(sent, mark), zone).toordinal(),), item
+            yield "coming", (day_of(after(sent, mark)).toordinal(),), item
 
 
 def _of_withdrawn(everyone: Iterable[Candidate], _rules: Rules, _zone: tzinfo) -> Iterator[_Place]:

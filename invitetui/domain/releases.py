@@ -7,7 +7,7 @@ from datetime import date, datetime
 from itertools import chain
 
 from invitetui.domain.invitation import Invitation
-from invitetui.domain.moments import add_days, local_day
+from invitetui.domain.moments import LocalDays, add_days
 from invitetui.domain.pace import Pace, drawn
 from invitetui.domain.snapshot import Snapshot
 from invitetui.domain.standing import State
@@ -72,6 +72,7 @@ class FirstDays:
         self._seed = seed
         self._spread = spread
         self._pace = pace
+        self._day_of = LocalDays(pace.zone)
         self._begins: dict[date, datetime] = {}
         """When the working hours of a day begin."""
         self._known: dict[tuple[str, datetime, bool], date] = {}
@@ -90,7 +91,7 @@ class FirstDays:
         return known
 
     def _first_day(self, uid: str, ready_at: datetime, high: bool) -> date:
-        day = local_day(ready_at, self._pace.zone)
+        day = self._day_of(ready_at)
         begins = self._begins.get(day)
         if begins is None:
             begins = self._begins[day] = self._pace.hours(day)[0]

@@ -15,6 +15,7 @@ from functools import cached_property
 
 from textual import events
 from textual.app import App
+from textual.driver import Driver
 from textual.message import Message
 from textual.widget import Widget
 
@@ -163,6 +164,20 @@ class WatchedKeys(App[None]):
         """The keys on their way."""
         return Arrivals()
 
+    def get_driver_class(self) -> type[Driver]:
+        """Return what listens to the terminal: where it can, one that hands over together what came so."""
+        found = super().get_driver_class()
+        if found.__name__ != "LinuxDriver":  # on Windows, or one of the person's own
+            return found
+        from invitetui.ui.listening import Listener  # noqa: PLC0415  # there are none such on Windows
+
+        return Listener
+
+    @property
+    def keys_come_singly(self) -> bool:
+        """Whether others of a key's burst may still be on their way when it is to be answered."""
+        return not (self.is_headless or getattr(self._driver, "hands_over_together", False))
+
     def post_message(self, message: Message) -> bool:
         """Note each key that the terminal reports."""
         if isinstance(message, events.Key) and not message.is_forwarded:
@@ -179,7 +194,7 @@ class WatchedKeys(App[None]):
         if isinstance(event, events.Key) and not event.is_forwarded:
             if takes_text(self.focused) and self.arrivals.is_typed(event):
                 pass
-            elif await self.arrivals.is_pasted(event, wait=not self.is_headless, opens=self.opens_field):
+            elif await self.arrivals.is_pasted(event, wait=self.keys_come_singly, opens=self.opens_field):
                 if not self.is_for_a_field(event):
                     self._refuse(self.pasted(self.arrivals.swallowed))
                 return

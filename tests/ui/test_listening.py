@@ -1,0 +1,123 @@
+"""The terminal is listened to: what comes in one go is one burst, and silence wakes nobody."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import time
+import tty
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from threading import Thread
+from typing import Any
+
+import pytest
+from textual import events
+from textual.message import Message
+
+from invitetui.ui import listening
+from invitetui.ui.listening import Listener
+from tests.ui.running import PATIENCE, Ui, few, running
+
+
+class Heard(Listener):
+    """Keeps what it hands over; the app is none."""
+
+    def __init__(self, terminal: int) -> None:
+        super().__init__(None, mouse=False)  # type: ignore[arg-type]
+        self.fileno = terminal
+        self.bursts: list[list[str]] = []
+        self.looks = 0
+
+    def process_message(self, message: Message) -> None:
+        self.send_message(message)
+
+    def _hand_over(self, messages: Sequence[Message]) -> None:
+        self.looks += 1
+        if keys := [message.key for message in messages if isinstance(message, events.Key)]:
+            self.bursts.append(keys)
+
+
+@asynccontextmanager
+async def listening_to() -> AsyncIterator[tuple[Heard, Callable[[bytes], Any]]]:
+    """Listen to a terminal; give the listener, and what types there."""
+    ours, theirs = os.openpty()
+    listener = Heard(theirs)
+    tty.setraw(theirs)
+    thread = listener._key_thread = Thread(target=listener.run_input_thread)
+    thread.start()
+    try:
+        yield listener, lambda data: os.write(ours, data)
+    finally:
+        listener.disable_input()
+        thread.join(PATIENCE)
+        assert not thread.is_alive()
+        os.close(ours)
+        os.close(theirs)
+
+
+async def until(holds: Callable[[], object]) -> None:
+    end = time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < end
+        await asyncio.sleep(0.001)
+
+
+async def test_what_comes_in_one_go_is_handed_over_together() -> None:
+    async with listening_to() as (listener, write):
+        write(b"okafor")
+        await until(lambda: listener.bursts)
+        assert listener.bursts == [list("okafor")]
+        write(b"j")
+        await until(lambda: len(listener.bursts) == 2)
+        write("\x1b[6~é".encode())
+        await until(lambda: len(listener.bursts) == 3)
+        assert listener.bursts[1:] == [["j"], ["pagedown", "é"]]
+
+
+async def test_what_follows_at_once_goes_along(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(listening, "TOGETHER", 0.5)
+    async with listening_to() as (listener, write):
+        for letter in b"okafor":
+            write(bytes([letter]))
+        await until(lambda: listener.bursts)
+        assert listener.bursts == [list("okafor")]
+
+
+async def test_an_escape_is_a_key_once_nothing_follows() -> None:
+    async with listening_to() as (listener, write):
+        write(b"\x1b")
+        await until(lambda: listener.bursts)
+        assert listener.bursts == [["escape"]]
+        looks = listener.looks
+        write(b"j")
+        await until(lambda: len(listener.bursts) == 2)
+        assert listener.looks == looks + 1, "nobody looks while nothing is said"
+
+
+async def test_a_terminal_that_is_gone_ends_it() -> None:
+    ours, theirs = os.pipe()
+    listener = Heard(ours)
+    listener._key_thread = Thread(target=listener.run_input_thread)
+    listener._key_thread.start()
+    os.close(theirs)
+    listener._key_thread.join(PATIENCE)
+    assert not listener._key_thread.is_alive()
+    os.close(ours)
+
+
+def ticking(ui: Ui) -> list[str]:
+    """Return the timers that go on while nothing is done."""
+    pumps: list[Any] = [ui.app, *ui.main.walk_children(with_self=True)]
+    timers = [timer for pump in pumps for timer in pump._timers if timer._active.is_set()]
+    tasks: dict[str, Any] = {timer.name: timer._task for timer in timers}
+    return [name for name, task in tasks.items() if task and not task.done()]
+
+
+@pytest.mark.parametrize(
+    "keys", ["", "2", "3", "4", "/ a escape", "K", "d u", "? escape", "t escape", "i escape"]
+)
+async def test_nothing_ticks_while_nothing_is_done(keys: str) -> None:
+    async with running(few()) as ui:
+        await ui.press(*keys.split())
+        assert ticking(ui) == []
