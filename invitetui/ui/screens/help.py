@@ -76,8 +76,8 @@ class HelpScreen(SheetScreen):
 
     def on_resize(self) -> None:
         """Ask the screen below which keys are bound to what, and which of them can't act now."""
-        below = self.app.screen_stack[-2]
-        if isinstance(below, ListScreen):
+        below = next((screen for screen in self.app.screen_stack if isinstance(screen, ListScreen)), None)
+        if below:
             rest = {command.id: why for command in COMMANDS if (why := below.why_not(command))}
             width = min(76, self.size.width - 10)
             lines = help_lines(below.tab, live_keys(below), rest)
