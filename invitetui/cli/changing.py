@@ -363,7 +363,7 @@ def export(options: Options, path: str, format_: str | None, tab: str | None, fi
         journal = snapshot.book.journal if some is None else ()
         data = to_json((snapshot.book[uid] for uid in uids), journal)
     else:
-        data = to_csv(snapshot, uids)
+        data = to_csv(snapshot, some)
     if path == "-":
         sys.stdout.buffer.write(data)
         return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import datetime
 from enum import StrEnum
 from functools import cache
@@ -127,7 +127,7 @@ _PAIRS = tuple(second + first for first in _LETTERS for second in _LETTERS)
 """The two letters of each number of ten bits: the lower five bits are the first letter."""
 
 
-def new_uid(person: str, sent: datetime, taken: frozenset[str] | set[str] | dict[str, Invitation]) -> str:
+def new_uid(person: str, sent: datetime, taken: Container[str]) -> str:
     """Return a short name that follows from whom it went to and when, and is not in `taken`."""
     digest = _digest()
     for salt in range(1_000_000):
