@@ -7,12 +7,11 @@ by the same span, which the archive's exact times betray.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from invitetui.domain.text import fold
+from invitetui.sources.places import Sighting
 from invitetui.sources.roster import Roster
-from invitetui.sources.seen import Page
 from invitetui.sources.times import MINUTE, SOONEST_AGAIN, is_range
 
 FEWEST = 2
@@ -22,10 +21,11 @@ Late = tuple[timedelta, timedelta]
 """At least and at most how long before it was read a page was copied."""
 
 NOT = timedelta(), timedelta()
+"""At once, or nothing tells."""
 
 
-def how_late(page: Page, roster: Roster) -> Late:
-    """Return how late a page was read, by what other sources say of its people; `NOT` where nothing tells."""
+def how_late(page: Sequence[Sighting], roster: Roster) -> Late:
+    """Return how late the page with these cards was read, by what other sources say of its people."""
     spans = list(_spans(page, roster))
     at_once = sum(least <= MINUTE for least, _ in spans)
     best, found = at_once, NOT
@@ -37,11 +37,11 @@ def how_late(page: Page, roster: Roster) -> Late:
     return found if best >= at_once + agreed and 2 * best > len(spans) else NOT
 
 
-def _spans(page: Page, roster: Roster) -> Iterator[Late]:
+def _spans(page: Sequence[Sighting], roster: Roster) -> Iterator[Late]:
     """Yield of each card whose invitation is known exactly how late the page must have been read for it."""
-    times = Counter(fold(card.name) for card in page.cards)
-    for card in page.cards:
-        name = fold(card.name)
+    times = Counter(one.name for one in page)
+    for sighting in page:
+        card, name = sighting.card, sighting.name
         known = roster.by_person.under(card.url.casefold()) if card.url else ()
         if not known and times[name] == 1 and len(roster.by_name.under(name)) == 1:
             known = [one for one in roster.by_name.under(name) if not (one.url and card.url)]

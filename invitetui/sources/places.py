@@ -40,8 +40,9 @@ class Sighting:
     complete_at: datetime | None
     """The same instant where the page was complete."""
     card: SeenInvitation
+    name: str
+    """Folded, as the headline is."""
     headline: str
-    """Folded."""
     sent: Range
     """When it was sent by the age that the page shows, and by how late it was read."""
     late: timedelta = LEFT_OPEN
@@ -162,7 +163,7 @@ class _Solving:
         for group, places in zip(groups, fitting, strict=True):
             if not places:
                 unknown.append(group)
-            elif len(places) == 1 and (
+            elif self._is_sure(group, places) and (
                 wanted[id(places[0])] == 1 or not self._has_rival(group, places[0], groups, fitting)
             ):
                 surely.append((places[0], group))
@@ -204,11 +205,22 @@ class _Solving:
         elif places:
             places += _at_that_time(noted, group, (_is_near,))
         places = [place for place in places if not any(_went_without(place, one) for one in group)]
-        doubted = [p for p in free if first.headline and any(d.headline == first.headline for d in p.doubts)]
-        places += [place for place in doubted if place not in places]
+        places += [place for place in self._doubted_like(group, free) if place not in places]
         if self._has_company(group) and first.headline:
             return [place for place in places if not place.headlines]
         return places
+
+    def _is_sure(self, group: list[Sighting], places: list[Place]) -> bool:
+        """Return whether it is this place and no other: where several share the name, its time has to fit."""
+        if len(places) > 1 or self._doubted_like(group, places):
+            return False
+        fits = all(_meets(places[0], one) for one in group)
+        return fits or len(self._places) == 1 or group[0].headline in places[0].headlines
+
+    def _doubted_like(self, group: list[Sighting], places: list[Place]) -> list[Place]:
+        """Return those of which a card of the same headline is in doubt: whose it is, this one is too."""
+        headline = group[0].headline
+        return [place for place in places if headline and any(d.headline == headline for d in place.doubts)]
 
     def _has_company(self, group: list[Sighting]) -> bool:
         return any(self._on_page[one.page] > 1 for one in group)
@@ -317,11 +329,15 @@ def _of_that_time(known: list[Place], one: Sighting) -> Place | None:
 def _by_time(cards: list[Sighting]) -> list[list[Sighting]]:
     """Return the cards of one person, those that are too near in time to be of two invitations together."""
     groups: list[list[Sighting]] = []
+    spans: list[Range] = []
+    """By group, when it was sent by all of its cards."""
     for one in sorted(cards, key=lambda one: (one.sent, one.page)):
-        if groups and apart(settled_by(other.sent for other in groups[-1]), one.sent) < SOONEST_AGAIN:
+        if groups and apart(spans[-1], one.sent) < SOONEST_AGAIN:
             groups[-1].append(one)
+            spans[-1] = settled_by((spans[-1], one.sent))
         else:
             groups.append([one])
+            spans.append(one.sent)
     return groups
 
 
@@ -357,7 +373,7 @@ def _has_note(place: Place, one: Sighting) -> bool:
 
 def _has_another_note(place: Place, one: Sighting) -> bool:
     """Return whether the page shows a note, and the invitation went with another: a page may cut it off."""
-    if not (place.row and place.row.note and one.card.note):
+    if not (place.row and place.row.note and one.card.note) or place.row.note == one.card.note:
         return False
     here, there = fold(one.card.note).rstrip("… ."), fold(place.row.note)
     return not there.startswith(here) and not here.startswith(there)

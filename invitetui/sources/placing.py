@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -41,13 +42,15 @@ class Placing:
         self._acceptances = acceptances
         self._by_name: defaultdict[str, list[Sighting]] = defaultdict(list)
         self._by_url: defaultdict[str, list[Sighting]] = defaultdict(list)
-        self._pages = remembered.pages
+        self._fold = cache(fold)
+        self._pages: list[tuple[datetime, list[Sighting]]] = []
         self._moments = frozenset(page.taken_at for page in remembered.pages)
         self.late: dict[datetime, timedelta] = {}
         """By the moment at which a page was read, how long before that it was copied, at the most."""
         for number, page in enumerate(remembered.pages):
-            for one in self._sightings(number, page):
-                self._by_name[fold(one.card.name)].append(one)
+            self._pages.append((page.taken_at, self._sightings(number, page)))
+            for one in self._pages[-1][1]:
+                self._by_name[one.name].append(one)
                 if one.card.url:
                     self._by_url[one.card.url.casefold()].append(one)
         self._connections = remembered.connections
@@ -56,15 +59,15 @@ class Placing:
 
     def _sightings(self, number: int, page: Page) -> list[Sighting]:
         """Return the cards of a page but for names that no list of LinkedIn's has so often."""
-        names = [fold(card.name) for card in page.cards]
+        names = [self._fold(card.name) for card in page.cards]
         times = Counter(names)
         crowded = max(times.values(), default=0) > MOST_NAMESAKES
         complete_at = page.taken_at if page.complete and not crowded else None
         found: list[Sighting] = []
         for card, name in zip(page.cards, names, strict=True):
             if times[name] <= MOST_NAMESAKES:
-                headline = fold(card.headline) if card.headline else ""
-                found.append(Sighting(number, page.taken_at, complete_at, card, headline, sent(card)))
+                headline = self._fold(card.headline) if card.headline else ""
+                found.append(Sighting(number, page.taken_at, complete_at, card, name, headline, sent(card)))
             elif card.line:
                 self._comparison.reject(card, NAMESAKES)
         return found
@@ -124,8 +127,8 @@ class Placing:
 
     def _correct(self) -> None:
         """Let the ages of a page that was read late count from when it was copied."""
-        late = [how_late(page, self._roster) for page in self._pages]
-        self.late = {page.taken_at: most for page, (_, most) in zip(self._pages, late, strict=True) if most}
+        late = [how_late(cards, self._roster) for _, cards in self._pages]
+        self.late = {at: most for (at, _), (_, most) in zip(self._pages, late, strict=True) if most}
         if self.late:
             for cards in self._by_name.values():
                 cards[:] = [one.copied(*late[one.page]) for one in cards]
@@ -145,9 +148,9 @@ class Placing:
         together: dict[str, list[str]] = {name: [name] for name in self._by_name}
         for url, cards in self._by_url.items():
             known = [fold(row.name) for row in self._roster.by_person.under(url)]
-            for name in {*known, *(fold(one.card.name) for one in cards)}:
-                first = fold(cards[0].card.name)
-                if (others := together.setdefault(name, [name])) is not (mine := together[first]):
+            for name in {*known, *(one.name for one in cards)}:
+                mine = together[cards[0].name]
+                if (others := together.setdefault(name, [name])) is not mine:
                     mine += others
                     together.update(dict.fromkeys(others, mine))
         return [sorted(names) for names in {id(names): names for names in together.values()}.values()]

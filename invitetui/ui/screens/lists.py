@@ -222,7 +222,7 @@ class ListScreen(StatsTab, DrawnAtOnce, Screen[None]):
             left += hint
         right: Line = []
         if marked := self.marks[self.tab]:
-            hidden = sum(self.table.number_of(uid) is None for uid in marked) if self.view.filter else 0
+            hidden = len(marked.difference(self.table.uids)) if self.view.filter else 0
             unseen = f", {hidden:,} out of sight" if hidden else ""
             right.append((f"{len(marked):,} marked{unseen}  ", Role.KEY))
         if self.view.filter:
@@ -281,9 +281,11 @@ class ListScreen(StatsTab, DrawnAtOnce, Screen[None]):
 
     def targets(self) -> tuple[str, ...]:
         """Return whom a command acts on: the marked, also those filtered out of sight, or the cursor's."""
-        if marked := [uid for uid in self.marks[self.tab] if uid in self.snapshot.book]:
-            shown = {uid: number for number, uid in enumerate(self.table.uids)}
-            return tuple(sorted(marked, key=lambda uid: (shown.get(uid, len(shown)), uid)))
+        if marked := self.marks[self.tab]:
+            shown = [uid for uid in self.table.uids if uid in marked]
+            there = self.snapshot.book.some((*shown, *sorted(marked.difference(shown))))
+            if found := tuple(one.uid for one in there if one):
+                return found
         return (uid,) if (uid := self.table.cursor_uid) else ()
 
     def act(self, action: Action) -> None:

@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from invitetui import typed
 from invitetui.domain import words
 from invitetui.domain.actions import Note
+from invitetui.domain.moments import local_day
 from invitetui.domain.restrictions import TITLES, Why, lifted, recorded
 from invitetui.domain.text import clean
 from invitetui.ui.present import restriction as present
@@ -145,7 +146,7 @@ class RestrictionScreen(Once, Explained, Scrolled, ModalScreen[str | None]):
         """Record the restriction, if the days can be read."""
         now = self.invitetui.look().now
         try:
-            since = min(now, self._instant("since") or now)
+            since = self._instant("since") or now
             lifts = self._instant("lifts")
         except typed.NotADate as error:
             self._wrong = str(error)
@@ -153,6 +154,11 @@ class RestrictionScreen(Once, Explained, Scrolled, ModalScreen[str | None]):
             return
         if self._why is None:
             return
+        if local_day(since, self.snapshot.zone) > self.snapshot.today:
+            self._wrong = "It can't have begun in the future: today, 2026-11-21 and “2 days ago” are days"
+            self.show()
+            return
+        since = min(now, since)
         if lifts and lifts <= since:
             self._wrong = "It can't lift before it began"
             self.show()
