@@ -73,6 +73,8 @@ class Sent:
     note: str = ""
     accepted_at: datetime | None = None
     """When the person and the owner connected, even where that was before the invitation."""
+    title: str = ""
+    """The person's headline, where it is not to follow from the slug."""
 
     @property
     def url(self) -> str:
@@ -252,6 +254,8 @@ def pending(sent: list[Sent], on: datetime) -> list[Sent]:
 
 def headline(invitation: Sent) -> list[str]:
     """Return the lines of a person's headline: one to five, the same each time."""
+    if invitation.title:
+        return [invitation.title]
     number = sum(map(ord, invitation.slug))
     lines = [
         f"{HEADLINES[number % len(HEADLINES)]} ({invitation.slug[-3:]})",

@@ -22,6 +22,8 @@ from invitetui.report import plain, shapes
 from invitetui.store.book_file import BookFile
 from invitetui.store.errors import Damaged
 
+NO_PROFILE = "no address of a profile"
+
 
 @click.command("list")
 @click.option("--tab", type=click.Choice(shapes.LISTS), default="sent", help="Which list.", show_default=True)
@@ -164,7 +166,8 @@ def guard(options: Options, path: str, as_json: bool) -> None:
     """Say who in a list of names or profile addresses should not be invited now, and why.
 
     One name or address a line; - is standard input. Named are those who are pending, still cooling
-    down, connected, or withdrawn or expired twice before.
+    down, connected, or withdrawn or expired twice before. Lines that are neither a name nor the
+    address of a profile are told on standard error, and in the JSON as "not understood".
 
     \b
     Examples:
@@ -172,7 +175,7 @@ def guard(options: Options, path: str, as_json: bool) -> None:
       pbpaste | invitetui guard -
       invitetui guard prospects.txt --json | jq -r ".[].asked"
     """
-    from invitetui.domain.reinvite import guard as look_up  # noqa: PLC0415
+    from invitetui.domain.reinvite import check_list  # noqa: PLC0415
 
     try:
         data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
@@ -182,19 +185,25 @@ def guard(options: Options, path: str, as_json: bool) -> None:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else "that is no file name"
         raise Refused(f"{clean(path)} can't be read: {reason}") from error
-    found = list(look_up(lines, snapshot_of(options)))
+    checked = check_list(lines, snapshot_of(options))
     if as_json:
         print_json(
             [
                 {"asked": one.asked, "warning": str(one.warning), "says": one.says, "uid": one.uid}
-                for one in found
+                for one in checked.findings
+            ]
+            + [
+                {"asked": line, "warning": "not understood", "says": NO_PROFILE, "uid": None}
+                for line in checked.unread
             ]
         )
         return
-    print_lines([f"{finding.asked}: {finding.says}" for finding in found])
-    asked = sum(bool(line.strip()) for line in lines)
-    told = f"{count(len(found), 'finding')} among {count(asked, 'person', 'people')} asked about."
-    click.echo(told, err=True)
+    print_lines([f"{finding.asked}: {finding.says}" for finding in checked.findings])
+    people = count(checked.people, "person", "people")
+    told = f"{count(len(checked.findings), 'finding')} among {people} asked about"
+    if checked.unread:
+        told += f"; {count(len(checked.unread), 'line')} not understood ({NO_PROFILE}):"
+    click.echo("\n".join([told if checked.unread else f"{told}.", *checked.unread]), err=True)
 
 
 @click.command(short_help="Say whether the file is whole, and what a repair would do.")

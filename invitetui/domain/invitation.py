@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import datetime
 from enum import StrEnum
 from functools import cache
@@ -24,6 +24,7 @@ class Kind(StrEnum):
 
     ACCEPTED = "accepted"
     WITHDRAWN = "withdrawn"
+    """`value` is `EARLY` where it was withdrawn before its time, and its page not opened from here."""
     GONE = "gone"
     DISMISSED = "dismissed"
     OPENED = "opened"
@@ -61,7 +62,7 @@ class Kind(StrEnum):
 
 
 EARLY = "early"
-"""How a page was opened: before the pause was over, or although something spoke against it."""
+"""How a page was opened, or somebody withdrawn: before the pause was over, or in spite of a reason not to."""
 ON_LIST = "list"
 """How a page was opened: it was the Sent page and no profile, so that it is no profile view."""
 
@@ -126,7 +127,7 @@ _PAIRS = tuple(second + first for first in _LETTERS for second in _LETTERS)
 """The two letters of each number of ten bits: the lower five bits are the first letter."""
 
 
-def new_uid(person: str, sent: datetime, taken: frozenset[str] | set[str] | dict[str, Invitation]) -> str:
+def new_uid(person: str, sent: datetime, taken: Container[str]) -> str:
     """Return a short name that follows from whom it went to and when, and is not in `taken`."""
     digest = _digest()
     for salt in range(1_000_000):

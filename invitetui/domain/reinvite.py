@@ -21,6 +21,9 @@ TWICE = 2
 
 _BETWEEN = re.compile(r"[\s,;|\"<>]+")
 """What stands between a name and an address, or round one."""
+_LIKE_AN_ADDRESS = re.compile(r"://|\bwww\.|linkedin\.|(?:^|\s)/?in/\S|\w\.[a-z]{2,}/", re.IGNORECASE)
+"""What a line with a slash has that is meant as an address: the slash alone may be that of she/her."""
+_PRONOUNS = re.compile(r"[(\[{][^()\[\]{}]*/[^()\[\]{}]*[)\]}]")
 _ENDED = frozenset({State.COOLING, State.READY, State.EXPIRED, State.CLOSED})
 
 
@@ -32,6 +35,9 @@ class Warning(StrEnum):  # noqa: A001  # the field's word; the built-in is not u
     CONNECTED = "connected"
     TWICE = "twice before"
     DOUBTFUL = "doubtful"
+
+
+_GRAVEST = (Warning.CONNECTED, Warning.PENDING, Warning.COOLING, Warning.TWICE, Warning.DOUBTFUL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,27 +55,14 @@ def guard(lines: Iterable[str], snapshot: Snapshot) -> Iterator[Finding]:
     """Yield what stands against inviting the people named, in their order.
 
     A line is a profile address or a name. A name that several people of the book share is pointed
-    out as doubtful where any of them would be. A line that looks like an address but is none is
-    compared as a name, and so matches nobody.
+    out as doubtful where any of them would be, and so is one that only nearly is that of somebody:
+    with a suffix after a comma, or with the family name first. A line that looks like an address but
+    is none is compared as a name, and so matches nobody.
     """
-    by_address, by_name = _index(snapshot)
+    known = _Known(snapshot)
     for line in lines:
-        asked = clean(line)
-        if not asked:
-            continue
-        address = _address(asked)
-        people = [address.casefold()] if address else sorted(by_name.get(fold(asked), ()))
-        found = [
-            told
-            for person in people
-            if person in by_address and (told := finding(asked, by_address[person], snapshot))
-        ]
-        if len(people) > 1:
-            found = [
-                Finding(asked, Warning.DOUBTFUL, f"one of {len(people)} of that name: {f.says}", f.uid)
-                for f in found
-            ]
-        yield from found
+        if asked := clean(line):
+            yield from known.findings(asked)
 
 
 class Checked(NamedTuple):
@@ -86,25 +79,87 @@ class Checked(NamedTuple):
 
     @property
     def counts(self) -> dict[Warning, int]:
-        """How many people each warning concerns."""
-        return {warning: sum(found.warning is warning for found in self.findings) for warning in Warning}
+        """How many people each warning concerns, each counted once, under the gravest of theirs."""
+        gravest: dict[str, Warning] = {}
+        for found in self.findings:
+            gravest[found.asked] = min(
+                gravest.get(found.asked, found.warning), found.warning, key=_GRAVEST.index
+            )
+        return {warning: sum(one is warning for one in gravest.values()) for warning in Warning}
 
 
 def check_list(lines: Iterable[str], snapshot: Snapshot) -> Checked:
     """Return a list sorted out: the `guard`'s findings, and who is left to be invited."""
+    known = _Known(snapshot)
     people: dict[str, str] = {}
     unread: dict[str, None] = {}
     for line in map(clean, lines):
-        if address := _address(line):
-            people.setdefault(address.casefold(), line)
-        elif "/" in line:
+        if not line:
+            continue
+        if _address(line) is None and "/" in line and _LIKE_AN_ADDRESS.search(line):
             unread[line] = None
-        elif line:
-            people.setdefault(fold(line), line)
-    findings = tuple(guard(people.values(), snapshot))
+        else:
+            people.setdefault(known.key(line), line)
+    findings = tuple(found for line in people.values() for found in known.findings(line))
     against = {found.asked for found in findings}
     free = tuple(line for line in people.values() if line not in against)
     return Checked(len(people), findings, free, tuple(unread))
+
+
+class _Known:
+    """The people of a book, by address and by name."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self._by_person: dict[str, list[Invitation]] = {}
+        self._by_name: dict[str, set[str]] = {}
+        for invitation in snapshot.book:
+            person = invitation.person
+            self._by_person.setdefault(person, []).append(invitation)
+            self._by_name.setdefault(fold(invitation.name), set()).add(person)
+
+    def key(self, asked: str) -> str:
+        """Return what two lines have in common that mean the same person."""
+        people, nearly = self._meant(asked)
+        return people[0] if len(people) == 1 and not nearly else fold(_without_pronouns(asked))
+
+    def findings(self, asked: str) -> Iterator[Finding]:
+        """Yield what stands against those whom a line may mean."""
+        people, nearly = self._meant(asked)
+        for person in people:
+            invitations = self._by_person.get(person)
+            if not invitations or not (found := finding(asked, invitations, self._snapshot)):
+                continue
+            says = found.says
+            if nearly:
+                says = f"perhaps {invitations[-1].name}: {says}"
+            elif len(people) > 1:
+                says = f"one of {len(people)} of that name: {says}"
+            doubtful = nearly or len(people) > 1
+            yield Finding(asked, Warning.DOUBTFUL, says, found.uid) if doubtful else found
+
+    def _meant(self, asked: str) -> tuple[list[str], bool]:
+        """Return the keys of those whom a line may mean, and whether their name is only nearly that."""
+        if address := _address(asked):
+            return [address.casefold()], False
+        for name in (asked, _without_pronouns(asked)):
+            if people := self._by_name.get(fold(name)):
+                return sorted(people), False
+        nearly = (self._by_name.get(fold(name), set()) for name in _nearly(_without_pronouns(asked)))
+        return sorted(set().union(*nearly)), True
+
+
+def _without_pronouns(name: str) -> str:
+    """Return a name without what stands in brackets with a slash: (she/her), [/x]."""
+    return " ".join(_PRONOUNS.sub(" ", name).split()) or name
+
+
+def _nearly(name: str) -> Iterator[str]:
+    """Yield as whom else a name with a comma may be known: without a title, or the other way round."""
+    before, comma, after = (part.strip() for part in name.partition(","))
+    if comma and before and after:
+        yield before
+        yield f"{after} {before}"
 
 
 def _address(line: str) -> str | None:
@@ -118,16 +173,6 @@ def _address(line: str) -> str | None:
         except HostileAddress:
             continue
     return None
-
-
-def _index(snapshot: Snapshot) -> tuple[dict[str, list[Invitation]], dict[str, set[str]]]:
-    by_person: dict[str, list[Invitation]] = {}
-    by_name: dict[str, set[str]] = {}
-    for invitation in snapshot.book:
-        person = invitation.person
-        by_person.setdefault(person, []).append(invitation)
-        by_name.setdefault(fold(invitation.name), set()).add(person)
-    return by_person, by_name
 
 
 def finding(asked: str, invitations: Sequence[Invitation], snapshot: Snapshot) -> Finding | None:

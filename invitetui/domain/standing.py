@@ -150,7 +150,7 @@ class Reckoning:
         if not invitation.events and reinvited_at is None:
             state, stale, holds_until = self._unanswered(invitation, _NOTHING_TOLD)
             return Standing(state=state, stale=stale, holds_until=holds_until)
-        told = _Told(invitation.events, self._now)
+        told = _told(invitation.events, self._now)
         outcome, ready_at, stale, listed_at = told.outcome, None, _NO, None
         holds_until = told.next_event
         if outcome is None:
@@ -219,8 +219,8 @@ def _is_closed_by_another(invitation: Invitation, state: State) -> bool:
     return state is not _ACCEPTED and (invitation.url is not None or not waits)
 
 
-class _Told:
-    """What the recorded events up to `now` add up to, without the clock's part."""
+class _Told(msgspec.Struct, gc=False):
+    """What recorded events add up to, without the clock's part; see `_told`."""
 
     outcome: Event | None = None
     withdrawn_at: datetime | None = None
@@ -229,24 +229,13 @@ class _Told:
     moved_to: datetime | None = None
     snoozed_until: datetime | None = None
     priority: str | None = None
-    signals = ""
-    kept = False
-    next_event = FOREVER
+    signals: str = ""
+    kept: bool = False
+    next_event: datetime = FOREVER
     seen_at: datetime | None = None
     alive_at: datetime | None = None
     """When it was surely pending, by LinkedIn's list or the person's word."""
     missed_at: datetime | None = None
-
-    def __init__(self, events: tuple[Event, ...], now: datetime) -> None:
-        for event in events:
-            if event.at > now:
-                self.next_event = min(self.next_event, event.at)
-            elif hear := _HEAR.get(event.kind):
-                hear(self, event)
-        if self.missed_at:
-            self._find()
-        if self.snoozed_until:
-            self._wake(now)
 
     def open(self, event: Event) -> None:
         self.opened_at = event.at if event.kind == Kind.OPENED else None
@@ -265,12 +254,12 @@ class _Told:
                 letters.add(event.value)
             self.signals = "".join(letter for letter in SIGNALS if letter in letters)
 
-    def _find(self) -> None:
+    def find(self) -> None:
         """What was missing from one list and is on a newer one is found again."""
         if self.missed_at and self.alive_at and self.alive_at >= self.missed_at:
             self.missed_at = None
 
-    def _wake(self, now: datetime) -> None:
+    def wake(self, now: datetime) -> None:
         """A snooze that is over is none; one that lasts ends by the clock alone."""
         if self.snoozed_until is not None and self.snoozed_until <= now:
             self.snoozed_until = None
@@ -332,4 +321,19 @@ _HEAR: dict[str, Callable[[_Told, Event], None]] = {
     **dict.fromkeys((Kind.MISSED, Kind.SEEN, Kind.PENDING), _Told.list),
 }
 """What each kind of event changes; one that is not listed changes nothing."""
-_NOTHING_TOLD = _Told((), FOREVER)
+_NOTHING_TOLD = _Told()
+
+
+def _told(events: tuple[Event, ...], now: datetime) -> _Told:
+    """Return what the recorded events up to `now` add up to."""
+    told = _Told()
+    for event in events:
+        if event.at > now:
+            told.next_event = min(told.next_event, event.at)
+        elif hear := _HEAR.get(event.kind):
+            hear(told, event)
+    if told.missed_at:
+        told.find()
+    if told.snoozed_until:
+        told.wake(now)
+    return told

@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from invitetui.domain.invitation import OUTCOMES, Event, Invitation, Kind
+from invitetui.domain.moments import before
 from invitetui.domain.text import fold
 from invitetui.sources.remembered import fingerprint
 from invitetui.sources.seen import SeenConnection, SeenMessage
+from invitetui.sources.times import LEFT_OPEN
 
 if TYPE_CHECKING:
     from invitetui.sources.reconcile import Comparison
@@ -33,13 +35,12 @@ _UNSETTLED = "unsettled"
 class Acceptances:
     """Connections and messages on their way into a comparison."""
 
-    def __init__(self, comparison: Comparison) -> None:
+    def __init__(self, comparison: Comparison, connections: Iterable[SeenConnection] = ()) -> None:
         self._comparison = comparison
         self._roster = comparison.roster
+        self._addresses = {connection.url for connection in connections}
         self._unsettled: dict[str, tuple[Event, str | None]] = {}
-        """By uid, an acceptance that rests on a name, and the address that the person had with it."""
-        self._shared: set[str] = set()
-        """Folded names that several of the connections have."""
+        """By uid, an acceptance that rests on a name or a page, and the address that went with it."""
 
     def unsettle(self) -> None:
         """Let every acceptance that rests on a name be found anew: the import may bring a namesake."""
@@ -54,7 +55,17 @@ class Acceptances:
         url = None if event.value == BY_NAME_WITH_ADDRESS else invitation.url
         self._put(invitation, event, msgspec.structs.replace(event, kind=_UNSETTLED), url)
 
-    def take(self, connections: Sequence[SeenConnection], messages: Iterable[SeenMessage]) -> None:
+    def unsettled(self, invitation: Invitation, url: str | None) -> Invitation:
+        """Return one that has lost the address `url`, so that what that led to has to be found anew."""
+        known, _ = _acceptance(invitation)
+        if known is None or known.by != "linkedin":
+            return invitation
+        self._unsettled[invitation.uid] = known, url
+        changed = msgspec.structs.replace(known, kind=_UNSETTLED)
+        events = tuple(changed if event is known else event for event in invitation.events)
+        return msgspec.structs.replace(invitation, events=events)
+
+    def take(self, connections: Sequence[SeenConnection], messages: Sequence[SeenMessage]) -> None:
         """Accept the invitations that led to these connections; the others are none of ours."""
         nameless: list[SeenConnection] = []
         by_person = self._roster.by_person
@@ -67,20 +78,32 @@ class Acceptances:
             self._connect_by_name(nameless, connections)
         for message in messages:
             self._date(message)
-        self._settle()
+        self._settle([*connections, *messages])
 
-    def _settle(self) -> None:
+    def _settle(self, remembered: Iterable[SeenConnection | SeenMessage]) -> None:
         """Take back what no name decides any more; what no file stands behind (an export of ours) holds."""
+        found = {fold(one.name) for one in remembered} if self._unsettled else set[str]()
         for uid, (accepted, url) in self._unsettled.items():
-            invitation = self._roster.by_uid[uid]
-            _, unsettled = _acceptance(invitation)
-            if unsettled is None:
+            invitation = self._roster.by_uid.get(uid)
+            _, unsettled = _acceptance(invitation) if invitation else _NEITHER
+            if invitation is None or unsettled is None:
                 continue
-            folded = fold(invitation.name)
-            if folded in self._shared or not _went_to_one_person(self._roster.by_name.under(folded)):
-                self._put(invitation, unsettled, None, invitation.url)
+            if self._holds(invitation, accepted, url, found):
+                self._put(invitation, unsettled, accepted, invitation.url or url)
             else:
-                self._put(invitation, unsettled, accepted, url)
+                self._put(invitation, unsettled, None, invitation.url)
+
+    def _holds(self, invitation: Invitation, accepted: Event, url: str | None, found: set[str]) -> bool:
+        """Return whether an acceptance holds that was not found anew: nobody else can be meant by it.
+
+        Where the person has said what became of it, nothing is looked for, and what was known stays.
+        """
+        said = any(event.by == "you" and event.kind in OUTCOMES for event in invitation.events)
+        if not accepted.value:
+            return invitation.url == url if said else url not in self._addresses
+        if not said and fold(invitation.name) in found:
+            return False
+        return _went_to_one_person(self._roster.by_name.under(fold(invitation.name)))
 
     # Connections
 
@@ -95,11 +118,14 @@ class Acceptances:
                 of_name[folded].append(connection)
         for folded, group in of_name.items():
             if not _are_one_person(group):
-                self._shared.add(folded)
                 continue
             for connection in sorted(group, key=lambda one: (one.url is None, one.earliest, one.latest)):
                 sent = by_name.under(folded)
-                if _went_to_one_person(sent) and not (connection.url and sent[0].url):
+                if (
+                    _went_to_one_person(sent)
+                    and not (connection.url and sent[0].url)
+                    and not _is_listed_after(sent[-1], connection)
+                ):
                     self._connect(sent[0].person, connection, BY_NAME)
 
     def _connect(self, person: str, connection: SeenConnection, found: str | None) -> None:
@@ -117,7 +143,9 @@ class Acceptances:
             self._roster.replace(invitation)
         known, unsettled = _acceptance(invitation) if invitation.events else _NEITHER
         if known is not None:
-            self._narrow(invitation, known, connection)
+            # A name may yet turn out to be shared: it adds nothing to what an address says.
+            if known.value or not found:
+                self._narrow(invitation, known, connection)
         elif _may_be_accepted(invitation, connection):
             at = max(connection.earliest, invitation.sent_earliest)
             accepted = Event(Kind.ACCEPTED, at, max(connection.latest, at), found, by="linkedin")
@@ -177,7 +205,12 @@ class Acceptances:
         if known is None:
             if _may_be_accepted(invitation, message):
                 self._accept(invitation, unsettled, Event(Kind.ACCEPTED, message.at, None, found, "linkedin"))
-        elif known.by == "linkedin" and known.until and known.at <= message.at <= known.until:
+        elif (
+            known.by == "linkedin"
+            and known.until
+            and known.at <= message.at <= known.until
+            and (known.value or not found)
+        ):
             sure = found is None and known.value == BY_NAME
             value = None if sure else known.value
             exact = msgspec.structs.replace(known, at=message.at, until=None, value=value)
@@ -259,6 +292,12 @@ def _went_to_one_person(sent: Sequence[Invitation]) -> bool:
         and len({invitation.person for invitation in sent}) == 1
         and bool(sent[0].url or len(sent) == 1)
     )
+
+
+def _is_listed_after(invitation: Invitation, connection: SeenConnection) -> bool:
+    """Return whether LinkedIn listed it as pending long after: so it is somebody else who connected."""
+    listed = [event.at for event in invitation.events if event.kind == Kind.SEEN]
+    return bool(listed) and connection.latest < before(max(listed), LEFT_OPEN)
 
 
 def _may_be_accepted(invitation: Invitation, shown: SeenConnection | SeenMessage) -> bool:

@@ -1,7 +1,8 @@
 """Our own export: everything, for a CRM or a spreadsheet, and back again without loss.
 
 The JSON holds the invitations as they are. The CSV has a column for each thing that a person may want
-to see, and in its last column, `record`, the whole invitation: only that one is read again.
+to see, and in its last column, `record`, the whole invitation: only that one is read again, and beside
+it `journal`, over which what concerns the account is spread (who was shown as connected, restrictions).
 """
 
 from __future__ import annotations
@@ -10,8 +11,9 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
+from itertools import groupby
 
 import msgspec
 
@@ -30,6 +32,12 @@ VERSION = 1
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet takes for the beginning of a formula (OWASP, CSV injection)."""
+
+_JOURNAL = "journal"
+_LONGEST_PIECE = 10_000
+"""Characters of the journal in one cell: spreadsheets cut off what is longer than 32,767."""
+
+_CELL = re.compile(r"(\d{1,9})\.(\d{1,9}) (.*)", re.ASCII | re.DOTALL)
 
 _UID = re.compile(r"\w{1,64}", re.ASCII)
 
@@ -57,12 +65,12 @@ def to_json(invitations: Iterable[Invitation], journal: Journal = ()) -> bytes:
     return b'{"invitetui": %d, "invitations": [\n%b\n], "journal": [%b]}\n' % (VERSION, records, noted)
 
 
-def _record(invitation: Invitation) -> bytes:
-    """Return the whole invitation as JSON; a lone surrogate, which UTF-8 can't hold, is escaped."""
+def _record(record: Invitation | Event) -> bytes:
+    """Return the whole record as JSON; a lone surrogate, which UTF-8 can't hold, is escaped."""
     try:
-        return msgspec.json.encode(invitation)
+        return msgspec.json.encode(record)
     except UnicodeEncodeError:
-        return json.dumps(msgspec.to_builtins(invitation), separators=(",", ":")).encode()
+        return json.dumps(msgspec.to_builtins(record), separators=(",", ":")).encode()
 
 
 def is_json(text: str) -> bool:
@@ -99,21 +107,75 @@ def read_json(text: str, source: str) -> Seen:
 
 
 def to_csv(snapshot: Snapshot, uids: Iterable[str] | None = None) -> bytes:
-    """Return the book, as it stands at the snapshot's instant, as CSV in UTF-8; or only these of it."""
+    """Return the book, as it stands at the snapshot's instant, as CSV in UTF-8; or only these of it.
+
+    Only the whole book brings its journal, without the seed as in the JSON.
+    """
     lines = io.StringIO(newline="")
     writer = csv.writer(lines)  # with CR LF, for only then it quotes a CR
-    writer.writerow([*_COLUMNS, "record"])
+    writer.writerow([*_COLUMNS, _JOURNAL, "record"])
+    noted = _journal_cells(snapshot.book.journal if uids is None else ())
     for invitation in snapshot.book if uids is None else map(snapshot.book.__getitem__, uids):
         standing = snapshot.standings[invitation.uid]
         shown = (_harmless(_text(of(snapshot, invitation, standing))) for of in _COLUMNS.values())
-        writer.writerow([*shown, _record(invitation).decode()])
+        writer.writerow([*shown, next(noted, ""), _record(invitation).decode()])
+    for cell in noted:
+        writer.writerow([*("" for _ in _COLUMNS), cell, ""])
     return lines.getvalue().encode()
 
 
+def _journal_cells(journal: Journal) -> Iterator[str]:
+    """Yield the journal in pieces that a cell of any spreadsheet holds: of a long list some lines each.
+
+    Each begins with the number of its event and of the piece, for a spreadsheet may sort the rows.
+    """
+    for number, event in enumerate(journal, start=1):
+        if event.kind == Happening.SEED:
+            continue
+        pieces: list[list[str]] = [[]]
+        size = 0
+        for line in (event.value or "").split("\n"):
+            if pieces[-1] and size + len(line) > _LONGEST_PIECE:
+                pieces.append([])
+                size = 0
+            pieces[-1].append(line)
+            size += len(line)
+        for place, piece in enumerate(pieces, start=1):
+            value = None if event.value is None else "\n".join(piece)
+            record = _record(msgspec.structs.replace(event, value=value))
+            yield f"{number}.{place} {record.decode()}"
+
+
+def _whole_journal(cells: Iterable[str]) -> Iterator[msgspec.Raw]:
+    """Yield the events of the journal in their order, the pieces of each put together again."""
+    numbered = [
+        (int(found[1]), int(found[2]), found[3]) for cell in cells if (found := _CELL.fullmatch(cell))
+    ]
+    for _, pieces in groupby(sorted(numbered), key=lambda piece: piece[0]):
+        first, *others = (encoded for _, _, encoded in pieces)
+        if others:
+            try:
+                events = [msgspec.json.decode(encoded, type=Event) for encoded in (first, *others)]
+            except (msgspec.DecodeError, RecursionError):
+                yield msgspec.Raw(b"")  # which is told as a note that is not whole
+                continue
+            value = "\n".join(event.value or "" for event in events)
+            yield msgspec.Raw(_record(msgspec.structs.replace(events[0], value=value)))
+        else:
+            yield msgspec.Raw(first.encode())
+
+
 def read_csv(table: Table, report: Report | None = None) -> Seen:
-    """Return the invitations of a CSV export, out of its column `record` alone."""
-    record = table.columns["record"]
-    return _seen(((line, row[record]) for line, row in table.rows(report)), table.source, LAYOUT.what)
+    """Return the invitations of a CSV export, out of its columns `record` and `journal` alone."""
+    record, journal = table.columns["record"], table.columns.get(_JOURNAL)
+    rows: list[tuple[int, str]] = []
+    cells: list[str] = []
+    for line, row in table.rows(report):
+        if journal is not None and row[journal]:
+            cells.append(row[journal])
+        if row[record] or journal is None or not row[journal]:
+            rows.append((line, row[record]))
+    return _seen(rows, table.source, LAYOUT.what, _whole_journal(cells))
 
 
 LAYOUT = Layout("an export of invitetui", ("uid", "state", "sent_earliest", "record"), read_csv)

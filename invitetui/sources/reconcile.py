@@ -6,6 +6,7 @@ and only where it can mean nobody else. What is known is completed, never overwr
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -20,16 +21,18 @@ from invitetui.domain.standing import Reckoning
 from invitetui.domain.text import fold
 from invitetui.sources.acceptance import Acceptances, not_before
 from invitetui.sources.likely import suspect_the_connected
-from invitetui.sources.listing import LISTED, Listing, miss_the_missing, newest_lists, seen_on_list
+from invitetui.sources.listing import LISTED, miss_the_missing, newest_lists, seen_on_list, united
+from invitetui.sources.placing import Placing
 from invitetui.sources.reconciled import Reconciled
 from invitetui.sources.remembered import remember
 from invitetui.sources.roster import ByTime, Roster
-from invitetui.sources.seen import Rejected, Seen, SeenInvitation
+from invitetui.sources.seen import Rejected, Seen, SeenInvitation, what_has_been
 from invitetui.sources.times import (
     SOONEST_AGAIN,
     gap,
     is_range,
     lies_within,
+    may_be_one,
     meet,
     sent,
     settled,
@@ -52,17 +55,19 @@ def reconcile(book: Book, seen: Seen, now: datetime, rules: Rules | None = None)
 
 
 def _reconciled(book: Book, seen: Seen, now: datetime, rules: Rules) -> Reconciled:
-    comparison = Comparison(book)
-    acceptances = Acceptances(comparison)
-    acceptances.unsettle()
-    comparison.take_records(seen.records)
-    comparison.take_invitations(seen.invitations)
-    for page in sorted(seen.pages, key=lambda page: (page.taken_at, page.source)):
-        Listing(comparison, page).take()
     copied = tuple(event for event in dict.fromkeys(seen.journal) if event not in book.journal)
-    remembered = remember((*book.journal, *copied), seen.connections, seen.messages, now)
+    remembered = remember((*book.journal, *copied), seen.connections, seen.messages, now, seen.pages)
+    seen = what_has_been(seen, now)
+    comparison = Comparison(book)
+    acceptances = Acceptances(comparison, remembered.connections if remembered.pages else ())
+    placing = Placing(comparison, acceptances, remembered)
+    acceptances.unsettle()
+    placing.lift()
+    comparison.take_records(record for each in seen.records if (record := placing.lifted(each)))
+    comparison.take_invitations(seen.invitations)
+    placing.place()
     acceptances.take(remembered.connections, remembered.messages)
-    miss_the_missing(comparison)
+    miss_the_missing(comparison, placing.late)
     suspect_the_connected(comparison, remembered.connections)
     return comparison.result(seen, Reckoning(now, rules), (*copied, *remembered.noted))
 
@@ -73,6 +78,7 @@ class Comparison:
     def __init__(self, book: Book) -> None:
         self._book = book
         self.roster = Roster(book)
+        self._taken = ChainMap[str, Invitation](self.roster.by_uid, dict(book.by_uid))
         self._shown: dict[str, None] = {}
         """The uids of those known that the source shows."""
         self._rejected: list[Rejected] = []
@@ -84,7 +90,12 @@ class Comparison:
     def result(self, seen: Seen, reckoning: Reckoning, noted: Journal) -> Reconciled:
         """Return what has changed, with what is a question by the reckoning and was none before."""
         known, now = self._book.by_uid, self.roster.by_uid
-        edits = {uid: now[uid] for uid in self.roster.touched if uid not in known or now[uid] != known[uid]}
+        edits = {
+            uid: now[uid]
+            for uid in self.roster.touched
+            if uid in now and (uid not in known or now[uid] != known[uid])
+        }
+        joined = tuple(uid for uid in self.roster.touched if uid in known and uid not in now)
         updated = [(uid, known[uid], one) for uid, one in edits.items() if uid in known]
         outcomes = {
             uid: ended.kind
@@ -92,11 +103,12 @@ class Comparison:
             if one.events and (ended := _new_outcome(known.get(uid), one))
         }
         return Reconciled(
-            edits=edits,
+            edits={**edits, **dict.fromkeys(joined)},
+            joined=joined,
             added=tuple(uid for uid in edits if uid not in known),
             updated=tuple(uid for uid, before, after in updated if _is_completed(before, after)),
             accepted=tuple(uid for uid, kind in outcomes.items() if kind == Kind.ACCEPTED),
-            unchanged=sum(uid not in edits for uid in self._shown),
+            unchanged=sum(uid in now and uid not in edits for uid in self._shown),
             unclear=self._unclear(edits, reckoning),
             withdrawn=tuple(uid for uid, kind in outcomes.items() if kind == Kind.WITHDRAWN),
             narrowed=tuple(uid for uid, before, after in updated if sent(before) != sent(after)),
@@ -126,6 +138,19 @@ class Comparison:
         """Leave one out, and say why."""
         self._rejected.append(Rejected(seen.source, seen.line, reason))
 
+    def contradict(self, seen: SeenInvitation, kept: Invitation) -> None:
+        """Report a time of sending that what is kept rules out."""
+        reason = told_of_contradiction(self._book.get(kept.uid) or kept, seen, sent(kept))
+        self._contradicted.append(Rejected(seen.source, seen.line, reason))
+
+    def known_before(self, uid: str) -> Invitation | None:
+        """Return the invitation as the book had it before; None where it had none."""
+        return self._book.get(uid)
+
+    def free_uid(self, person: str, earliest: datetime) -> str:
+        """Return a uid that no invitation has, nor had before this import."""
+        return new_uid(person, earliest, self._taken)
+
     def doubt(self, uid: str) -> None:
         """Note that it may be the one of a card that is left out, and may as well not be."""
         self._doubted[uid] = None
@@ -134,13 +159,19 @@ class Comparison:
 
     def take_records(self, records: Iterable[Invitation]) -> None:
         """Take complete invitations: one that is known, by its uid or otherwise, is completed."""
+        told: set[str] = set()
         for record in records:
-            if (known := self._known_record(record)) is None:
+            known = self._known_record(record)
+            if known and known.uid in told and known.uid != record.uid and not known.url and is_range(known):
+                known = None  # an export that has both of a name says that they are two
+            if known is None:
                 uid = record.uid
                 if uid in self.roster.by_uid:
                     uid = new_uid(record.person, record.sent_earliest, self.roster.by_uid)
                 self.add(msgspec.structs.replace(record, uid=uid))
+                told.add(uid)
             else:
+                told.add(known.uid)
                 self.complete(known, record, source=record.source, events=record.events)
 
     def _known_record(self, record: Invitation) -> Invitation | None:
@@ -188,7 +219,9 @@ class Comparison:
                 self.complete(known, seen)
         elif seen.url and not self.roster.lacks_addresses:
             self.add_new(seen, person)
-        elif self._unique(met := self._of_that_name(seen, namesakes), seen, namesakes):
+        elif same := self._same_minute(met := self._of_that_name(seen, namesakes), seen):
+            self.complete(same[0], seen)
+        elif self._unique(met, seen, namesakes):
             self.complete(met[0], seen)
         elif doubtful := [one for one in met if is_range(one) and (one.url is None) != (seen.url is None)]:
             self._take_over(doubtful, seen)
@@ -198,6 +231,16 @@ class Comparison:
     def _of_that_name(self, seen: SeenInvitation, namesakes: ByTime[SeenInvitation]) -> list[Invitation]:
         met = self.roster.by_name.meeting(fold(seen.name), seen)
         return [one for one in met if _fits(one, seen, namesakes)]
+
+    def _same_minute(self, met: list[Invitation], seen: SeenInvitation) -> list[Invitation]:
+        """Return those that an archive with addresses and one without show alike: they are of one invitation.
+
+        Of two namesakes invited within a minute the archive without shows no more than one.
+        """
+        if is_range(seen):
+            return []
+        exact = [one for one in met if not is_range(one) and may_be_one(one, seen)]
+        return [one for one in exact if one.url is None or seen.url is None]
 
     def _take_over(self, doubtful: list[Invitation], seen: SeenInvitation) -> None:
         """Let an archive's row stand in the place of a card of which it can't be told whose it was.
@@ -285,7 +328,7 @@ class Comparison:
         if known.source is None and source:
             new["source"] = source
         if events:
-            told = _united(told, events)
+            told = united(told, events)
         if told != known.events:
             new["events"] = newest_lists(told)
         if new:
@@ -358,17 +401,3 @@ def _fits(known: Invitation, seen: SeenInvitation, namesakes: ByTime[SeenInvitat
     if known.url or not is_range(known) or is_range(seen):
         return True
     return seen in namesakes.meeting(fold(known.name), known)
-
-
-def _united(known: tuple[Event, ...], others: tuple[Event, ...]) -> tuple[Event, ...]:
-    """Return the events of both, each once: new ones before the first known one that is later."""
-    missing = [event for event in others if event not in known]
-    if not missing:
-        return known
-    if others[: len(known)] == known:
-        return others
-    united = list(known)
-    for event in missing:
-        place = next((i for i, other in enumerate(united) if other.at > event.at), len(united))
-        united.insert(place, event)
-    return tuple(united)

@@ -14,8 +14,8 @@ from invitetui.sources.seen import Rejected
 class Reconciled:
     """What an import would do, by kind. An invitation that is both added and accepted is in both."""
 
-    edits: dict[str, Invitation]
-    """The invitations as they would be, by uid: only those that change."""
+    edits: dict[str, Invitation | None]
+    """The invitations as they would be, by uid: only those that change; None for the joined."""
     added: tuple[str, ...] = ()
     updated: tuple[str, ...] = ()
     """Known ones of which an address, a note, a headline, a more exact time or an event is new."""
@@ -36,6 +36,8 @@ class Reconciled:
     """Times of sending that what is kept rules out, and why the other is kept."""
     incomplete: tuple[str, ...] = ()
     """Of each Sent page that isn't whole, in words, what it lacks."""
+    joined: tuple[str, ...] = ()
+    """Those known from cards alone who turn out to be somebody else that is known: one, not two."""
     lacks_page: bool = False
     """Whether no Sent page has said yet of any invitation, old or new, that it is pending or not."""
     noted: Journal = ()

@@ -1,8 +1,8 @@
-"""What LinkedIn's files showed of people, kept in the journal: connections, and when notes were delivered.
+"""What LinkedIn's files showed of people, kept in the journal: connections, when notes were delivered, pages.
 
-Connections.csv and messages.csv may be read before the invitations that they are about, and a name that
-was unique may turn out to be shared. So each import compares all that was ever shown with the book. Of a
-person only name, address and times are kept, of a message nothing but a fingerprint of its words.
+They may be read before the invitations that they are about, and a name that was unique may turn out to be
+shared. So each import compares all that was ever shown with the book. Of a connection only name, address
+and times are kept, of a message nothing but a fingerprint of its words; for pages see `pages`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from invitetui.domain.journal import Happening, Journal
 from invitetui.domain.profile import HOME, checked, slug_of
 from invitetui.domain.text import clean, fold
 from invitetui.sources.fields import Range
-from invitetui.sources.seen import SeenConnection, SeenMessage
+from invitetui.sources.pages import lines_of, read_pages
+from invitetui.sources.seen import Page, SeenConnection, SeenMessage
 
 _DAY = timedelta(days=1, seconds=-1)
 _CONNECTION, _MESSAGE = "c", "m"
@@ -31,6 +32,8 @@ class Remembered:
 
     connections: tuple[SeenConnection, ...]
     messages: tuple[SeenMessage, ...]
+    pages: tuple[Page, ...]
+    """In the order in which they were taken."""
     noted: Journal
     """What the journal lacks of it: one event at most."""
 
@@ -40,21 +43,30 @@ def remember(
     connections: Iterable[SeenConnection],
     messages: Iterable[SeenMessage],
     now: datetime,
+    pages: Iterable[Page] = (),
 ) -> Remembered:
     """Return what the journal remembers together with what a source shows at `now`."""
     told = dict.fromkeys(line for event in journal if event.kind == Happening.SHOWN for line in _lines(event))
     new = {line: one for line, one in _numbered(connections, messages) if line not in told}
+    listed = read_pages(told)
+    lines = dict.fromkeys(new)
+    for page in pages:
+        of_page = lines_of(page)
+        listed[of_page[-1]] = page
+        lines |= dict.fromkeys(line for line in of_page if line not in told)
     everything = [*filter(None, map(_read, told)), *new.values()]
     return Remembered(
         tuple(one for one in everything if isinstance(one, SeenConnection)),
         tuple(sorted((one for one in everything if isinstance(one, SeenMessage)), key=lambda one: one.at)),
-        (Event(Happening.SHOWN, now, value="\n".join(new), by="linkedin"),) if new else (),
+        tuple(page for _, page in sorted(listed.items(), key=lambda item: (item[1].taken_at, item[0]))),
+        (Event(Happening.SHOWN, now, value="\n".join(lines), by="linkedin"),) if lines else (),
     )
 
 
 def shown_of(journal: Journal) -> int:
     """Return how many connections and messages these events remember."""
-    return sum(len(_lines(event)) for event in journal if event.kind == Happening.SHOWN)
+    lines = (line for event in journal if event.kind == Happening.SHOWN for line in _lines(event))
+    return sum(line.startswith((f"{_CONNECTION}\t", f"{_MESSAGE}\t")) for line in lines)
 
 
 def fingerprint(text: str) -> str:

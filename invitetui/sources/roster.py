@@ -12,7 +12,7 @@ from invitetui.domain.invitation import Invitation
 from invitetui.domain.moments import after, before
 from invitetui.domain.text import fold
 from invitetui.sources.seen import SeenInvitation
-from invitetui.sources.times import COPIED_LATE, MINUTE, gap, is_range
+from invitetui.sources.times import COPIED_LATE, MINUTE, gap, is_range, may_be_one
 
 _NEAR = 8
 """Invitations on each side that count as neighbours."""
@@ -82,6 +82,8 @@ class ByTime(Generic[Sent]):
         """
         earliest, latest = one.sent_earliest, one.sent_latest
         found = self.between(key, earliest, latest)
+        if self._longest or earliest != latest:
+            found = [other for other in found if may_be_one(one, other)]
         if found or key not in self._sent or not (self._longest or earliest != latest):
             return found
         near = self.between(key, before(earliest, COPIED_LATE), after(latest, COPIED_LATE))
@@ -157,6 +159,14 @@ class Roster:
         if self._by_name is not None:
             folded = fold(invitation.name)
             self._by_name.replace(folded, known, invitation)
+
+    def remove(self, uid: str) -> None:
+        """Take an invitation out."""
+        invitation = self.by_uid.pop(uid)
+        self.touched[uid] = None
+        self.by_person.remove(invitation.person, invitation)
+        if self._by_name is not None:
+            self._by_name.remove(fold(invitation.name), invitation)
 
     def _index(self, invitation: Invitation, person: str) -> None:
         self.by_person.add(person, invitation)

@@ -129,6 +129,7 @@ class InvitetuiApp(WatchedKeys, ReadingApp, ChoosingApp, DrawingApp):
 
         keymap, _ = checked(keys)
         self.commands = rebound(keymap)
+        self.keys = {command.id: command.key for command in self.commands}
         self.set_keymap(whole(keymap))
 
     def get_theme_variable_defaults(self) -> dict[str, str]:

@@ -87,6 +87,22 @@ def test_addresses_elsewhere_match_nobody(asked: Cli, address: str) -> None:
     assert asked("guard", "-", stdin=address.encode()).out == ""
 
 
+def test_what_is_not_understood_is_told(asked: Cli) -> None:
+    lines = b"Ada Quill (she/her)\nhttps://www.linkedin.com/company/kiln\nwww.example/x\n"
+    ran = asked("guard", "-", stdin=lines)
+    assert ran.lines == ["Ada Quill (she/her): pending since 19 Nov"]
+    assert ran.err == (
+        "1 finding among 1 person asked about; 2 lines not understood (no address of a profile):\n"
+        "https://www.linkedin.com/company/kiln\nwww.example/x\n"
+    )
+    found = asked("guard", "-", "--json", stdin=lines).json
+    assert [(one["warning"], one["uid"] is None) for one in found] == [
+        ("pending", False),
+        ("not understood", True),
+        ("not understood", True),
+    ]
+
+
 def test_a_list_that_cant_be_read(asked: Cli, tmp_path: Path) -> None:
     refused(asked("guard", tmp_path / "nowhere.txt"))
     refused(asked("guard", tmp_path))

@@ -12,6 +12,9 @@ from typing import Any
 
 import pytest
 
+from invitetui.domain.book import Book
+from invitetui.domain.invitation import Event
+from invitetui.domain.journal import Happening
 from invitetui.report import plain
 from tests import archives
 from tests.cli.running import Cli, one, refused, unchanged
@@ -180,10 +183,16 @@ def test_an_export_read_again_is_the_same_book(
     assert mode(out) == 0o600
     again = ("--file", tmp_path / "again.json")
     assert lived("import", out, *again, "--json").json["added"] == 200
-    assert on_disk(tmp_path / "again.json").by_uid == on_disk(lived.book).by_uid
+    came, went = on_disk(tmp_path / "again.json"), on_disk(lived.book)
+    assert came.by_uid == went.by_uid
+    assert set(_but_the_seed(came)) == set(_but_the_seed(went)) != set()
     assert lived.rows(*again) == lived.rows()
     assert lived("plan", "--json", *again).json == lived("plan", "--json").json
     unchanged(lived.book, lambda: lived("import", out))
+
+
+def _but_the_seed(book: Book) -> list[Event]:
+    return [event for event in book.journal if event.kind != Happening.SEED]
 
 
 def test_the_format_follows_the_ending_unless_it_is_named(full: Cli, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from invitetui.domain.book import Book
 from invitetui.domain.invitation import Event, Kind
 from invitetui.domain.text import fold
 from invitetui.sources import archive
-from invitetui.sources.listing import COPIED_LONG_AGO
+from invitetui.sources.places import COPIED_LONG_AGO
 from invitetui.sources.reconcile import reconcile
 from invitetui.sources.reconciled import Reconciled
 from invitetui.sources.seen import Seen

@@ -295,7 +295,7 @@ async def test_the_counts_of_a_page_with_namesakes_add_up(tmp_path: Path) -> Non
     sent = archives.made_up(200, NOW, seed=4, reinvited=False)
     made = read_bytes(archives.archive(sent).zipped(), "a.zip")
     page = archives.sent_text(sent, NOW)
-    known = reconcile(Book({}), made, NOW).edits
+    known = Book({}).replacing(reconcile(Book({}), made, NOW).edits).by_uid
     seen = read_bytes(page.encode(), "the page", now=NOW)
     found = reconcile(Book(known), seen, NOW)
     assert found.rejected

@@ -96,6 +96,41 @@ def test_an_address_is_found_beside_a_name() -> None:
     assert list(guard(["Ada https://evil.example/in/pending"], SNAPSHOT)) == []
 
 
+@pytest.mark.parametrize("line", ["Ada King (she/her)", "Ada King [/x]", "(they/them)  ada king"])
+def test_a_name_with_pronouns_is_a_name(line: str) -> None:
+    checked = check_list([line], SNAPSHOT)
+    assert [(found.warning, found.uid) for found in checked.findings] == [(Warning.PENDING, "pending")]
+    assert checked.unread == ()
+
+
+@pytest.mark.parametrize("line", ["Ana Pérez (she/her)", "A/B Testing", "Kofi [/x]"])
+def test_somebody_unknown_with_a_slash_is_free(line: str) -> None:
+    assert check_list([line], SNAPSHOT) == (1, (), (line,), ())
+
+
+@pytest.mark.parametrize("line", ["Ada King, MBA", "King, Ada", "king,ada", "King, Ada (she/her)"])
+def test_a_name_with_a_comma_is_doubtful(line: str) -> None:
+    [found] = guard([line], SNAPSHOT)
+    assert (found.warning, found.uid) == (Warning.DOUBTFUL, "pending")
+    assert found.says == "perhaps Ada King: pending since 10 Nov"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Jo Lee", "jo lee", "Wéi Ostrava"],
+        [HOME + "pending", "Ada King", "Ada King (she/her)", "King, Ada"],
+        ["Jo Lee", "Mei Tanaka", "Rosa Eze", "Umut Demir", "Ada King", "New One", "Lee, Jo", "Noor Haddad"],
+    ],
+)
+def test_each_person_is_counted_once(lines: list[str]) -> None:
+    shared = sent("2026-11-09", to="three-lee", name="Jo Lee")
+    snapshot = seen(NOW, *SNAPSHOT.book, shared)
+    checked = check_list(lines, snapshot)
+    assert sum(checked.counts.values()) + len(checked.free) == checked.people
+    assert checked.people == len(lines) - (2 if "King, Ada" in lines else "jo lee" in lines)
+
+
 def test_a_list_is_sorted_out() -> None:
     lines = [
         HOME + "pending", "Mei Tanaka", "mei  tanaka", HOME + "twice", "Umut Demir", "Jo Lee", "",

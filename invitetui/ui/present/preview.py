@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from invitetui.domain import words
-from invitetui.domain.invitation import Kind
+from invitetui.domain.invitation import Event, Kind
 from invitetui.domain.snapshot import Snapshot
 from invitetui.sources.reconciled import Reconciled
 from invitetui.sources.remembered import shown_of
@@ -36,6 +36,7 @@ def preview(found: Reconciled, what: str, snapshot: Snapshot, width: int) -> lis
         (len(listed), "listed still, although you said otherwise: questions", listed),
         (len(found.added), "new", found.added),
         (len(found.accepted), "now known to be accepted", found.accepted),
+        (len(found.joined), "known from a page, and now to be the same as others", found.joined),
         (len(found.withdrawn), "now known to be withdrawn", found.withdrawn),
         (len(exact := _without(found.narrowed, doubted)), "times made more exact", exact),
         (len(completed), "completed or confirmed", completed),
@@ -83,16 +84,18 @@ def _without(uids: Sequence[str], others: Collection[str]) -> tuple[str, ...]:
 
 def _is_newly_missed(found: Reconciled, snapshot: Snapshot, uid: str) -> bool:
     known = snapshot.book[uid].events
-    return any(event.kind == Kind.MISSED and event not in known for event in found.edits[uid].events)
+    return any(event.kind == Kind.MISSED and event not in known for event in _events(found, uid))
 
 
 def _is_listed(found: Reconciled, uid: str) -> bool:
-    return not any(event.kind == Kind.MISSED for event in found.edits[uid].events)
+    return not any(event.kind == Kind.MISSED for event in _events(found, uid))
+
+
+def _events(found: Reconciled, uid: str) -> tuple[Event, ...]:
+    return edit.events if (edit := found.edits.get(uid)) else ()
 
 
 def _names(uids: Sequence[str], found: Reconciled, snapshot: Snapshot) -> str:
-    names = [
-        found.edits[uid].name if uid in found.edits else snapshot.book[uid].name for uid in uids[:_NAMES]
-    ]
+    names = [(found.edits.get(uid) or snapshot.book[uid]).name for uid in uids[:_NAMES]]
     more = len(uids) - len(names)
     return ", ".join(names) + (f" and {more:,} more" if more else "")
