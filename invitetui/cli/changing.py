@@ -162,13 +162,14 @@ def _known_uids(context: click.Context, _: click.Parameter, typed: str) -> list[
 
 
 def _refuse_what_comes_before_it_was_sent(
-    uids: tuple[str, ...], happened: datetime, snapshot: Snapshot
+    uids: tuple[str, ...], at: datetime | None, snapshot: Snapshot
 ) -> None:
     """A day is what people remember, so that on the day itself any time will do."""
+    happened, word = (at, "--at") if at else (snapshot.now, "the clock")
     for invitation in map(snapshot.book.__getitem__, uids):
         sent_on = local_day(invitation.sent_earliest, snapshot.zone)
         if local_day(happened, snapshot.zone) < sent_on:
-            raise Refused(f"{clean(invitation.name)} was invited on {sent_on}: --at is before that.")
+            raise Refused(f"{clean(invitation.name)} was invited on {sent_on}: {word} is before that.")
 
 
 @click.command()
@@ -197,7 +198,7 @@ def mark(options: Options, uids: tuple[str, ...], step: str, at: str | None, as_
             raise click.BadParameter("that is in the future", param_hint="--at")
         if unknown := [uid for uid in uids if uid not in session.snapshot.book]:
             raise Refused(f"There is no invitation “{clean(unknown[0])}”: `invitetui list` shows them all.")
-        if happened and kind in OUTCOMES:
+        if kind in OUTCOMES:
             _refuse_what_comes_before_it_was_sent(uids, happened, session.snapshot)
         change = session.apply(Record(uids, kind, value=value, at=happened))
         flush(session)

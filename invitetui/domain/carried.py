@@ -131,7 +131,7 @@ class Carried:
         if "_lately_withdrawn" in known:
             since = before(self.now, _NEAR)
             lately = _mended(earlier._lately_withdrawn, uids, _withdrawn(named))
-            self._lately_withdrawn = tuple(item for item in lately if since < item[0])
+            self._lately_withdrawn = lately[bisect_right(lately, since, key=itemgetter(0)) :]
         if "_sent_lately" in known and self.book.sendings is earlier.book.sendings:
             self._sent_lately = earlier._sent_lately
         self._parts = earlier._parts
@@ -271,6 +271,8 @@ class Carried:
 
 def _mended(items: tuple[Item, ...], touched: Collection[str], new: Iterable[Item]) -> tuple[Item, ...]:
     """Return the items in order, without those touched, and with the new ones."""
+    if not touched:
+        return items
     return tuple(sorted([*(item for item in items if item[1] not in touched), *new]))
 
 

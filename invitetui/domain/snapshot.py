@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -15,7 +15,7 @@ import msgspec
 from invitetui.domain import pacing
 from invitetui.domain.carried import Carried, Touched
 from invitetui.domain.invitation import EARLY, ON_LIST, Event, Invitation, Kind
-from invitetui.domain.moments import after, before, local_day
+from invitetui.domain.moments import after, before, local_day, start_of_day
 from invitetui.domain.standing import State
 
 if TYPE_CHECKING:
@@ -115,14 +115,14 @@ class Snapshot(Carried):
     @cached_property
     def done_today(self) -> int:
         """How many withdrawals are recorded for today."""
-        today, zone = self.today, self.zone
-        return sum(local_day(at, zone) == today for at, _ in self._lately_withdrawn)
+        begins = start_of_day(self.today, self.zone)
+        return len(self._lately_withdrawn) - bisect_left(self._lately_withdrawn, begins, key=itemgetter(0))
 
     @cached_property
     def taken_today(self) -> int:
         """How many withdrawals use up today's share, those of last evening among them."""
-        since = self.pace.counts_since
-        return sum(at > since or local_day(at, self.zone) == self.today for at, _ in self._lately_withdrawn)
+        since, lately = self.pace.counts_since, self._lately_withdrawn
+        return max(self.done_today, len(lately) - bisect_right(lately, since, key=itemgetter(0)))
 
     @property
     def room_now(self) -> int:
@@ -220,8 +220,11 @@ class Snapshot(Carried):
 
     @property
     def early_today(self) -> int:
-        """How many pages were opened today before their time: the override counts."""
-        return sum(EARLY in (event.value or "").split() for event in self._pages_today)
+        """How many pages were opened today, or withdrawals made without one, before their time."""
+        pages = sum(EARLY in (event.value or "").split() for event in self._pages_today)
+        today = [uid for at, uid in self._lately_withdrawn if local_day(at, self.zone) == self.today]
+        events = (event for uid in today for event in self.book[uid].events)
+        return pages + sum(event.kind == Kind.WITHDRAWN and event.value == EARLY for event in events)
 
     @property
     def wait(self) -> timedelta:

@@ -94,6 +94,8 @@ def read_bytes(
             return mapped.read(text, source, guessed, report, zone)
         if guessed:
             raise mapped.refusal(source, guessed)
+        if columns and header_ends(text, LAYOUTS) is None:
+            raise mapped.missing(text, source, columns)
     layout, table = find_table(text, source, LAYOUTS)
     if layout is messages.LAYOUT and messages.OTHERS.fullmatch(source):
         raise SourceError(source, None, "these are conversations with a program of LinkedIn, not with people")

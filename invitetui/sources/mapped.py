@@ -10,6 +10,7 @@ import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, timedelta, tzinfo
+from shlex import quote
 
 from invitetui.domain.profile import HostileAddress
 from invitetui.domain.text import clean
@@ -39,6 +40,9 @@ _WORDS = {
 _ABROAD = (timedelta(hours=14), timedelta(hours=12))
 """How much sooner than in UTC a day begins somewhere, and how much later it ends."""
 
+_NAMED = 20
+"""So many columns are named where one is not there."""
+
 Columns = Mapping[str, str]
 """By field, the title of its column."""
 
@@ -62,10 +66,7 @@ def guess(text: str, given: Columns | None = None) -> Guess | None:
     for number, line in enumerate(io.StringIO(text[:HEADER_WITHIN], newline=""), start=1):
         ends += len(line)
         for delimiter in DELIMITERS:
-            try:
-                titles = [clean(title) for title in next(csv.reader([line], delimiter=delimiter), [])]
-            except csv.Error:
-                continue
+            titles = _titles(line, delimiter)
             columns = _columns(titles) if given is None else _given(titles, given)
             if columns and len(titles) > 1:
                 places = {field: titles.index(title) for field, title in columns.items()}
@@ -123,10 +124,36 @@ def parsed(text: str) -> Columns:
 
 def refusal(source: str, guessed: Guess) -> SourceError:
     """Return why a table is not taken of which nobody has confirmed the columns."""
-    told = ",".join(f"{field}={title}" for field, title in guessed.columns.items())
+    told = quote(",".join(f"{field}={title}" for field, title in guessed.columns.items()))
     return SourceError(
-        source, None, f"this is no table of LinkedIn's. If its columns mean this, say: --map “{told}”"
+        source, None, f"this is no table of LinkedIn's. If its columns mean this, say: --map {told}"
     )
+
+
+def missing(text: str, source: str, given: Columns) -> SourceError:
+    """Return which of the columns that were named a table lacks, and which it has."""
+    lines = text[:HEADER_WITHIN].splitlines()
+    rows = (_titles(line, delimiter) for line in lines for delimiter in DELIMITERS)
+    wanted = {title.casefold(): title for title in given.values()}
+    titles: list[str] = max(rows, key=lambda row: (_hits(row, wanted), min(len(row), 2)), default=[])
+    there = {title.casefold() for title in titles}
+    absent = ", ".join(f"“{title}”" for folded, title in wanted.items() if folded not in there)
+    named = [title for title in titles if title]
+    more = f" and {len(named) - _NAMED} more" if len(named) > _NAMED else ""
+    return SourceError(
+        source, None, f"there is no column {absent}; there are {', '.join(named[:_NAMED])}{more}"
+    )
+
+
+def _hits(titles: list[str], wanted: Mapping[str, str]) -> int:
+    return len({title.casefold() for title in titles} & wanted.keys())
+
+
+def _titles(line: str, delimiter: str) -> list[str]:
+    try:
+        return [clean(title) for title in next(csv.reader([line], delimiter=delimiter), [])]
+    except csv.Error:
+        return []
 
 
 def _columns(titles: list[str]) -> Columns | None:

@@ -26,7 +26,7 @@ from invitetui.sources.placing import Placing
 from invitetui.sources.reconciled import Reconciled
 from invitetui.sources.remembered import remember
 from invitetui.sources.roster import ByTime, Roster
-from invitetui.sources.seen import Rejected, Seen, SeenInvitation
+from invitetui.sources.seen import Rejected, Seen, SeenInvitation, what_has_been
 from invitetui.sources.times import (
     SOONEST_AGAIN,
     gap,
@@ -57,6 +57,7 @@ def reconcile(book: Book, seen: Seen, now: datetime, rules: Rules | None = None)
 def _reconciled(book: Book, seen: Seen, now: datetime, rules: Rules) -> Reconciled:
     copied = tuple(event for event in dict.fromkeys(seen.journal) if event not in book.journal)
     remembered = remember((*book.journal, *copied), seen.connections, seen.messages, now, seen.pages)
+    seen = what_has_been(seen, now)
     comparison = Comparison(book)
     acceptances = Acceptances(comparison, remembered.connections if remembered.pages else ())
     placing = Placing(comparison, acceptances, remembered)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 import msgspec
 
 from invitetui.domain.invitation import Invitation
 from invitetui.domain.journal import Journal
+from invitetui.domain.moments import after
 from invitetui.domain.text import clean
 
 
@@ -126,6 +127,32 @@ class Seen:
     skipped: int = 0
     """Rows that are well-formed and not ours: incoming invitations, hidden members."""
     rejected: tuple[Rejected, ...] = ()
+
+
+AHEAD = timedelta(days=1)
+"""So far ahead of ours another clock, or the day of another zone, may be; what is later has not been."""
+
+
+def what_has_been(seen: Seen, now: datetime) -> Seen:
+    """Return it without the invitations that are said to be sent in the future: those are rejected."""
+    last = after(now, AHEAD)
+    if not any(one.sent_earliest > last for one in seen.invitations):
+        return seen
+    refused = (
+        Rejected(one.source, one.line, f"it was sent on {_day(one):%Y-%m-%d}, which is in the future")
+        for one in seen.invitations
+        if one.sent_earliest > last
+    )
+    return replace(
+        seen,
+        invitations=tuple(one for one in seen.invitations if one.sent_earliest <= last),
+        rejected=(*seen.rejected, *refused),
+    )
+
+
+def _day(one: SeenInvitation) -> datetime:
+    """Return the middle of when it was sent: of a day anywhere that is an instant of the same date."""
+    return one.sent_earliest + (one.sent_latest - one.sent_earliest) / 2
 
 
 def alike(refused: Iterable[Rejected]) -> list[tuple[str, int]]:

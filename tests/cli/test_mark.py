@@ -101,5 +101,6 @@ def test_nothing_becomes_of_an_invitation_before_it_was_sent(full: Cli, stale: l
     sent = datetime.fromisoformat(full.row(stale[0])["sent_earliest"])
     too_early = (sent - timedelta(days=1)).isoformat()
     unchanged(full.book, lambda: refused(full("mark", stale[0], step, "--at", too_early)))
+    unchanged(full.book, lambda: refused(full("mark", stale[0], step, "--now", too_early)))
     assert full("mark", stale[0], "high", "--at", too_early).code == 0
     assert full("mark", stale[0], step, "--at", sent.isoformat()).code == 0

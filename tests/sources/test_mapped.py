@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,7 +10,7 @@ import pytest
 
 from invitetui.sources import archive, mapped
 from invitetui.sources.seen import SourceError
-from tests.sources.taking import HOME, NOW, lines, read, utc
+from tests.sources.taking import EMPTY, HOME, NOW, compare, lines, read, utc
 
 TABLE = lines(
     "Our outreach",
@@ -37,7 +38,7 @@ def test_a_table_is_read_by_a_guess_that_is_shown() -> None:
 
 
 def test_unconfirmed_it_is_refused_and_says_how_to_confirm() -> None:
-    with pytest.raises(SourceError, match="--map “name=Full Name,sent=Date Sent,"):
+    with pytest.raises(SourceError, match=r"--map 'name=Full Name,sent=Date Sent,[^“”]*'$"):
         read(TABLE, "crm.csv")
 
 
@@ -48,6 +49,33 @@ def test_the_command_line_takes_the_columns_that_are_given() -> None:
     assert (ada.name, ada.sent_earliest, ada.sent_latest) == ("Ada Quill", *[utc("2026-11-05T10:00")] * 2)
     with pytest.raises(SourceError):
         archive.read_bytes(lines("Name,Other", "Ada,x"), "x.csv", columns=columns)
+
+
+def test_a_title_that_a_shell_would_obey_is_quoted() -> None:
+    with pytest.raises(SourceError) as refused:
+        read(lines("Name,Date Sent,Message", "Ada,2026-11-05,x").replace(b"Message", b"message"), "crm.csv")
+    command = str(refused.value).partition("say: ")[2]
+    assert shlex.split(command) == ["--map", "name=Name,sent=Date Sent,note=message"]
+
+
+def test_a_column_that_is_not_there_is_named_with_those_that_are() -> None:
+    columns = mapped.parsed("name=Nope,sent=Date Sent")
+    with pytest.raises(SourceError) as refused:
+        archive.read_bytes(TABLE, "crm.csv", columns=columns)
+    assert str(refused.value) == (
+        "crm.csv: there is no column “Nope”; "
+        "there are Full Name, LinkedIn URL, Date Sent, Title, Message, Other"
+    )
+
+
+def test_a_day_to_come_is_refused_with_its_line() -> None:
+    data = lines("Name,Date Sent", "Ada Quill,2030-01-05", "Bo Vask,2026-11-05", f"Cy Zeel,{NOW:%Y-%m-%d}")
+    seen = archive.read_bytes(data, "crm.csv", guess=True, zone=ZoneInfo("Asia/Tokyo"))
+    changes = compare(EMPTY, seen)
+    assert len(changes.added) == 2
+    assert [(one.line, one.reason) for one in changes.rejected] == [
+        (2, "it was sent on 2030-01-05, which is in the future")
+    ]
 
 
 @pytest.mark.parametrize("given", ["", "name", "name=X", "sent=X", "name=,sent=X", "who=X,sent=Y"])

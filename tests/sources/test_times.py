@@ -62,8 +62,9 @@ def test_it_is_reported_with_what_was_kept_and_why() -> None:
 
 
 def test_three_weeks_later_it_is_another_invitation() -> None:
-    again = (SENT + timedelta(days=22)).date().isoformat()
-    book = take(EMPTY, EXACT, card(again, again + "T23:59"))
+    again = lines(ADDRESSED, row("Ada Quill", "10/14/26, 9:12 AM", ADA))
+    day = (utc("2026-10-14T16:12") + timedelta(days=22)).date().isoformat()
+    book = take(EMPTY, again, card(day, day + "T23:59"))
     assert len(book) == 2
     assert not any(invitation.events for invitation in book)
 

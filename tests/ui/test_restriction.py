@@ -84,6 +84,16 @@ async def test_a_day_that_can_t_be_is_said_and_nothing_is_lost(lifts: str, says:
         assert "Careful" in ui.text
 
 
+async def test_it_can_t_have_begun_in_the_future() -> None:
+    async with running(few()) as ui:
+        before = ui.book
+        await ui.press("exclamation_mark", "3", "tab")
+        await ui.type("2027-01-01")
+        await ui.press("enter")
+        assert "It can't have begun in the future" in ui.text
+        assert ui.book == before
+
+
 async def test_it_has_lifted_when_the_person_says_so_and_the_numbers_climb_back() -> None:
     async with running() as ui:
         await ui.press("exclamation_mark", "1", "enter")

@@ -13,12 +13,14 @@ from textual.screen import ModalScreen
 from invitetui import typed
 from invitetui.domain import words
 from invitetui.domain.actions import Note
+from invitetui.domain.moments import local_day
 from invitetui.domain.restrictions import TITLES, Why, lifted, recorded
 from invitetui.domain.text import clean
 from invitetui.ui.present import restriction as present
 from invitetui.ui.present.pieces import Line, Role, wrapped_line
 from invitetui.ui.screens.explained import EXPLAIN, Explained
 from invitetui.ui.screens.once import Once
+from invitetui.ui.screens.scrolled import Scrolled
 from invitetui.ui.widgets.field import Field
 from invitetui.ui.widgets.lines import Lines
 
@@ -36,7 +38,7 @@ _LASTING: Line = [
 ]
 
 
-class RestrictionScreen(Once, Explained, ModalScreen[str | None]):
+class RestrictionScreen(Once, Explained, Scrolled, ModalScreen[str | None]):
     """Answers with what was recorded, in words; None where nothing was."""
 
     LIMITS = ("restriction_days", "outstanding_days", "climb_weeks")
@@ -107,10 +109,6 @@ class RestrictionScreen(Once, Explained, ModalScreen[str | None]):
         self.query_one("#told", Lines).show(told)
         self.query_one("#hint", Lines).show(hint)
 
-    def action_scroll(self, lines: int) -> None:
-        """Scroll by some lines."""
-        self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
-
     def action_choose(self, key: str) -> None:
         """Go on to what it said."""
         self._why = present.KEYS[key]
@@ -142,13 +140,13 @@ class RestrictionScreen(Once, Explained, ModalScreen[str | None]):
         whole = (
             f" until {words.short_day(limits.whole_again, self.snapshot.today)}" if limits.whole_again else ""
         )
-        self.dismiss(f"Lifted: the numbers start lower and climb back{whole} · u undoes")
+        self.dismiss(f"Lifted: the numbers start lower and climb back{whole} · {self.key('undo')} undoes")
 
     def on_input_submitted(self) -> None:
         """Record the restriction, if the days can be read."""
         now = self.invitetui.look().now
         try:
-            since = min(now, self._instant("since") or now)
+            since = self._instant("since") or now
             lifts = self._instant("lifts")
         except typed.NotADate as error:
             self._wrong = str(error)
@@ -156,6 +154,11 @@ class RestrictionScreen(Once, Explained, ModalScreen[str | None]):
             return
         if self._why is None:
             return
+        if local_day(since, self.snapshot.zone) > self.snapshot.today:
+            self._wrong = "It can't have begun in the future: today, 2026-11-21 and “2 days ago” are days"
+            self.show()
+            return
+        since = min(now, since)
         if lifts and lifts <= since:
             self._wrong = "It can't lift before it began"
             self.show()
@@ -164,7 +167,7 @@ class RestrictionScreen(Once, Explained, ModalScreen[str | None]):
         self.invitetui.apply(Note((recorded(self._why, said, since, lifts),), TITLES[self._why]))
         begins = self.snapshot.pace.limits.begins_again
         until = f" until about {words.short_day(begins, self.snapshot.today)}" if begins else ""
-        self.dismiss(f"Recorded: sending and withdrawing pause{until} · u undoes")
+        self.dismiss(f"Recorded: sending and withdrawing pause{until} · {self.key('undo')} undoes")
 
     def _instant(self, name: str) -> datetime | None:
         text = self.query_one(f"#{name}", Field).value.strip()

@@ -22,7 +22,8 @@ class WeeklyScreen(Hands):
 
     def pending_targets(self) -> tuple[str, ...]:
         """Return those of the targets that still wait for an answer."""
-        return tuple(uid for uid in self.targets() if self.snapshot.standings[uid].pending)
+        found = self.snapshot.candidates(self.targets())
+        return tuple(invitation.uid for invitation, stands in found if stands.pending)
 
     def do_audit(self) -> None:
         """Rate everyone who is pending and has no priority."""
@@ -93,7 +94,7 @@ class WeeklyScreen(Hands):
 
         def paused(change: Change) -> None:
             self.show()
-            self.say(f"{change.says} · u undoes" if change else change.says)
+            self.say(self.undoable(change))
 
         pause_from(self, self.snapshot.today, paused)
 

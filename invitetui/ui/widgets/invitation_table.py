@@ -55,6 +55,7 @@ class InvitationTable(Counted, ScrollView, can_focus=True):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's own name for it
         super().__init__(id=id)
+        self._sections: tuple[Section, ...] = ()
         self._rows: list[str | None] = []
         self._headings: dict[int, str] = {}
         self._numbers: dict[str, int] | None = None
@@ -103,12 +104,9 @@ class InvitationTable(Counted, ScrollView, can_focus=True):
             cursor_uid: whom the cursor goes to; as a rule whom it is on.
         """
         wanted = cursor_uid or self.cursor_uid
-        self._rows, self._headings, self._numbers = [], {}, None
-        for section in sections:
-            if section.title is not None:
-                self._headings[len(self._rows)] = f"{section.title} ({len(section.uids):,})"
-                self._rows.append(None)
-            self._rows += section.uids
+        shown = [(section.title, id(section.uids)) for section in sections]
+        if shown != [(section.title, id(section.uids)) for section in self._sections]:
+            self._lay_out(sections)
         self._painter, self._titles, self._column_at, self._empty = painter, titles, column_at, empty
         self._marked, self._of, self._made_of = marked, of, made_of
         self._drawn.clear()
@@ -117,6 +115,16 @@ class InvitationTable(Counted, ScrollView, can_focus=True):
         self._move_to(self.cursor if number is None else number)
         self.refresh()
         self.highlighted = self.cursor_uid
+
+    def _lay_out(self, sections: Sequence[Section]) -> None:
+        """Give each row its number."""
+        self._sections = tuple(sections)
+        self._rows, self._headings, self._numbers = [], {}, None
+        for section in sections:
+            if section.title is not None:
+                self._headings[len(self._rows)] = f"{section.title} ({len(section.uids):,})"
+                self._rows.append(None)
+            self._rows += section.uids
 
     @property
     def vertical_scrollbar(self) -> ScrollBar:
@@ -129,7 +137,7 @@ class InvitationTable(Counted, ScrollView, can_focus=True):
 
     def forget(self) -> None:
         """Show nothing, with the cursor on nobody: another list is to follow, from its top."""
-        self._rows, self._headings, self._numbers = [], {}, None
+        self._lay_out(())
         self.cursor = 0
 
     @property
