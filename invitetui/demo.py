@@ -5,12 +5,17 @@ from __future__ import annotations
 import random
 from datetime import datetime, timedelta
 
+from msgspec import structs
+
 from invitetui.domain.book import Book
 from invitetui.domain.invitation import Event, Invitation, Kind, new_uid
 from invitetui.domain.profile import HOME
 from invitetui.domain.text import fold
 
 SIZE = 400
+TWICE = 2
+"""How many were invited twice in vain."""
+_A_WEEK = timedelta(days=7)
 _FIRST = (
     "Ada Priya Søren Giulia Umut Rosa Jamal Mei Kwame Ingrid Tomás Aiko Nadia Olivier Zofia Ravi "
     "Leila Mateo Freya Chidi Yuki Elena Hamza Noor Anton Lucía Bence Thandi Emre Klára Dmitri Sofia "
@@ -47,7 +52,28 @@ def demo_book(now: datetime) -> Book:
         age = timedelta(days=200 * (number / SIZE) ** 1.7, minutes=chance.randrange(1, 900))
         invitation = _invitation(names[number], number, now - age, chance, by_uid)
         by_uid[invitation.uid] = invitation.recording(*_events(invitation, age, now, chance))
-    return Book(by_uid)
+    return Book(_asked_twice(by_uid, now))
+
+
+def _asked_twice(by_uid: dict[str, Invitation], now: datetime) -> dict[str, Invitation]:
+    """Let some of those withdrawn lately be people who had let an earlier invitation pass too."""
+    withdrawn = [
+        (one, event.at) for one in by_uid.values() for event in one.events if event.kind == Kind.WITHDRAWN
+    ]
+    lately = [one for one, at in withdrawn if now - at < _A_WEEK][:TWICE]
+    long_ago = [one for one, at in withdrawn if all(then.sent_earliest - at > 4 * _A_WEEK for then in lately)]
+    earlier = {before.uid: then for before, then in zip(long_ago, lately, strict=False)}
+    found: dict[str, Invitation] = {}
+    for uid, invitation in by_uid.items():
+        one = _to(earlier[uid], invitation, by_uid) if uid in earlier else invitation
+        found[one.uid] = one
+    return found
+
+
+def _to(person: Invitation, invitation: Invitation, taken: dict[str, Invitation]) -> Invitation:
+    """Return an invitation as one to somebody else."""
+    uid = new_uid(str(person.url), invitation.sent_earliest, taken)
+    return structs.replace(invitation, uid=uid, name=person.name, url=person.url, headline=person.headline)
 
 
 def _names(chance: random.Random) -> list[str]:

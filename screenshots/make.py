@@ -44,6 +44,7 @@ PICTURES: dict[str, tuple[tuple[int, int], list[str]]] = {
     "sent": ((120, 34), ["j", "j", "j", "space", "space"]),
     "stale": ((120, 34), ["2"]),
     "cooling": ((120, 34), ["3"]),
+    "vain": ((120, 34), ["3", "G"]),
     "stats": ((120, 34), ["4"]),
     "simulator": ((80, 24), ["4", "G", "k", "k"]),
     "sitting": ((80, 24), ["2", "t"]),

@@ -100,6 +100,8 @@ def import_(options: Options, paths: tuple[str, ...], map_: str | None, dry_run:
     click.echo(f"{'Would be' if dry_run else 'Done'}: {told}, {len(refused):,} rejected.")
     if (shown := shown_of(found.noted)) and not found.edits:
         click.echo(f"  connections and messages are remembered: {shown:,}, to compare with later imports too")
+    if found.joined:
+        click.echo(f"  known from a page, and now to be the same as others: {len(found.joined):,}")
     for told in found.incomplete:
         click.echo(f"  the Sent page is not complete: {told}", err=True)
     for told, _ in alike(refused):

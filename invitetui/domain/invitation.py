@@ -24,6 +24,7 @@ class Kind(StrEnum):
 
     ACCEPTED = "accepted"
     WITHDRAWN = "withdrawn"
+    """`value` is `EARLY` where it was withdrawn before its time, and its page not opened from here."""
     GONE = "gone"
     DISMISSED = "dismissed"
     OPENED = "opened"
@@ -61,7 +62,7 @@ class Kind(StrEnum):
 
 
 EARLY = "early"
-"""How a page was opened: before the pause was over, or although something spoke against it."""
+"""How a page was opened, or somebody withdrawn: before the pause was over, or in spite of a reason not to."""
 ON_LIST = "list"
 """How a page was opened: it was the Sent page and no profile, so that it is no profile view."""
 

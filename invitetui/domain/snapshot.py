@@ -220,8 +220,11 @@ class Snapshot(Carried):
 
     @property
     def early_today(self) -> int:
-        """How many pages were opened today before their time: the override counts."""
-        return sum(EARLY in (event.value or "").split() for event in self._pages_today)
+        """How many pages were opened today, or withdrawals made without one, before their time."""
+        pages = sum(EARLY in (event.value or "").split() for event in self._pages_today)
+        today = [uid for at, uid in self._lately_withdrawn if local_day(at, self.zone) == self.today]
+        events = (event for uid in today for event in self.book[uid].events)
+        return pages + sum(event.kind == Kind.WITHDRAWN and event.value == EARLY for event in events)
 
     @property
     def wait(self) -> timedelta:

@@ -18,7 +18,7 @@ def oddities(path: Path) -> tuple[str, ...]:
     except OSError:
         return ()
     found = [
-        f"{shown(Path(name))} beside your file holds other changes: i imports them into this book"
+        f"{shown(Path(name))} beside your file holds other changes: import it, and they are in this book"
         for name in names
         if name != path.name
         and name.startswith(path.stem)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
+from functools import cached_property
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
 from textual import events
+from textual.binding import Binding, BindingsMap
 
 from invitetui import log
 from invitetui.domain.actions import Action, Change
@@ -21,7 +23,7 @@ from invitetui.ui import look
 from invitetui.ui.browser import open_page
 from invitetui.ui.bursts import WatchedKeys, takes_text
 from invitetui.ui.choosing import ChoosingApp
-from invitetui.ui.commands import COMMANDS, acts_once
+from invitetui.ui.commands import COMMANDS, Group, acts_once
 from invitetui.ui.drawing import DrawingApp, DrawnAtOnce
 from invitetui.ui.reading import ReadingApp
 from invitetui.ui.screens.in_app import InApp
@@ -127,6 +129,7 @@ class InvitetuiApp(WatchedKeys, ReadingApp, ChoosingApp, DrawingApp):
 
         keymap, _ = checked(keys)
         self.commands = rebound(keymap)
+        self.keys = {command.id: command.key for command in self.commands}
         self.set_keymap(whole(keymap))
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
@@ -178,14 +181,15 @@ class InvitetuiApp(WatchedKeys, ReadingApp, ChoosingApp, DrawingApp):
         return self._command_of(key) in ("filter", "check")
 
     def _command_of(self, key: str) -> str | None:
-        """Return which command a key runs on the main screen.
+        """Return which command a key runs on the main screen."""
+        found = self._by_key.get(key) if isinstance(self.screen, MainScreen) else None
+        return found[0].id if found else None
 
-        Textual would first list the bindings of all keys, which takes longer than answering this one.
-        """
-        if not isinstance(self.screen, MainScreen):
-            return None
-        bound = (bindings.key_to_bindings.get(key) for _, bindings in self.screen._binding_chain)  # noqa: SLF001
-        return next((found[0].id for found in bound if found), None)
+    @cached_property
+    def _by_key(self) -> dict[str, list[Binding]]:
+        """The commands by their keys: Textual would gather those anew to answer each one."""
+        moves_first = sorted(self.commands, key=lambda command: command.group is not Group.MOVE)
+        return BindingsMap(command.binding(command.id) for command in moves_first).key_to_bindings
 
     def pasted(self, keys: int) -> str:
         """Return what to say of so many keys that came as pasted text, on the screen that is shown."""

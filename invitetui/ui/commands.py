@@ -192,6 +192,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("quit", "q,ctrl+q", "quit", "Save and leave.", Group.BOOK, EVERYWHERE),
 )  # fmt: skip
 BY_ID = {command.id: command for command in COMMANDS}
+DELIVERED = {command.id: command.key for command in COMMANDS}
+"""The key of each command as it is delivered, by its id, as a person writes it."""
 MOVES = tuple(
     command for command in COMMANDS if command.group is Group.MOVE and not command.id.startswith("tab_")
 )

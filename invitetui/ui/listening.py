@@ -17,7 +17,7 @@ from textual.message import Message
 if TYPE_CHECKING:
     from textual.app import App
 
-TOGETHER = 0.0003
+TOGETHER = 0.00015
 """Seconds within which the terminal goes on with what it has begun to say: pasted text, a sequence."""
 _AT_ONCE = 4096
 _AT_MOST = 1 << 16

@@ -29,6 +29,8 @@ STYLES = {
 READABLE = 4.5
 """The contrast that text has to have with what it stands on (WCAG 2, level AA)."""
 _STEPS = 20
+_RULE = 0.2
+"""How far a thin rule goes from the background to the foreground."""
 
 _ON_DARK = {
     "quiet": "#98a19c",
@@ -39,6 +41,7 @@ _ON_DARK = {
     "age-twice": "#e5954f",
     "age-old": "#ee8173",
     "cursor-row": "#24382f",
+    "rule": "#2c332f",  # the darkest that 16 colours tell from the background
 }
 _ON_LIGHT = {
     "quiet": "#565d59",
@@ -49,6 +52,7 @@ _ON_LIGHT = {
     "age-twice": "#8c4104",
     "age-old": "#a81f17",
     "cursor-row": "#d3e8dd",
+    "rule": "#d0d2ca",
 }
 _IN_THE_TERMINALS_OWN = {
     "quiet": "ansi_bright_black",
@@ -59,6 +63,7 @@ _IN_THE_TERMINALS_OWN = {
     "age-twice": "ansi_bright_red",
     "age-old": "ansi_red",
     "cursor-row": "ansi_default",  # there the sign and the weight set it off
+    "rule": "ansi_bright_black",
 }
 
 DARK = Theme(
@@ -90,7 +95,7 @@ LIGHT = Theme(
 
 
 def variables(theme: Theme) -> dict[str, str]:
-    """Return the colours of the roles and of the row under the cursor, for a theme that has none of its own.
+    """Return the colours of the roles, of rules and of the cursor's row, for a theme without its own.
 
     The accent is the theme's. What could not be read on its backgrounds is drawn towards its foreground.
     """
@@ -107,7 +112,7 @@ def variables(theme: Theme) -> dict[str, str]:
     grounds = [background, theirs["surface"], theirs["panel"], row]
     wanted = {**{name: Color.parse(colour) for name, colour in ours.items()}, "key": theirs["primary"]}
     found = {name: _readable(colour, foreground, grounds).hex for name, colour in wanted.items()}
-    return {**found, "cursor-row": row.hex}
+    return {**found, "cursor-row": row.hex, "rule": background.blend(foreground, _RULE).hex}
 
 
 def contrast(one: Color, other: Color) -> float:

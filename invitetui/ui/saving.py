@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from invitetui.domain.words import count
 from invitetui.session import Session
 from invitetui.store.book_file import BookFile
 from invitetui.store.errors import ChangedOutside, StoreError
+from invitetui.ui.commands import DELIVERED
 from invitetui.ui.failing import FailingApp
 
 RETRY_AFTER = 5.0
@@ -52,6 +53,9 @@ class SavingApp(FailingApp[None]):
     """Why nothing can be changed, in plain words; None where it can."""
     may_be_free: reactive[bool] = reactive(default=False, init=False)
     """Whether the one that held the file has closed since, so that it could be taken over."""
+
+    keys: Mapping[str, str] = DELIVERED
+    """The key in force of each command, by its id, as a person writes it."""
 
     def __init__(self, session: Session, file: BookFile | None) -> None:
         super().__init__()
@@ -153,7 +157,10 @@ class SavingApp(FailingApp[None]):
             copy = self._rescue(self.file, self.session.snapshot.book)
         except StoreError as another:
             return None, str(another)
-        return None, f"the file was removed. Everything is in {copy}; ctrl+s makes the file again"
+        return (
+            None,
+            f"the file was removed. Everything is in {copy}; {self.keys['save']} makes the file again",
+        )
 
     def _rescue(self, file: BookFile, book: Book) -> Path:
         """Save the book beside its file, which is gone; once for each state of the book."""

@@ -94,3 +94,20 @@ def test_a_bare_day_of_a_table_is_a_day_here(cli: Cli, tmp_path: Path) -> None:
     cli("import", path, "--map", "name=Person,sent=Date")
     (row,) = cli.rows()
     assert (row["sent_earliest"], row["sent_latest"]) == ("2026-11-04T23:00:00Z", "2026-11-05T22:59:59Z")
+
+
+def test_two_cards_that_turn_out_to_be_one_person_are_told(cli: Cli) -> None:
+    def page(title: str) -> list[archives.Sent]:
+        ada = archives.Sent("Ada", "Quill", "ada", MOMENT - timedelta(days=19), title=title)
+        other = archives.Sent("Ada", "Quill", "ada-2", MOMENT - timedelta(days=50), title="Baker")
+        return [ada, other]
+
+    before = MOMENT - timedelta(days=10)
+    for title, at in (("Cook", before), ("Chef", MOMENT)):
+        cli("import", "-", stdin=archives.sent_text(page(title), at).encode(), now=at.isoformat())
+    assert len(cli.rows()) == 3
+    cli("import", "-", stdin=archives.sent_html(page("Chef"), MOMENT).encode())
+    cook = archives.sent_html(page("Cook"), before).encode()
+    said = cli("import", "-", stdin=cook, now=before.isoformat())
+    assert "known from a page, and now to be the same as others: 1" in said.out
+    assert len(cli.rows()) == 2

@@ -20,6 +20,8 @@ from invitetui.sources.archive import read_bytes
 from invitetui.sources.given import Given, given_to
 from invitetui.sources.pages import lines_of, read_pages
 from invitetui.sources.reconcile import reconcile
+from invitetui.sources.seen import Seen
+from invitetui.ui.present.preview import preview
 from tests import archives, orders
 from tests.archives import ERA_2022, Sent
 from tests.sources.taking import ADDRESSED, EMPTY, HOME, NOW, compare, lines, only, read, row, take
@@ -229,3 +231,31 @@ def test_a_page_read_days_late_doubles_nobody_whichever_came_first(
     late = compare(take(EMPTY, made), page)
     assert (late.added, late.rejected, late.contradicted) == ((), (), ())
     assert set(late.unclear) <= set(at_once.unclear)
+
+
+def test_two_cards_that_an_address_shows_to_be_one_person_become_one_and_that_is_said() -> None:
+    def page(at: timedelta, head: str, *, html: bool) -> Seen:
+        sent = [
+            Sent("Ada", "Quill", "ada", NOW - 19 * DAY, title=head),
+            Sent("Ada", "Quill", "ada-2", NOW - 50 * DAY, title="Baker"),
+        ]
+        write = archives.sent_html if html else archives.sent_text
+        return read_bytes(write(sent, NOW - at).encode(), "page", now=NOW - at)
+
+    book = take(EMPTY, page(10 * DAY, "Cook", html=False), page(timedelta(), "Chef", html=False))
+    assert sorted(str(one.headline) for one in book) == ["Baker", "Chef", "Cook"]
+    for number, one in enumerate(tuple(book)):
+        word = Event(Kind.PRIORITY, NOW + timedelta(minutes=number), value=f"of {one.headline}")
+        book = book.replacing({one.uid: one.recording(word)})
+    book = take(book, page(timedelta(), "Chef", html=True))
+    found = compare(book, page(10 * DAY, "Cook", html=True))
+    assert (len(found.joined), len(found.added)) == (1, 0)
+    after = book.replacing(found.edits, found.noted)
+    told = {one.headline: [e.value for e in one.events if e.by == "you"] for one in after}
+    assert told == {"Chef": told["Chef"], "Baker": ["of Baker"]}
+    assert sorted(map(str, told["Chef"])) == ["of Chef", "of Cook"]
+    snapshot = Snapshot(book, NOW, Rules(), UTC)
+    shown = "\n".join("".join(text for text, _ in line) for line in preview(found, "page", snapshot, 100))
+    assert "1  known from a page, and now to be the same as others" in shown
+    change = found.action.change(snapshot).inverse()
+    assert after.replacing(change.after, change.noted, change.unnoted) == book

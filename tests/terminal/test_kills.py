@@ -31,7 +31,7 @@ def answered(sitting: Screen, names: list[str]) -> None:
 
 def next_opened(sitting: Screen, names: list[str]) -> None:
     answered(sitting, names)
-    sitting.press("O").shows("What happened?", "1 page opened before the time today")
+    sitting.press("O").shows("What happened?", "1 time before the time today")
 
 
 def answer_undone(sitting: Screen, names: list[str]) -> None:

@@ -76,9 +76,11 @@ def people() -> list[Invitation]:
 class Monkey:
     """One monkey with a seed, at one run of the app."""
 
-    def __init__(self, ui: Ui, seed: int, folder: Path) -> None:
+    def __init__(self, ui: Ui, seed: int, folder: Path, *, leaves: bool) -> None:
         self.ui = ui
         self.chance = random.Random(seed)
+        self.leaves = leaves
+        """Whether it may end the app, and use the mouse: Textual drops what it was about to do then."""
         self.folder = folder
         self.did: list[str] = []
         """What it did, for the report."""
@@ -91,7 +93,7 @@ class Monkey:
             (self.walk_out, 4),
             (self.type, 6),
             (self.paste, 3),
-            (self.click, 6),
+            (self.click, 6 if self.leaves else 0),
             (self.resize, 5),
             (self.wait, 4),
             (self.look_elsewhere, 2),
@@ -185,8 +187,8 @@ class Monkey:
         bound = [key for key, active in self.ui.app.active_bindings.items() if active.enabled]
         on_lists = self.ui.app.screen is self.ui.main
         keys = bound if bound and self.chance.random() < 0.85 else [*KEYS, *"äy=7"]
-        keys = [key for key in keys if not (key in LEAVING and on_lists)]
-        if self.chance.random() < 0.01:
+        keys = [key for key in keys if not (key in LEAVING and (on_lists or not self.leaves))]
+        if self.leaves and self.chance.random() < 0.01:
             keys = ["q"]
         return self.chance.choice(sorted(keys))
 
@@ -220,7 +222,7 @@ class Monkey:
             Book(dict(shown.book.by_uid), shown.book.journal), shown.now, shown.rules, shown.zone
         )
         assert dict(shown.standings) == dict(fresh.standings)
-        width, saving = ui.app.size.width, ui.app.saving
+        width, saving = ui.app.size.width, ui.app.saving_long
         told = "".join(text for text, _ in header.today(fresh, width, saving=saving, read_only=False))
         assert ui.header.rstrip() == told.rstrip()
         if ui.tab is not Tab.STATS:
@@ -255,7 +257,7 @@ class Desk:
             os.environ["INVITETUI_STATE"] = self._before
 
 
-async def play(seed: int, steps: int, folder: Path) -> None:
+async def play(seed: int, steps: int, folder: Path, *, leaves: bool = True) -> None:
     """Let a monkey with that seed play for so many steps; a failure tells what it did."""
     with Desk(folder) as desk:
         on_file = seed % 2 == 0
@@ -276,7 +278,7 @@ async def play(seed: int, steps: int, folder: Path) -> None:
                 size=(120, 40),
                 file=desk.file if on_file else None,
             ) as ui:
-                monkey = Monkey(ui, seed, folder)
+                monkey = Monkey(ui, seed, folder, leaves=leaves)
                 did = monkey.did
                 await monkey.play(steps)
                 if not ui.gone:

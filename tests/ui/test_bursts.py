@@ -125,6 +125,16 @@ async def test_a_name_typed_in_one_burst_with_the_key_that_asks_for_it_is_checke
         assert ui.book == before
 
 
+async def test_a_list_that_comes_as_keys_onto_what_was_found_is_checked_whole() -> None:
+    async with running(few()) as ui:
+        await ui.press("C", *map(named, "nobody\r"))
+        await ui.burst(*map(named, "Ada Okafor\rRosa Quispe\rSomebody New\rPriya Tanaka"))
+        await ui.until(lambda: "4 people: 1 free to invite" in ui.words)
+        assert "what was pasted" in ui.text
+        await ui.burst(*map(named, "Ada Okafor\r"))
+        await ui.until(lambda: "1 person: 0 free to invite" in ui.words)
+
+
 async def test_a_person_whose_page_was_opened_was_seen() -> None:
     async with running(few(), rules=Rules(sitting_gap=0)) as ui:
         await ui.press("t", "d")

@@ -111,7 +111,7 @@ async def test_help_closes_and_scrolls(key: str) -> None:
 
 
 async def test_help_explains_the_signs() -> None:
-    async with running(few(), size=(120, 100)) as ui:
+    async with running(few(), size=(120, 140)) as ui:
         await ui.press("f1")
         for sign in "·○◐◕●◌▲■▽⚑☾":
             assert sign in ui.text

@@ -117,6 +117,24 @@ async def test_a_person_in_a_hurry_is_recorded_as_early() -> None:
         assert "page opened before" in "\n".join(ui.part("#pane"))
 
 
+async def test_a_withdrawal_in_the_pause_counts_as_early_though_no_page_was_opened() -> None:
+    async with running(few()) as ui:
+        await ui.press("t", "d")
+        assert ui.book["jamal-petrov"].events[-1].value is None
+        assert ui.snapshot.wait > timedelta()
+        await ui.press("d")
+        assert ui.book["ada-okafor"].events[-1].value == "early"
+        assert "1 time before the time today" in ui.text
+        await ui.press("u")
+        assert ui.snapshot.early_today == 0
+        await ui.press("a", "U")
+        ui.clock.forward(minutes=5)
+        await ui.press("d")
+        assert ui.snapshot.early_today == 0
+        await ui.press("escape", "slash", *"ada", "enter")
+        assert "before its time" not in ui.text
+
+
 async def test_without_a_pause_the_override_is_nothing_special() -> None:
     async with running(few()) as ui:
         await ui.press("t", "O")

@@ -53,11 +53,11 @@ async def test_the_override_is_recorded_counted_and_shown() -> None:
         assert not ui.opened
         await ui.press("S")
         assert ui.book["ada-okafor"].events[-1].value == "early list"
-        assert "1 page opened before the time today" in ui.text
+        assert "1 time before the time today" in ui.text
         await ui.press("d", "O")
-        assert "2 pages opened before the time today" in ui.text
+        assert "2 times before the time today" in ui.text
         await ui.press("u")
-        assert "1 page opened before the time today" in ui.text
+        assert "1 time before the time today" in ui.text
         ui.clock.forward(days=1)
         await ui.press("escape", "t")
         assert "before the time" not in ui.text
@@ -107,7 +107,7 @@ async def test_outside_hours_it_says_so_first_and_lets_the_person_decide(now: da
         assert "Jamal Petrov" in ui.text
         await ui.press("o")
         assert ui.book["jamal-petrov"].events[-1].value == "early"
-        assert "1 page opened before the time today" in ui.text
+        assert "1 time before the time today" in ui.text
 
 
 async def test_esc_there_is_not_now() -> None:

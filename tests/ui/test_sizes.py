@@ -7,6 +7,8 @@ import re
 
 import pytest
 from rich.cells import cell_len
+from textual import events
+from textual.geometry import Size
 
 from invitetui.domain.invitation import Kind
 from tests.ui.running import USUAL, Ui, event, few, running, sent
@@ -181,6 +183,21 @@ async def test_no_screen_fails_for_want_of_room(key: str) -> None:
             await ui.press("pagedown", "pageup", "end")
         await ui.resize(*USUAL)
         await ui.press("pagedown", "escape")
+        assert not ui.gone
+
+
+@pytest.mark.parametrize(
+    "key", ["question_mark", "b", "exclamation_mark", "c", "t", "C", "i", "comma", "e", "p", "enter", "r"]
+)
+async def test_a_resize_just_as_a_screen_is_left_does_no_harm(key: str) -> None:
+    async with running(few()) as ui:
+        await ui.press("3", "G", key) if key == "r" else await ui.press("2", key)
+        left = ui.app.screen
+        assert left is not ui.main
+        left.dismiss(None)
+        left.post_message(events.Resize(Size(90, 30), Size(90, 30)))
+        await ui.settle()
+        assert ui.app.screen is ui.main
         assert not ui.gone
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
+from rich.color import Color as Shown
+from rich.color import ColorSystem
 from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
@@ -115,6 +117,15 @@ async def test_the_three_warmths_differ_from_each_other_and_from_what_is_quiet(t
     if not theme.ansi:
         found = [colours(theme)[name].upper() for name in ("quiet", "age-stale", "age-twice", "age-old")]
         assert len(set(found)) >= 3
+
+
+@pytest.mark.parametrize("theme", [DARK, LIGHT], ids=["dark", "light"])
+def test_thin_rules_are_told_from_the_background_in_16_colours_too(theme: Theme) -> None:
+    rule, ground = (
+        Shown.parse(colour).downgrade(ColorSystem.STANDARD)
+        for colour in (colours(theme)["rule"], colours(theme)["background"])
+    )
+    assert rule.number != ground.number
 
 
 async def test_what_colour_says_is_said_by_a_form_or_a_word_too() -> None:

@@ -6,12 +6,13 @@ from datetime import UTC
 
 import pytest
 
-from invitetui.demo import SIZE, demo_book
+from invitetui.demo import SIZE, TWICE, demo_book
 from invitetui.domain.profile import canonical
 from invitetui.domain.rules import Rules
 from invitetui.domain.snapshot import Snapshot
 from invitetui.domain.standing import PRIORITIES, SIGNALS, State
 from invitetui.domain.text import clean
+from invitetui.domain.views import IN_VAIN, Tab, View
 from tests.unit.made import utc
 
 NOW = utc("2026-11-19T10:00")
@@ -26,7 +27,7 @@ def test_the_same_instant_gives_the_same_book() -> None:
 def test_it_is_a_valid_book(now: str) -> None:
     book = demo_book(utc(now))
     assert len(book) == SIZE
-    assert len({invitation.person for invitation in book}) == SIZE
+    assert len({invitation.person for invitation in book}) == SIZE - TWICE
     for uid, invitation in book.by_uid.items():
         assert invitation.uid == uid
         assert invitation.sent_earliest == invitation.sent_latest <= utc(now)
@@ -54,3 +55,5 @@ def test_every_list_has_something_to_show() -> None:
     assert any(stands.kept for stands in snapshot.standings.values())
     assert len(snapshot.plan.days) > 1
     assert snapshot.due_today
+    cooling = {section.title: len(section.uids) for section in View(Tab.COOLING).sections(snapshot)}
+    assert cooling[IN_VAIN] == TWICE

@@ -118,6 +118,8 @@ def _event(event: Event, invitation: Invitation, snapshot: Snapshot) -> tuple[da
             role = Role.WARM
         case Kind.KEPT:
             what = f"{KEPT_MARK} kept"
+        case Kind.WITHDRAWN if event.value == EARLY:
+            what += " before its time"
         case Kind.OPENED if event.value:
             how = event.value.split()
             what = "Sent page opened" if ON_LIST in how else what

@@ -11,13 +11,7 @@ NO_NUMBER = "LinkedIn publishes no number for these limits"
 
 
 def evidence_lines(names: Sequence[str], rules: Rules, width: int) -> list[Line]:
-    """Return each limit with what is known of it, and what withdrawing does not do."""
-    told = wrapped(WITHDRAWING_LIFTS_NOTHING, width)
-    return [*limit_lines(names, rules, width), [], *([(line, Role.DIM)] for line in told)]
-
-
-def limit_lines(names: Sequence[str], rules: Rules, width: int) -> list[Line]:
-    """Return each limit with its value, and who says what of it.
+    """Return each limit with its value and who says what of it; and what withdrawing does not do.
 
     Args:
         names: the rules, as `rules.evidence` names them.
@@ -32,4 +26,4 @@ def limit_lines(names: Sequence[str], rules: Rules, width: int) -> list[Line]:
             [(f"{rule.title}: ", Role.PLAIN), (f"{getattr(rules, name):,} {rule.unit}", Role.STRONG)]
         )
         lines += [[("  " + line, Role.DIM)] for line in wrapped(rule.says, width - 2)]
-    return lines
+    return [*lines, [], *([(line, Role.DIM)] for line in wrapped(WITHDRAWING_LIFTS_NOTHING, width))]

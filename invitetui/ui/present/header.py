@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from invitetui.domain import words
 from invitetui.domain.snapshot import Snapshot
 from invitetui.domain.standing import State
 from invitetui.domain.views import Tab
+from invitetui.ui.commands import DELIVERED
 from invitetui.ui.present.pieces import Line, Role, bar, cut_line, joined, sides, width_of
 
 TITLES = {Tab.SENT: "Sent", Tab.STALE: "Stale", Tab.COOLING: "Cooling Down", Tab.STATS: "Stats"}
 
 
-def today(snapshot: Snapshot, width: int, *, saving: bool = False, read_only: bool = False) -> Line:
+def today(
+    snapshot: Snapshot,
+    width: int,
+    *,
+    saving: bool = False,
+    read_only: bool = False,
+    keys: Mapping[str, str] = DELIVERED,
+) -> Line:
     """Return the header: `312 pending   74 stale   today 4 of 10   37 free this week`."""
     day = snapshot.today
     dot: Line = [("●" if saving else " ", Role.WARM)]
@@ -19,8 +29,8 @@ def today(snapshot: Snapshot, width: int, *, saving: bool = False, read_only: bo
     if read_only:
         right = [("read-only  ", Role.TROUBLE), *right]
     brand: Line = [(" invitetui", Role.STRONG)]
-    facts = [pending(snapshot), *_questions(snapshot), _stale(snapshot)]
-    facts += restricted(snapshot) or [_today(snapshot), _free(snapshot)]
+    facts = [pending(snapshot), *_questions(snapshot, keys["questions"]), _stale(snapshot)]
+    facts += restricted(snapshot, keys["restriction"]) or [_today(snapshot), _free(snapshot)]
     gauge_width = 16
     for parts in (
         [brand, [*facts[0], (" ", Role.PLAIN), *gauge(snapshot, gauge_width)], *facts[1:]],
@@ -75,13 +85,13 @@ def _stale(snapshot: Snapshot) -> Line:
     return [(f"{snapshot.stale:,} stale", Role.WARM if snapshot.stale else Role.DIM)]
 
 
-def _questions(snapshot: Snapshot) -> list[Line]:
+def _questions(snapshot: Snapshot, key: str) -> list[Line]:
     """What vanished from LinkedIn's list, or is on it against their word, waits for the person."""
     asking = snapshot.asking
-    return [[("Q ", Role.KEY), (words.count(asking, "question"), Role.HOT)]] if asking else []
+    return [[(f"{key} ", Role.KEY), (words.count(asking, "question"), Role.HOT)]] if asking else []
 
 
-def restricted(snapshot: Snapshot) -> list[Line]:
+def restricted(snapshot: Snapshot, key: str = DELIVERED["restriction"]) -> list[Line]:
     """Return `! restricted until about 28 Nov` while a restriction lasts: all pauses.
 
     From that day on `! restricted, should have lifted 28 Nov`, until the person says that it has.
@@ -89,7 +99,7 @@ def restricted(snapshot: Snapshot) -> list[Line]:
     limits, today = snapshot.pace.limits, snapshot.today
     if limits.current is None:
         return []
-    line: Line = [("! ", Role.KEY), ("restricted", Role.TROUBLE)]
+    line: Line = [(f"{key} ", Role.KEY), ("restricted", Role.TROUBLE)]
     if over := limits.should_have_lifted:
         line.append((f", should have lifted {words.near_day(over, today)}", Role.WARM))
     elif limits.begins_again:
@@ -113,7 +123,9 @@ def _free(snapshot: Snapshot) -> Line:
     ]
 
 
-def tabs(snapshot: Snapshot, active: Tab, width: int) -> list[tuple[Tab, Line]]:
+def tabs(
+    snapshot: Snapshot, active: Tab, width: int, keys: Mapping[str, str] = DELIVERED
+) -> list[tuple[Tab, Line]]:
     """Return the four tabs with their counts, in order, each with the pieces of its label."""
     counts = snapshot.counts
     cooling = f" {counts[State.COOLING]:,}" if counts[State.COOLING] else ""
@@ -127,13 +139,13 @@ def tabs(snapshot: Snapshot, active: Tab, width: int) -> list[tuple[Tab, Line]]:
     if width < 72:
         numbers = dict.fromkeys(numbers, "")
     labels: list[tuple[Tab, Line]] = []
-    for number, (tab, title) in enumerate(TITLES.items(), 1):
+    for tab, title in TITLES.items():
         chosen = tab is active
         labels.append(
             (
                 tab,
                 [
-                    (f" {number} ", Role.KEY),
+                    (f" {keys[f'tab_{tab}']} ", Role.KEY),
                     (title, Role.CHOSEN if chosen else Role.PLAIN),
                     (f"{numbers[tab]} ", Role.DIM),
                 ],

@@ -38,9 +38,9 @@ def counted(
 
 
 def early(snapshot: Snapshot) -> Line:
-    """Return how many pages were opened before their time today; empty where none was."""
+    """Return how often the pause was not kept today; empty where it always was."""
     times = snapshot.early_today
-    return [(f" · {words.count(times, 'page')} opened before the time today", Role.WARM)] if times else []
+    return [(f" · {words.count(times, 'time')} before the time today", Role.WARM)] if times else []
 
 
 def asking(uid: str, snapshot: Snapshot, width: int) -> list[Line]:

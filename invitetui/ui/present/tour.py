@@ -31,20 +31,19 @@ HINTS = (
 )
 
 
-def line(seen: int, keys: Mapping[str, str], back: str) -> Line:
+def line(seen: int, keys: Mapping[str, str]) -> Line:
     """Return the hint that follows on those seen; empty once there is none.
 
     Args:
         seen: how many hints the person has seen.
         keys: the key of each command, by its id.
-        back: the key that goes on to the next.
     """
     if not 0 <= seen < len(HINTS):
         return []
     told: Line = [(f"{seen + 1}/{len(HINTS)} ", Role.DIM)]
     for number, part in enumerate(HINTS[seen].says.replace("}", "{").split("{")):
         told.append((keys[part], Role.KEY) if number % 2 else (part, Role.PLAIN))
-    return [*told, ("   ", Role.PLAIN), (back, Role.KEY), (" goes on", Role.DIM)]
+    return [*told, ("   ", Role.PLAIN), (keys["back"], Role.KEY), (" goes on", Role.DIM)]
 
 
 def goes_on(seen: int, id_: str) -> bool:

@@ -66,7 +66,11 @@ class BackupsScreen(Once, InApp, ModalScreen[str | None]):
         options = self.query_one(Options)
         options.add_options(Option(content([_line(backup)]), id=backup.name) for backup in found)
         options.focus()
-        keys: Line = [("enter ", Role.KEY), ("bring it back (u undoes)   ", Role.DIM)] if found else []
+        keys: Line = (
+            [("enter ", Role.KEY), (f"bring it back ({self.key('undo')} undoes)   ", Role.DIM)]
+            if found
+            else []
+        )
         self._say([[], [*keys, ("esc ", Role.KEY), ("back", Role.DIM)]])
 
     def action_move(self, rows: int) -> None:
@@ -97,7 +101,7 @@ class BackupsScreen(Once, InApp, ModalScreen[str | None]):
             restored(now, book, f"{words.count(len(book), 'invitation')} brought back")
         )
         warning = f" · no backup could be made: {failure}" if failure else ""
-        self.dismiss(f"{change.says} · u undoes{warning}" if change else "The book is just as it was then")
+        self.dismiss(f"{self.undoable(change)}{warning}" if change else "The book is just as it was then")
 
 
 def _line(backup: Backup) -> Line:

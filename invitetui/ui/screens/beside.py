@@ -77,7 +77,9 @@ class PanedLists(ListScreen):
 
     def _widen(self, columns: int) -> None:
         if self.size.width < WIDE:
-            self.say(f"The pane stands beside the list from {WIDE} columns on; here enter shows it")
+            self.say(
+                f"The pane stands beside the list from {WIDE} columns on; here {self.key('details')} shows it"
+            )
             return
         before = self.pane_width
         self.invitetui.state.note(pane=before + columns)

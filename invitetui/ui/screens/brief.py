@@ -17,6 +17,7 @@ from invitetui.ui.present.brief import brief_lines
 from invitetui.ui.present.pieces import Line, Role
 from invitetui.ui.screens.explained import EXPLAIN, Explained
 from invitetui.ui.screens.once import Once
+from invitetui.ui.screens.scrolled import Scrolled
 from invitetui.ui.widgets.lines import Lines
 
 LIMITS = (
@@ -38,7 +39,7 @@ ONWARD = {
 """The commands that the brief leads to, by key: what each is, and its word here."""
 
 
-class BriefScreen(Once, Explained, ModalScreen[str | None]):
+class BriefScreen(Once, Explained, Scrolled, ModalScreen[str | None]):
     """What to send, whom to ask again, whom to withdraw, and what worked.
 
     Answers with the command that the person goes on with, or None.
@@ -89,7 +90,3 @@ class BriefScreen(Once, Explained, ModalScreen[str | None]):
         else:
             lines.append([("working …", Role.DIM)])
         self.query_one(Lines).show(lines)
-
-    def action_scroll(self, lines: int) -> None:
-        """Scroll by some lines."""
-        self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)

@@ -12,17 +12,20 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widgets import Input
 
 from invitetui.domain.reinvite import Checked, check_list
 from invitetui.domain.text import clean
 from invitetui.domain.words import count
+from invitetui.ui.bursts import STILL_PASTED
 from invitetui.ui.dropped import dropped, path_of
 from invitetui.ui.present.checked import checked_lines
 from invitetui.ui.present.pieces import Line, Role, wrapped
 from invitetui.ui.screens.explained import EXPLAIN, Explained
 from invitetui.ui.screens.importing import PathField
 from invitetui.ui.screens.once import Once
+from invitetui.ui.screens.scrolled import Scrolled
 from invitetui.ui.widgets.lines import Lines
 
 ASKS = (
@@ -33,7 +36,7 @@ LARGEST = 20_000_000
 """Bytes of a file that may be a list of people."""
 
 
-class CheckScreen(Once, Explained, Screen[None]):
+class CheckScreen(Once, Explained, Scrolled, Screen[None]):
     """Sorts a list of people out; the book is not changed by it."""
 
     LIMITS = ("cooldown_days", "expiry_months")
@@ -53,6 +56,9 @@ class CheckScreen(Once, Explained, Screen[None]):
         self._what = ""
         self._working = False
         self._said: Line = []
+        self._lines: list[str] = []
+        """The lines of a list that comes as keys, as far as they have come."""
+        self._waiting: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """Lay the screen out."""
@@ -126,12 +132,39 @@ class CheckScreen(Once, Explained, Screen[None]):
                 self._ask()
             field.insert_text_at_cursor(text)
         elif text in ("\r", "\n"):
-            self._check_typed(field.value)
+            self._take_line(field.value)
         return True
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Check what was typed."""
-        self._check_typed(event.value)
+        """Check what was typed, unless it is a further line of a list that comes as keys."""
+        if self._lines:
+            self._take_line(event.value)
+        else:
+            self._check_typed(event.value)
+
+    def on_input_changed(self) -> None:
+        """Wait for the end of the line, where lines come as keys."""
+        if self._lines:
+            self._wait_for_more()
+
+    def _take_line(self, line: str) -> None:
+        self._lines.append(line)
+        self.query_one(PathField).value = ""
+        self._wait_for_more()
+
+    def _wait_for_more(self) -> None:
+        if self._waiting:
+            self._waiting.stop()
+        self._waiting = self.set_timer(STILL_PASTED, self._check_lines)
+
+    def _check_lines(self) -> None:
+        """Check all lines that came as keys, now that no more come."""
+        lines = [line for line in (*self._lines, self.query_one(PathField).value) if line.strip()]
+        self._lines = []
+        if len(lines) == 1:
+            self._check_typed(lines[0])
+        elif lines:
+            self._begin("what was pasted", lambda: lines)
 
     def _check_typed(self, typed: str) -> None:
         """Check the file that was named; what names no file is a person."""
@@ -198,10 +231,6 @@ class CheckScreen(Once, Explained, Screen[None]):
         else:
             self._said = [(" There is nobody left to copy", Role.DIM)]
         self.show()
-
-    def action_scroll(self, lines: int) -> None:
-        """Scroll what was found."""
-        self.query_one("#check-found", VerticalScroll).scroll_relative(y=lines, animate=False)
 
     def action_back(self) -> None:
         """From what was found to the question, from the question to the list."""

@@ -35,13 +35,16 @@ class FilteredLists(PanedLists):
         if options:
             self.choose("filters", options, self._use_filter)
         else:
-            self.say("No filter is kept yet: type one with / and keep it with ' and +")
+            told = f"type one with {self.key('filter')} and keep it with {self.key('filters')} and +"
+            self.say(f"No filter is kept yet: {told}")
 
     def _use_filter(self, key: str) -> None:
         kept = self.invitetui.state.state.filters
         if key == "+":
             digit = next(digit for digit in DIGITS if digit not in kept)
-            self._keep_filters({**kept, digit: self.view.filter.text}, f"Kept: ' {digit} brings it back")
+            self._keep_filters(
+                {**kept, digit: self.view.filter.text}, f"Kept: {self.key('filters')} {digit} brings it back"
+            )
         elif key == "-":
             options = {digit: cut(kept[digit], 40) for digit in DIGITS if digit in kept}
             self.choose("forget", options, self._forget_filter)
@@ -71,7 +74,8 @@ class FilteredLists(PanedLists):
     def _go_to_match(self, step: int) -> None:
         text = self.view.filter.text or self.cleared_filter
         if not text:
-            self.say("n goes to the next row that holds the words of a filter: type one with /")
+            goes = f"{self.key('next_match')} goes to the next row that holds the words of a filter"
+            self.say(f"{goes}: type one with {self.key('filter')}")
             return
         for _ in range(self.times or 1):
             found = next((uid for uid in self.table.walk(step) if uid in self._matching(text)), None)

@@ -46,8 +46,7 @@ class Hands(FilteredLists):
         if self._known is None:
             self._known = {key for command in self.invitetui.commands for key in command.keys.split(",")}
         if not self.too_small and not self._known & {event.key, event.character}:
-            help_ = next(command.key for command in self.invitetui.commands if command.id == "help")
-            self.say(f"{event.character} does nothing · {help_} shows the keys that do")
+            self.say(f"{event.character} does nothing · {self.key('help')} shows the keys that do")
 
     def do_count(self) -> None:
         """Say how it is done, for whoever chose it by name."""
@@ -133,15 +132,17 @@ class Hands(FilteredLists):
 
     def do_undo(self) -> None:
         """Take the last step back, or as many as were counted."""
-        self._step(self.invitetui.undo, "Taken back: {} · U does it again", "There is nothing to take back")
+        again = f" · {self.key('redo')} does it again"
+        self._step(self.invitetui.undo, ("Taken back: ", again), "There is nothing to take back")
 
     def do_redo(self) -> None:
         """Do again what was undone, or as much of it as was counted."""
-        self._step(self.invitetui.redo, "{} · u undoes", "There is nothing to do again")
+        undoes = f" · {self.key('undo')} undoes"
+        self._step(self.invitetui.redo, ("", undoes), "There is nothing to do again")
 
-    def _step(self, step: Callable[[], Change | None], done: str, nothing: str) -> None:
+    def _step(self, step: Callable[[], Change | None], around: tuple[str, str], nothing: str) -> None:
         says: list[str] = []
         while len(says) < (self.times or 1) and (change := step()):
             says.append(change.says)
         more = f" and {count(len(says) - 1, 'step')} before it" if len(says) > 1 else ""
-        self.say(done.format(says[-1]) + more if says else nothing)
+        self.say(says[-1].join(around) + more if says else nothing)

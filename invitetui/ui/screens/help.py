@@ -8,10 +8,9 @@ from typing import ClassVar
 from textual.binding import BindingType
 from textual.screen import Screen
 
-from invitetui.domain.rules import WITHDRAWING_LIFTS_NOTHING
 from invitetui.domain.views import Tab
 from invitetui.ui.commands import BY_ID, COMMANDS, Command, help_for, sharing, written
-from invitetui.ui.present.evidence import limit_lines
+from invitetui.ui.present.evidence import evidence_lines
 from invitetui.ui.present.header import TITLES
 from invitetui.ui.present.pieces import Line, Role, wrapped_line
 from invitetui.ui.present.rows import KEPT_MARK, SNOOZED_MARK
@@ -77,13 +76,13 @@ class HelpScreen(SheetScreen):
 
     def on_resize(self) -> None:
         """Ask the screen below which keys are bound to what, and which of them can't act now."""
-        below = self.app.screen_stack[-2]
-        if isinstance(below, ListScreen):
+        below = next((screen for screen in self.app.screen_stack if isinstance(screen, ListScreen)), None)
+        if below:
             rest = {command.id: why for command in COMMANDS if (why := below.why_not(command))}
             width = min(76, self.size.width - 10)
             lines = help_lines(below.tab, live_keys(below), rest)
             told = [part for line in lines for part in (wrapped_line(line, width, _INDENT) if line else [[]])]
-            limits = limit_lines(LIMITS, below.snapshot.rules, width)
+            limits = evidence_lines(LIMITS, below.snapshot.rules, width)
             self.query_one(Lines).show([*told, [], _LIMITS_TITLE, *limits])
 
 
@@ -122,7 +121,7 @@ def help_lines(tab: Tab, keys: dict[str, str], resting: Mapping[str, str]) -> li
         ]
     here = [command for commands in help_for(tab).values() for command in commands if command.id in keys]
     lines += _resting([command for command in here if command.id in resting], keys, resting)
-    return [*lines, [], *LEGEND, [], [(WITHDRAWING_LIFTS_NOTHING, Role.DIM)]]
+    return [*lines, [], *LEGEND]
 
 
 def _resting(commands: Sequence[Command], keys: dict[str, str], resting: Mapping[str, str]) -> list[Line]:

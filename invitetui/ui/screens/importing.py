@@ -35,7 +35,7 @@ READS = (
     "messages.csv, an export of invitetui, any table of names and days, the Sent page saved as HTML; "
     "or paste the text copied from the Sent page right here"
 )
-NEXT = "next i: paste the Sent page, which alone says who is still pending"
+NEXT = "paste the Sent page, which alone says who is still pending"
 READABLE = frozenset({".zip", ".csv", ".json", ".html", ".htm"})
 
 
@@ -263,9 +263,9 @@ class ImportScreen(Once, InApp, Screen[str | None]):
     def _apply(self, step: Foreseen | None, warning: str) -> None:
         if self._ready is not None and step is not None:
             change = self.invitetui.apply(step)
-            asks = " · Q answers the questions" if self._ready.unclear else ""
-            then = f" · {NEXT}" if self._ready.lacks_page else ""
-            self.dismiss(f"{change.says} · u undoes{asks}{warning or then}")
+            asks = f" · {self.key('questions')} answers the questions" if self._ready.unclear else ""
+            then = f" · next {self.key('import')}: {NEXT}" if self._ready.lacks_page else ""
+            self.dismiss(f"{self.undoable(change)}{asks}{warning or then}")
 
     def action_back(self) -> None:
         """From the preview to the question, from the question to the list."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
+from invitetui.domain.actions import Change
 from invitetui.domain.snapshot import Snapshot
 from invitetui.domain.words import count
 
@@ -34,6 +35,14 @@ class InApp(_Screen):
     def snapshot(self) -> Snapshot:
         """The book as it is now."""
         return self.invitetui.session.snapshot
+
+    def key(self, id_: str) -> str:
+        """Return the key in force for a command of the lists, as a person writes it."""
+        return self.invitetui.keys[id_]
+
+    def undoable(self, change: Change) -> str:
+        """Return what was done in words, with the key that takes it back on the lists."""
+        return f"{change.says} · {self.key('undo')} undoes" if change else change.says
 
     @property
     def too_small(self) -> bool:

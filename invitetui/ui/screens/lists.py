@@ -100,7 +100,11 @@ class ListScreen(StatsTab, DrawnAtOnce, Screen[None]):
         if self.invitetui.read_only:  # until a key takes over, each one asks whether it could
             self.watch(self.table, "highlighted", self.invitetui.look_outside, init=False)
         if notices := self.invitetui.notices:
-            more = f" · and {len(notices) - 1} more: , shows them" if len(notices) > 1 else ""
+            more = (
+                f" · and {len(notices) - 1} more: {self.key('settings')} shows them"
+                if len(notices) > 1
+                else ""
+            )
             first = cut(notices[0], max(20, self.app.size.width - len(more) - 2)) if more else notices[0]
             self.say(f"{first}{more}", Role.TROUBLE)
         self.table.focus()
@@ -134,7 +138,7 @@ class ListScreen(StatsTab, DrawnAtOnce, Screen[None]):
         self.set_class(self.size.width >= WIDE and bool(self.snapshot.book), "wide")
         self._show_header()
         width = 0 if self.invitetui.reading else self.size.width  # no numbers before all are there
-        self.query_one(TabBar).show_tabs(header.tabs(self.snapshot, self.tab, width))
+        self.query_one(TabBar).show_tabs(header.tabs(self.snapshot, self.tab, width, self.invitetui.keys))
         if self.tab is Tab.STATS:
             self.show_stats()
         else:
@@ -169,7 +173,7 @@ class ListScreen(StatsTab, DrawnAtOnce, Screen[None]):
             column_at=partial(rows.column_at, tab),
             marked=self.marks[tab],
             empty=lambda width: welcome.empty(
-                view, snapshot, width, self.table.size.height - 1, self.filter_trouble
+                view, snapshot, width, self.table.size.height - 1, self.invitetui.keys, self.filter_trouble
             ),
             of=(tab, rows.moment(snapshot)),
             made_of=partial(rows.made_of, tab=tab, snapshot=snapshot),
@@ -179,7 +183,11 @@ class ListScreen(StatsTab, DrawnAtOnce, Screen[None]):
     def _show_header(self, *_: object) -> None:
         app = self.invitetui
         line = header.today(
-            self.snapshot, self.size.width, saving=app.saving_long, read_only=app.read_only is not None
+            self.snapshot,
+            self.size.width,
+            saving=app.saving_long,
+            read_only=app.read_only is not None,
+            keys=app.keys,
         )
         if app.reading:
             line = header.reading()
@@ -197,11 +205,17 @@ class ListScreen(StatsTab, DrawnAtOnce, Screen[None]):
         elif app.trouble:
             left.append((f"Not saved: {cut(app.trouble, width)}", Role.TROUBLE))
         elif digits := self.counted.count:
-            left += [(cut(digits, 41), Role.KEY), (" times the next key · esc forgets it", Role.DIM)]
+            left += [
+                (cut(digits, 41), Role.KEY),
+                (f" times the next key · {self.key('back')} forgets it", Role.DIM),
+            ]
         elif self.message:
             left += keeping_end(self.message, width - 1)
         elif app.read_only and app.may_be_free:
-            left += [("W", Role.KEY), (" takes over: the other invitetui has closed", Role.GOOD)]
+            left += [
+                (self.key("take_over"), Role.KEY),
+                (" takes over: the other invitetui has closed", Role.GOOD),
+            ]
         elif app.read_only:
             left += [("W", Role.KEY), (" takes over · ", Role.DIM), (cut(app.read_only, width), Role.TROUBLE)]
         elif hint := self.hint():
@@ -220,8 +234,7 @@ class ListScreen(StatsTab, DrawnAtOnce, Screen[None]):
         """Return the hint of the tour that is due; none where it would take the room of something else."""
         if not self.snapshot.book or self.view.filter or self.marks[self.tab]:
             return []
-        keys = {command.id: command.key for command in self.invitetui.commands}
-        return tour.line(self.invitetui.state.state.hints, keys, keys["back"])
+        return tour.line(self.invitetui.state.state.hints, self.invitetui.keys)
 
     def _tell(self, news: str) -> None:
         if news:
@@ -283,7 +296,7 @@ class ListScreen(StatsTab, DrawnAtOnce, Screen[None]):
         change = self.invitetui.apply(action)
         if not change:
             self.show()
-        self.say(f"{change.says} · u undoes" if change else change.says)
+        self.say(self.undoable(change))
 
     def choose(self, title: str, options: dict[str, str], chosen: Callable[[str], None]) -> None:
         """Ask one question with a key for each answer; `chosen` hears the answer, if there is one."""

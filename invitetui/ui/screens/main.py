@@ -93,7 +93,11 @@ class MainScreen(WeeklyScreen):
         if asks:
             how = ON_LIST if address == SENT_PAGE else None
             self.invitetui.apply(Record([uid], Kind.OPENED, value=how))
-        self.open_page(address, lambda worked: self.say(opened_words(address, worked=worked, asks=asks)))
+        then = f": withdraw there, then say what happened · {self.key('undo')} undoes" if asks else ""
+        page = "Sent page opened" if address == SENT_PAGE else "Page opened"
+        self.open_page(
+            address, lambda worked: self.say(f"{page}{then}" if worked else f"Open by hand: {address}")
+        )
 
     def do_details(self) -> None:
         """Show all that is known of the one under the cursor."""
@@ -117,7 +121,7 @@ class MainScreen(WeeklyScreen):
             if done:
                 self.drafts.pop(uid, None)
                 change = self.invitetui.apply(Edit(uid, **typed))
-                self.say(f"{change.says} · u undoes" if change else change.says)
+                self.say(self.undoable(change))
             else:
                 self.drafts[uid] = typed
 
@@ -201,12 +205,15 @@ class MainScreen(WeeklyScreen):
         elif (path := dropped(event.text)) is not None:
             self._import(path)
         else:
-            self.say("Pasted text does nothing here · i takes a copied Sent page or an archive, / filters")
+            takes = (
+                f"{self.key('import')} takes a copied Sent page or an archive, {self.key('filter')} filters"
+            )
+            self.say(f"Pasted text does nothing here · {takes}")
 
     def pasted(self, keys: int) -> str:
         """Return what to say of so many keys that came as pasted text, and what takes text here."""
-        filters = ", / filters" if self.tab in BY_ID["filter"].where else ""
-        return f"{super().pasted(keys)} · i imports{filters}"
+        filters = f", {self.key('filter')} filters" if self.tab in BY_ID["filter"].where else ""
+        return f"{super().pasted(keys)} · {self.key('import')} imports{filters}"
 
     def do_backups(self) -> None:
         """Show the backups, to bring one back as a step that can be undone."""
@@ -237,7 +244,7 @@ class MainScreen(WeeklyScreen):
     def do_demo(self) -> None:
         """Leave for a made-up book; leaving that one leads back here."""
         if self.invitetui.made_up:
-            self.say("This is the made-up book; q leaves it")
+            self.say(f"This is the made-up book; {self.key('quit')} leaves it")
         elif self.invitetui.trouble:
             self.say("Not before everything here is saved")
         else:
@@ -261,11 +268,3 @@ class MainScreen(WeeklyScreen):
             return
         chosen = {"r": self.invitetui.leave, "L": self.invitetui.exit}
         self.choose("not saved", {"r": "try again", "L": "leave and lose it"}, lambda key: chosen[key]())
-
-
-def opened_words(address: str, *, worked: bool, asks: bool) -> str:
-    """Return what to say once a page was opened, or could not be; `asks` where an answer is due then."""
-    if not worked:
-        return f"Open by hand: {address}"
-    page = "Sent page opened" if address == SENT_PAGE else "Page opened"
-    return f"{page}: withdraw there, then say what happened · u undoes" if asks else page

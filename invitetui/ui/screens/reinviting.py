@@ -31,6 +31,7 @@ from invitetui.ui.present.pieces import Role, cut
 from invitetui.ui.screens.explained import EXPLAIN, Explained
 from invitetui.ui.screens.once import Once
 from invitetui.ui.screens.picking import Choice, PickScreen
+from invitetui.ui.screens.scrolled import Scrolled
 from invitetui.ui.screens.writing import NoteWriting
 from invitetui.ui.widgets.lines import Lines
 from invitetui.ui.widgets.note_editor import NoteEditor
@@ -41,7 +42,7 @@ LOW = 20
 """Below this many lines only what is needed most has a line of its own."""
 
 
-class ReinviteScreen(NoteWriting, Once, Explained, Screen[str | None]):
+class ReinviteScreen(NoteWriting, Once, Explained, Scrolled, Screen[str | None]):
     """Answers with what was recorded, in words; None where the person was not invited."""
 
     AUTO_FOCUS = ""
@@ -170,7 +171,9 @@ class ReinviteScreen(NoteWriting, Once, Explained, Screen[str | None]):
             self.set_focus(None)
         else:
             self._answered = True
-            self.dismiss("Draft kept: r goes on with it" if self.editor.text.strip() else None)
+            self.dismiss(
+                f"Draft kept: {self.key('reinvite')} goes on with it" if self.editor.text.strip() else None
+            )
 
     # Commands
 
@@ -205,7 +208,7 @@ class ReinviteScreen(NoteWriting, Once, Explained, Screen[str | None]):
         if self._agreed("s", self._doubts() + unfinished(self.editor.text)):
             self._answered = True
             change = self.invitetui.apply(Reinvite(self._uid, self.editor.text))
-            self.dismiss(f"{change.says} · u undoes")
+            self.dismiss(self.undoable(change))
 
     def _viewed_enough(self) -> list[str]:
         """That the day's profile views are used up, where they are: they are watched too."""
@@ -259,10 +262,6 @@ class ReinviteScreen(NoteWriting, Once, Explained, Screen[str | None]):
                 self.editor.rewrite(self.person.draft)
                 self._typed = self._kept = self.editor.text
             self.say(says, Role.WARM)
-
-    def action_scroll(self, lines: int) -> None:
-        """Scroll what stands beside the note."""
-        self.query_one("#again-aside", VerticalScroll).scroll_relative(y=lines, animate=False)
 
     def on_key(self, event: events.Key) -> None:
         """What was asked holds for its own key, and what was said until the next one."""

@@ -20,6 +20,7 @@ from invitetui.ui.present import restriction as present
 from invitetui.ui.present.pieces import Line, Role, wrapped_line
 from invitetui.ui.screens.explained import EXPLAIN, Explained
 from invitetui.ui.screens.once import Once
+from invitetui.ui.screens.scrolled import Scrolled
 from invitetui.ui.widgets.field import Field
 from invitetui.ui.widgets.lines import Lines
 
@@ -37,7 +38,7 @@ _LASTING: Line = [
 ]
 
 
-class RestrictionScreen(Once, Explained, ModalScreen[str | None]):
+class RestrictionScreen(Once, Explained, Scrolled, ModalScreen[str | None]):
     """Answers with what was recorded, in words; None where nothing was."""
 
     LIMITS = ("restriction_days", "outstanding_days", "climb_weeks")
@@ -108,10 +109,6 @@ class RestrictionScreen(Once, Explained, ModalScreen[str | None]):
         self.query_one("#told", Lines).show(told)
         self.query_one("#hint", Lines).show(hint)
 
-    def action_scroll(self, lines: int) -> None:
-        """Scroll by some lines."""
-        self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
-
     def action_choose(self, key: str) -> None:
         """Go on to what it said."""
         self._why = present.KEYS[key]
@@ -143,7 +140,7 @@ class RestrictionScreen(Once, Explained, ModalScreen[str | None]):
         whole = (
             f" until {words.short_day(limits.whole_again, self.snapshot.today)}" if limits.whole_again else ""
         )
-        self.dismiss(f"Lifted: the numbers start lower and climb back{whole} · u undoes")
+        self.dismiss(f"Lifted: the numbers start lower and climb back{whole} · {self.key('undo')} undoes")
 
     def on_input_submitted(self) -> None:
         """Record the restriction, if the days can be read."""
@@ -170,7 +167,7 @@ class RestrictionScreen(Once, Explained, ModalScreen[str | None]):
         self.invitetui.apply(Note((recorded(self._why, said, since, lifts),), TITLES[self._why]))
         begins = self.snapshot.pace.limits.begins_again
         until = f" until about {words.short_day(begins, self.snapshot.today)}" if begins else ""
-        self.dismiss(f"Recorded: sending and withdrawing pause{until} · u undoes")
+        self.dismiss(f"Recorded: sending and withdrawing pause{until} · {self.key('undo')} undoes")
 
     def _instant(self, name: str) -> datetime | None:
         text = self.query_one(f"#{name}", Field).value.strip()

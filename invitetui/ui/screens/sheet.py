@@ -10,10 +10,11 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 
 from invitetui.ui.screens.once import Once
+from invitetui.ui.screens.scrolled import Scrolled
 from invitetui.ui.widgets.lines import Lines
 
 
-class SheetScreen(Once, ModalScreen[None]):
+class SheetScreen(Once, Scrolled, ModalScreen[None]):
     """Holds the lines; a subclass says which, whenever the size is known."""
 
     LINES_ID: ClassVar[str]
@@ -29,7 +30,3 @@ class SheetScreen(Once, ModalScreen[None]):
         """Lay the sheet out."""
         with VerticalScroll(classes="sheet"):
             yield Lines(id=self.LINES_ID)
-
-    def action_scroll(self, lines: int) -> None:
-        """Scroll by some lines."""
-        self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)

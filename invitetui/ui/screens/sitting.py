@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.timer import Timer
 
 from invitetui.domain.actions import Record
-from invitetui.domain.invitation import Kind
+from invitetui.domain.invitation import EARLY, Kind
 from invitetui.domain.snapshot import Snapshot
 from invitetui.ui.present import sitting as present
 from invitetui.ui.present.brief import brief_lines
@@ -153,8 +153,15 @@ class SittingScreen(CardScreen):
     def action_answer(self, key: str) -> None:
         """Record what happened with the person on the card, and go on to the next."""
         if not self.holds_back and self.means(key):
-            uid = self._queue.pop(0)
-            self.answered(uid, self.invitetui.apply(Record([uid], ANSWERS[key][1])))
+            uid, kind = self._queue[0], ANSWERS[key][1]
+            early = kind is Kind.WITHDRAWN and self._is_early(uid)
+            self._queue.pop(0)
+            self.answered(uid, self.invitetui.apply(Record([uid], kind, value=EARLY if early else None)))
+
+    def _is_early(self, uid: str) -> bool:
+        """Whether to act on that person now overrides the pause; whose page is open was begun with before."""
+        begun = self.snapshot.standings[uid].opened_at is not None
+        return not begun and (self._all_the_same or self.invitetui.look().wait > timedelta())
 
     def action_open(self, what: str) -> None:
         """Open the page, unless the pause since the last withdrawal is not over."""

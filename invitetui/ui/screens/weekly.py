@@ -94,7 +94,7 @@ class WeeklyScreen(Hands):
 
         def paused(change: Change) -> None:
             self.show()
-            self.say(f"{change.says} · u undoes" if change else change.says)
+            self.say(self.undoable(change))
 
         pause_from(self, self.snapshot.today, paused)
 
