@@ -93,6 +93,9 @@ def ready(brief: Brief, snapshot: Snapshot) -> str | None:
         named = ", ".join(names[:_NAMED])
         more = len(names) - _NAMED
         return f"To invite again today: {named}{f' and {more} more' if more > 0 else ''}."
+    if brief.next_release and brief.ready:
+        day = near_day(brief.next_release, snapshot.today)
+        return f"Nobody to invite again today, for who is ready is spread over the days; the next {day}."
     if brief.next_release:
         return f"Nobody to invite again today; the next {near_day(brief.next_release, snapshot.today)}."
     return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from invitetui.domain.compare import Rate
+from invitetui.domain.compare import Difference, Rate
 from invitetui.domain.groups import Groups
 
 _SUBJECTS = {
@@ -54,13 +54,12 @@ def difference(groups: Groups) -> str:
     one = f"{percent(best.rate.rate)} {named(groups.name, best.value)}"
     other_rate = (best.rate.rate or 0) - found.difference
     other = f"{percent(other_rate)} {named(groups.name, groups.against)}"
-    sure = f"95 % sure: the difference is {found.low * 100:+.0f} to {found.high * 100:+.0f} points"
+    sure = f"95 % sure: {_points(found)}"
     if found.told:
-        verb = "lies above" if found.difference > 0 else "lies below"
         if groups.name == "note":
             verb = "help you" if found.difference > 0 else "hurt you"
             return f"{subject} {verb}: {one}, {other}; {sure}."
-        return f"{subject} matters: {best_of(groups)} {verb} {groups.against}, {one}, {other}; {sure}."
+        return f"{subject} matters: {one}, {other}; {sure}."
     makes = "make" if subject == "Notes" else "makes"
     if found.more is None:
         return f"{subject} {makes} no difference worth waiting for: {one}, {other}; {sure}."
@@ -70,6 +69,11 @@ def difference(groups: Groups) -> str:
     )
 
 
-def best_of(groups: Groups) -> str:
-    """Return the value of the group that differs most surely."""
-    return "" if groups.best is None else groups.best.value
+def _points(found: Difference) -> str:
+    """Return how far the first lies from the other: `5 to 33 points more`."""
+    low, high = round(found.low * 100), round(found.high * 100)
+    if low >= 0:
+        return f"{low} to {high} points more"
+    if high <= 0:
+        return f"{-high} to {-low} points less"
+    return f"between {-low} points less and {high} more"

@@ -50,9 +50,11 @@ def pending(stats: Stats, snapshot: Snapshot) -> str:
     rules, pending_now = snapshot.rules, snapshot.pending
     if pending_now < rules.pending_warn:
         return f"Pending {pending_now:,}: well under the marks of {_marks(rules)}."
+    warn = rules.pending_warn
+    over = f"Pending {pending_now:,}: {pending_now - warn:,} over the mark of {warn:,}"
     if pending_now < rules.pending_alarm:
-        return f"Pending {pending_now:,}, over {rules.pending_warn:,}: worth a look."
-    says = f"Pending {pending_now:,} of {rules.pending_alarm:,}: too many."
+        return f"{over}, worth a look."
+    says = f"{over}, and past {rules.pending_alarm:,}: too many."
     if stats.forecast.under_alarm.earliest is None:
         return f"{says} At this pace not under {rules.pending_alarm:,} within {WEEKS} weeks."
     under = between(stats.forecast.under_alarm, snapshot.today)

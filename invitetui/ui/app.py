@@ -155,6 +155,15 @@ class InvitetuiApp(WatchedKeys, ReadingApp, ChoosingApp, DrawingApp):
         """All of the book is there, and shown."""
         self.when_ready()
         self.back_up_at_start()
+        if not self.notices:
+            self.run_worker(self._look_at_the_clock, thread=True, group="reading")
+
+    def _look_at_the_clock(self) -> None:
+        """In a thread: say it where the book has steps of a time that is yet to come."""
+        from invitetui.domain.set_back import set_back  # noqa: PLC0415  # not for the first frame
+
+        if told := set_back(self.session.snapshot):
+            self.call_from_thread(self.say, told)
 
     async def on_event(self, event: events.Event) -> None:
         """Answer a key, and draw what came of it unless another waits."""

@@ -147,4 +147,5 @@ class ChoosingApp(SavingApp):
             self.snapshot = self.session.snapshot
         self.theme = self.theme_in_force
         setting = next(known for known in settings.described() if known.key == key)
-        return f"{setting.title}: {setting.value.strip('[]')} now · {setting.origin}"
+        value = setting.value.strip('[]"')
+        return f"{setting.title}: {value} now · {setting.origin}"

@@ -144,7 +144,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("next_match", "n", "next match", "To the next row that holds the words of the filter, or of the last one.", Group.LIST),
     Command("previous_match", "N", "match before", "To the row before that holds them.", Group.LIST),
     Command("back", "escape", "back", "One step back: the filter first, then the marks.", Group.LIST, EVERYWHERE),
-    Command("mark", "space", "mark", "Mark the row, or unmark it.", Group.LIST, needs=Needs.ROW, footer=3),
+    Command("mark", "space", "mark", "Mark the row, or unmark it, and go to the next.", Group.LIST, needs=Needs.ROW, footer=3),
     Command("mark_all", "asterisk", "mark all", "Mark all rows shown, or unmark them.", Group.LIST, needs=Needs.ROW),
     Command("invert", "v", "invert", "Mark the unmarked rows shown, unmark the marked.", Group.LIST, needs=Needs.ROW),
     Command("count", "0,5,6,7,8,9", "count", "Begin a count for the next key: 5j, 012G, 03u (1 to 4 are the tabs).", Group.LIST, EVERYWHERE),

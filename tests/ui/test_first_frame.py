@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from invitetui.domain.book import Book
-from invitetui.domain.invitation import Kind
+from invitetui.domain.invitation import Event, Kind
 from invitetui.store.book_file import BookFile
-from tests.ui.running import USUAL, WIDE, event, few, running, sent
+from invitetui.ui.present.detail import detail
+from tests.ui.running import NOW, USUAL, WIDE, event, few, running, sent
+from tests.unit.made import seen
+from tests.unit.made import sent as made
 
 BOTH = pytest.mark.parametrize("size", [WIDE, USUAL])
 
@@ -32,6 +36,13 @@ async def test_wide_header_draws_the_pending_list_against_its_marks() -> None:
 async def test_tabs_have_counts_and_stand_in_order(size: tuple[int, int]) -> None:
     async with running(size=size) as ui:
         assert ui.tabs == " 1 Sent 400   2 Stale 53   3 Cooling Down 38 · 14 ready   4 Stats"
+
+
+async def test_a_clock_that_went_back_is_told() -> None:
+    later = sent("Ada", 20).recording(Event(Kind.WITHDRAWN, NOW + timedelta(days=10)))
+    async with running([later]) as ui:
+        await ui.until(lambda: "The clock says 23 Nov" in ui.message)
+        assert "steps up to 3 Dec" in ui.message
 
 
 async def test_nothing_due_is_said_too() -> None:
@@ -161,3 +172,9 @@ async def test_app_says_when_it_is_ready() -> None:
     told: list[str] = []
     async with running(few(), when_ready=lambda: told.append("ready")):
         assert told == ["ready"]
+
+
+def test_a_range_of_days_in_the_pane_stands_apart_from_what_happened() -> None:
+    snapshot = seen("2026-12-30T10:00", made("2026-12-12", "2026-12-13", to="ada"))
+    told = ["".join(text for text, _ in line) for line in detail("ada", snapshot, 40)]
+    assert any(line.startswith("12 Dec–13 Dec sent") for line in told), told

@@ -92,7 +92,7 @@ async def test_counted_people_are_marked_and_acted_on() -> None:
         await ui.press("9", "u")
         assert "There is nothing to take back" in ui.message
         await ui.press("9", "U")
-        assert "and 1 step before it" in ui.message
+        assert "and 1 step after it" in ui.message
 
 
 async def test_a_dot_does_it_again_with_the_same_answer() -> None:

@@ -55,7 +55,7 @@ async def test_the_figures_that_decide_are_read_first() -> None:
         lines = await press(pilot, "4")
     first, second, third = lines[4:7]
     assert "42 % of matured invitations are accepted (37–47 %, n 329): inside the healthy 30–50 %." in first
-    assert "100·200  Pending 112, over 100: worth a look." in second
+    assert "100·200  Pending 112: 12 over the mark of 100, worth a look." in second
     assert "Sent in the last seven days 54 of 100: 46 free." in third
     assert cursor_line(lines) == first
 

@@ -298,9 +298,7 @@ def test_each_figure_says_one_sentence() -> None:
         "without",
         compare(wilson(56, 70), wilson(48, 80)),
     )
-    assert difference(groups) == (
-        "Notes help you: 80 % with, 60 % without; 95 % sure: the difference is +5 to +33 points."
-    )
+    assert difference(groups) == ("Notes help you: 80 % with, 60 % without; 95 % sure: 5 to 33 points more.")
     less = wilson(41, 100)
     unsure = groups._replace(difference=compare(less, wilson(50, 100)), best=Group("with", less))
     assert difference(unsure) == (

@@ -92,12 +92,12 @@ def timeline(row: Row) -> list[Line]:
         role = Role.GOOD if stands.state is State.READY else Role.DIM
         told.append((stands.ready_at, _day(stands.ready_at, snapshot), "may be invited again", role))
     told.sort(key=lambda entry: entry[0])
-    lines: list[Line] = [[(f"{when:<13}", Role.DIM), (what, role)] for _, when, what, role in told]
+    lines: list[Line] = [[(f"{when:<12} ", Role.DIM), (what, role)] for _, when, what, role in told]
     if not stands.wants_withdrawal:
         return lines
     if day := snapshot.plan.day_of.get(invitation.uid):
         when = f"{words.weekday_of(day)} {words.short_day(day, snapshot.today)}"
-        lines.append([(f"{when:<13}", Role.DIM), ("planned to withdraw", Role.STRONG)])
+        lines.append([(f"{when:<12} ", Role.DIM), ("planned to withdraw", Role.STRONG)])
     else:
         lines.append([(" " * 13, Role.DIM), ("left to expire by itself", Role.DIM)])
     return lines
@@ -173,7 +173,7 @@ def _earlier(row: Row) -> list[Line]:
     lines: list[Line] = [[("Other invitations to this person", Role.STRONG)]]
     for other in others:
         state = snapshot.standings[other.uid].state
-        lines.append([(f"{_exact(other.sent_earliest, snapshot):<13}", Role.DIM), (str(state), Role.PLAIN)])
+        lines.append([(f"{_exact(other.sent_earliest, snapshot):<12} ", Role.DIM), (str(state), Role.PLAIN)])
     return lines
 
 

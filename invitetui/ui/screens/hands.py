@@ -133,16 +133,18 @@ class Hands(FilteredLists):
     def do_undo(self) -> None:
         """Take the last step back, or as many as were counted."""
         again = f" · {self.key('redo')} does it again"
-        self._step(self.invitetui.undo, ("Taken back: ", again), "There is nothing to take back")
+        self._step(self.invitetui.undo, ("Taken back: ", again), "There is nothing to take back", "before")
 
     def do_redo(self) -> None:
         """Do again what was undone, or as much of it as was counted."""
         undoes = f" · {self.key('undo')} undoes"
-        self._step(self.invitetui.redo, ("", undoes), "There is nothing to do again")
+        self._step(self.invitetui.redo, ("", undoes), "There is nothing to do again", "after")
 
-    def _step(self, step: Callable[[], Change | None], around: tuple[str, str], nothing: str) -> None:
+    def _step(
+        self, step: Callable[[], Change | None], around: tuple[str, str], nothing: str, side: str
+    ) -> None:
         says: list[str] = []
         while len(says) < (self.times or 1) and (change := step()):
             says.append(change.says)
-        more = f" and {count(len(says) - 1, 'step')} before it" if len(says) > 1 else ""
+        more = f" and {count(len(says) - 1, 'step')} {side} it" if len(says) > 1 else ""
         self.say(says[-1].join(around) + more if says else nothing)

@@ -11,6 +11,7 @@ from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from invitetui.domain.text import clean
+from invitetui.domain.words import count
 from invitetui.settings import Setting, SettingsError
 from invitetui.ui.look import content
 from invitetui.ui.present import settings as present
@@ -101,7 +102,8 @@ class SettingsScreen(Once, InApp, Screen[None]):
         longest = max(len(present.evidence(setting, self._width)) for setting in self._listed)
         self.query_one("#settings-evidence").styles.height = min(longest + 1, self.size.height // 2)
         self._fill([(setting.key, present.row(setting, width)) for setting in self._listed], cursor)
-        own = f"{len(settings.keys)} keys and {len(settings.templates)} templates of your own · "
+        keys, templates = count(len(settings.keys), "key"), count(len(settings.templates), "template")
+        own = f"{keys} and {templates} of your own · "
         path = clean(str(settings.path))
         where: Line = [(cut(f"{own}{path}", max(0, self.size.width - 14)), Role.DIM), (" ", Role.DIM)]
         self.query_one("#settings-title", Lines).show(
