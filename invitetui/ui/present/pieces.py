@@ -42,7 +42,7 @@ def plain(line: Iterable[Piece]) -> str:
 
 def width_of(line: Iterable[Piece]) -> int:
     """Return how many terminal cells a line takes."""
-    return sum(cell_len(text) for text, _ in line)
+    return sum([len(text) if text.isascii() else cell_len(text) for text, _ in line])
 
 
 def disputed(text: str) -> bool:

@@ -117,8 +117,13 @@ class TabBar(Clickable):
 class KeyBar(Clickable):
     """The footer: the keys that are of most use here, as many as there is room for."""
 
+    _shown: tuple[Sequence[Command], int] = ((), 0)
+
     def show_commands(self, commands: Sequence[Command], width: int) -> None:
         """Show the keys and words of these commands."""
+        if (commands, width) == self._shown:
+            return
+        self._shown = commands, width
         labels: list[tuple[Line, Message]] = []
         room = width - 1
         for command in commands:
