@@ -1,13 +1,17 @@
-"""Listens to the terminal: what comes together is handed over together, and silence costs nothing."""
+"""Listens to the terminal: what comes together is handed over together, and silence costs nothing.
+
+And outlives it: Textual's own driver waits for ever at its end for a terminal that was closed before, and
+takes a byte that is no UTF-8 for the end of everything.
+"""
 
 from __future__ import annotations
 
 import os
 from codecs import getincrementaldecoder
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from select import select
 from threading import current_thread
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from textual._time import get_time
 from textual._xterm_parser import XTermParser
@@ -22,6 +26,39 @@ TOGETHER = 0.00015
 _AT_ONCE = 4096
 _AT_MOST = 1 << 16
 """Bytes, after which what was said so far is handed over: it may go on for ever."""
+
+
+class LastingFile:
+    """Takes what is written even when there is nobody left to read it."""
+
+    def __init__(self, file: IO[str], failed: Callable[[Exception], object]) -> None:
+        """Write to `file`; `failed` hears, once, of an error that is not a terminal that has gone."""
+        self._file: IO[str] | None = file
+        self._number = file.fileno()
+        self._failed = failed
+
+    def fileno(self) -> int:
+        """Return the file's number for the system."""
+        return self._number
+
+    def write(self, text: str) -> None:
+        """Write `text`, if the file still takes any."""
+        self._try(lambda file: file.write(text))
+
+    def flush(self) -> None:
+        """See to it that all that was written is shown."""
+        self._try(lambda file: file.flush())
+
+    def _try(self, work: Callable[[IO[str]], object]) -> None:
+        if self._file is None:
+            return
+        try:
+            work(self._file)
+        except OSError:
+            self._file = None
+        except Exception as error:  # noqa: BLE001  # raised here it would be lost, and the app wait for ever
+            self._file = None
+            self._failed(error)
 
 
 class Listener(LinuxDriver):
@@ -39,6 +76,16 @@ class Listener(LinuxDriver):
         self._ended, self._end = os.pipe()
         os.set_blocking(self._ended, False)
         self._heard: list[Message] = []
+        if self._file:
+            self._file = LastingFile(self._file, self._failed)  # type: ignore[assignment]  # all of a file that is used
+
+    def _gone(self) -> None:
+        """End the app, from a thread: there is nobody left to press a key."""
+        self._app.call_later(self._app.exit)
+
+    def _failed(self, error: BaseException) -> None:
+        """End the app, from a thread, as by any other mistake of its own."""
+        self._app.call_later(self._app._handle_exception, error)  # noqa: SLF001
 
     def start_application_mode(self) -> None:
         """Begin to listen, for the first time or again."""
@@ -51,9 +98,16 @@ class Listener(LinuxDriver):
         os.write(self._end, b"\0")
         super().disable_input()
 
+    def _run_input_thread(self) -> None:
+        try:
+            self.run_input_thread()
+        except BaseException as error:  # noqa: BLE001  # raised here it would be lost, and no key answered
+            self._failed(error)
+
     def run_input_thread(self) -> None:
         """Hand over what the terminal says, until the end."""
-        parser, decode = XTermParser(self._debug), getincrementaldecoder("utf-8")().decode
+        parser = XTermParser(self._debug)
+        decode = getincrementaldecoder("utf-8")(errors="replace").decode
         while True:
             unfinished = parser._timeout_time  # noqa: SLF001  # an escape may be a key, or the begin of more
             patience = None if unfinished is None else max(0.0, unfinished - get_time())
@@ -62,6 +116,7 @@ class Listener(LinuxDriver):
                 return
             if ready:
                 if not (data := self._all_of_it()):
+                    self._gone()
                     return
                 for message in parser.feed(decode(data)):
                     self.process_message(message)
@@ -72,12 +127,18 @@ class Listener(LinuxDriver):
 
     def _all_of_it(self) -> bytes:
         """Read on for as long as more comes; nothing where the terminal is gone."""
-        data = os.read(self.fileno, _AT_ONCE)
+        data = self._read()
         while data and len(data) < _AT_MOST and select([self.fileno], [], [], TOGETHER)[0]:
-            if not (more := os.read(self.fileno, _AT_ONCE)):
+            if not (more := self._read()):
                 break
             data += more
         return data
+
+    def _read(self) -> bytes:
+        try:
+            return os.read(self.fileno, _AT_ONCE)
+        except OSError:
+            return b""
 
     def send_message(self, message: Message) -> None:
         """Keep what was heard until all of it was."""

@@ -28,9 +28,13 @@ class Heard(Listener):
         self.fileno = terminal
         self.bursts: list[list[str]] = []
         self.looks = 0
+        self.is_gone = False
 
     def process_message(self, message: Message) -> None:
         self.send_message(message)
+
+    def _gone(self) -> None:
+        self.is_gone = True
 
     def _hand_over(self, messages: Sequence[Message]) -> None:
         self.looks += 1
@@ -103,7 +107,17 @@ async def test_a_terminal_that_is_gone_ends_it() -> None:
     os.close(theirs)
     listener._key_thread.join(PATIENCE)
     assert not listener._key_thread.is_alive()
+    assert listener.is_gone
     os.close(ours)
+
+
+async def test_bytes_that_are_no_text_are_no_end() -> None:
+    async with listening_to() as (listener, write):
+        write(b"\xfa")
+        await until(lambda: listener.bursts)
+        write(b"\x1b[200~caf\xe9 \xfa\x1b[201~j")
+        await until(lambda: len(listener.bursts) == 2)
+        assert listener.bursts == [["replacement_character"], ["j"]]
 
 
 def ticking(ui: Ui) -> list[str]:

@@ -1,0 +1,65 @@
+"""A terminal that is closed, or sends bytes that are no text, ends nothing but itself."""
+
+from __future__ import annotations
+
+import errno
+import sys
+from pathlib import Path
+from typing import IO, cast
+
+from invitetui.ui.listening import LastingFile
+from tests.bench.terminal import Terminal
+from tests.terminal.conftest import MONDAY, Open
+from tests.terminal.screen import PATIENCE
+
+
+class Closed:
+    """A terminal that was closed."""
+
+    def fileno(self) -> int:
+        return 2
+
+    def write(self, text: str) -> None:
+        raise OSError(errno.EIO, f"{len(text)} characters for nobody")
+
+    def flush(self) -> None:
+        raise OSError(errno.EIO, "nobody")
+
+
+class Mistaken(Closed):
+    """A terminal in whose way is a mistake of the program's own."""
+
+    def write(self, text: str) -> None:
+        raise LookupError(text)
+
+
+def test_what_is_written_to_a_closed_terminal_is_let_go() -> None:
+    failures: list[Exception] = []
+    file = LastingFile(cast("IO[str]", Closed()), failures.append)
+    file.write("more")
+    file.write("than one frame")
+    file.flush()
+    assert not failures
+
+
+def test_any_other_failure_is_told_once() -> None:
+    failures: list[Exception] = []
+    file = LastingFile(cast("IO[str]", Mistaken()), failures.append)
+    file.write("more")
+    file.write("than one frame")
+    assert [type(failure) for failure in failures] == [LookupError]
+
+
+def test_bytes_that_are_no_text_are_no_end(book: Path, environment: dict[str, str], tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "invitetui", "--file", str(book), "--now", MONDAY]
+    with Terminal(command, {**environment, "TERM": "xterm-256color"}, tmp_path) as terminal:
+        assert terminal.wait_for(["1 Sent 60"], PATIENCE)
+        terminal.press(b"\xfa")
+        terminal.press(b"?")
+        assert terminal.wait_for(["Keys"], PATIENCE), terminal.tail
+
+
+def test_a_terminal_closed_just_after_a_change_lets_go_of_the_file(run: Open) -> None:
+    screen = run(MONDAY).shows("1 Sent 60").press("j").press("w")
+    screen.close_terminal()
+    run(MONDAY).shows("1 Sent 60", "w").hides("In use")
