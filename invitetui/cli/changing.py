@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -353,6 +352,7 @@ def export(options: Options, path: str, format_: str | None, tab: str | None, fi
       invitetui export ready.csv --tab ready --filter "priority:high"
     """
     from invitetui.sources.own import to_csv, to_json  # noqa: PLC0415
+    from invitetui.store.files import write_new  # noqa: PLC0415
 
     ending = Path(path).suffix.lower().removeprefix(".")
     if format_ is None and ending not in ("csv", "json", "txt", ""):
@@ -371,8 +371,7 @@ def export(options: Options, path: str, format_: str | None, tab: str | None, fi
         sys.stdout.buffer.write(data)
         return
     try:
-        with open(path, "xb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
-            file.write(data)
+        write_new(Path(path), data)
     except FileExistsError as error:
         raise Refused(f"{clean(path)} exists already and is left as it is") from error
     except (OSError, ValueError) as error:

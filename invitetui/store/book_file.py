@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -99,6 +100,11 @@ class BookFile:
     def exists(self) -> bool:
         """Whether there is a file yet."""
         return files.fingerprint(self._storage.target) is not None
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether nothing at all stands where the file should be."""
+        return not os.path.lexists(self._storage.target)
 
     @property
     def in_use(self) -> bool:

@@ -175,6 +175,23 @@ def confirm(path: Path) -> None:
         raise Unconfirmed(path, error) from error
 
 
+def write_new(path: Path, data: bytes) -> None:
+    """Write a file that is new, private to the person; of one that can't be written whole nothing stays.
+
+    Raises:
+        FileExistsError: something of that name is there, and is left as it is.
+        OSError: it can't be written.
+        ValueError: that is no file name.
+    """
+    with open(path, "xb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
+        try:
+            file.write(data)
+            file.flush()
+        except OSError:
+            path.unlink(missing_ok=True)
+            raise
+
+
 def free_name_beside(path: Path, word: str) -> Path:
     """Return a name beside the file that is not taken: `invites.WORD.json`, `invites.WORD2.json`, …"""
     names = (path.with_name(f"{path.stem}.{word}{again}{path.suffix}") for again in ("", *range(2, 1000)))

@@ -12,7 +12,7 @@ from tinydb.storages import Storage
 
 from invitetui.collector import collector_paused
 from invitetui.store import files, layout, lines
-from invitetui.store.errors import ChangedOutside, Damaged, ReadOnly
+from invitetui.store.errors import ChangedOutside, Damaged, ReadOnly, StoreError
 from invitetui.store.layout import Documents, Malformed, Pieces, Tables
 
 Patch = Mapping[str, Mapping[str, bytes | None]]
@@ -78,8 +78,11 @@ class BookStorage(Storage):
             self._read_file()
 
     def changed_outside(self) -> bool:
-        """Whether another program changed, replaced or removed the file since."""
-        return files.fingerprint(self.target) != self._seen
+        """Whether another program changed, replaced or removed the file since, be that by what is no file."""
+        try:
+            return files.fingerprint(self.target) != self._seen
+        except StoreError:
+            return True
 
     def read(self) -> dict[str, dict[str, Any]] | None:
         """Return all documents, decoded; None where there is no file yet."""

@@ -15,7 +15,7 @@ from invitetui.domain.snapshot import Snapshot
 from invitetui.domain.words import count
 from invitetui.session import Session
 from invitetui.store.book_file import BookFile
-from invitetui.store.errors import ChangedOutside, StoreError
+from invitetui.store.errors import ChangedOutside, Damaged, NotAFile, StoreError
 from invitetui.ui.commands import DELIVERED
 from invitetui.ui.failing import FailingApp
 
@@ -89,7 +89,7 @@ class SavingApp(FailingApp[None]):
             while not self.session.saved:
                 if warning := self.session.flush():
                     self.call_from_thread(setattr, self, "news", warning)
-        except ChangedOutside as error:
+        except (ChangedOutside, Damaged, NotAFile) as error:
             theirs, trouble = self._read_theirs(error)
         except Exception as error:  # noqa: BLE001  # whatever it is, the person has to hear that nothing is saved
             trouble = str(error)
@@ -154,13 +154,15 @@ class SavingApp(FailingApp[None]):
         try:
             if self.file.exists:
                 return self.file.load(), ""
-            copy = self._rescue(self.file, self.session.snapshot.book)
+            why, remedy = "the file was removed. Everything", f"; {self.keys['save']} makes the file again"
+        except (Damaged, NotAFile) as another:
+            why, remedy = "everything", f": {another}"
         except StoreError as another:
             return None, str(another)
-        return (
-            None,
-            f"the file was removed. Everything is in {copy}; {self.keys['save']} makes the file again",
-        )
+        try:
+            return None, f"{why} is in {self._rescue(self.file, self.session.snapshot.book)}{remedy}"
+        except StoreError as another:
+            return None, str(another)
 
     def _rescue(self, file: BookFile, book: Book) -> Path:
         """Save the book beside its file, which is gone; once for each state of the book."""
@@ -183,7 +185,7 @@ class SavingApp(FailingApp[None]):
         """Try again to save; a file that was removed is made anew, with everything in it."""
         if self.saving:
             return
-        if self.file and not self.file.exists and self.trouble:
+        if self.trouble and self.file and self.file.is_missing:
             self.file.load()
             self.session.save_all()
         self.save_soon()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from invitetui.domain.text import clean
+from invitetui.store import files
 
 
 def write_new(folder: Path, name: str, text: str) -> str:
@@ -13,15 +13,10 @@ def write_new(folder: Path, name: str, text: str) -> str:
     for number in range(1, 1_000):
         path = folder / (f"{name}.csv" if number == 1 else f"{name}-{number}.csv")
         try:
-            with open(path, "x", encoding="utf-8", newline="", opener=_private) as file:
-                file.write(text)
+            files.write_new(path, text.encode())
         except FileExistsError:
             continue
         except OSError as error:
             return f"The rows can't be written to {clean(str(folder))}: {error.strerror}"
         return f"Written: {clean(str(path))}"
     return f"There are too many files {name} in {clean(str(folder))}"
-
-
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)

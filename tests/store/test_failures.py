@@ -16,6 +16,7 @@ import pytest
 from tinydb import TinyDB
 
 from invitetui.domain.book import Book, Edits
+from invitetui.store import files
 from invitetui.store.book_file import BookFile
 from invitetui.store.errors import NotSaved, ReadOnly, StoreError, Unconfirmed
 from tests.store import stock
@@ -291,3 +292,12 @@ def test_file_or_folder_that_may_not_be_written(
         assert ending(opened_by_somebody) == 0
         assert path.read_bytes() == before
         path.parent.chmod(0o700)
+
+
+def test_of_a_new_file_that_can_not_be_written_whole_nothing_stays(tmp_path: Path) -> None:
+    path = tmp_path / "export.csv"
+    with no_file_longer_than(10), pytest.raises(OSError, match="too large"):
+        files.write_new(path, b"more rows than there is room for")
+    assert not path.exists()
+    files.write_new(path, b"rows")
+    assert path.read_bytes() == b"rows"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -81,6 +81,37 @@ async def test_a_file_that_was_removed_is_saved_beside_and_made_again_when_asked
         await until(pilot, lambda: path.exists() and not app.trouble)
     with BookFile.open(path, writing=False) as file:
         assert len(file.load()) == 2
+
+
+def cut_off(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-40])
+
+
+def put_a_folder_there(path: Path) -> None:
+    path.rename(path.with_name("elsewhere"))
+    path.mkdir()
+
+
+@pytest.mark.parametrize(
+    ("spoil", "told"),
+    [(cut_off, "is damaged"), (put_a_folder_there, "is not a file")],
+    ids=["damaged", "folder"],
+)
+async def test_a_file_that_is_spoiled_is_left_as_it_is_and_the_book_saved_beside(
+    path: Path, spoil: Callable[[Path], None], told: str
+) -> None:
+    async with opened(path) as (app, pilot):
+        spoil(path)
+        left = path.read_bytes() if path.is_file() else b""
+        await pilot.press("K")
+        await until(pilot, lambda: app.trouble.startswith("everything is in ") and told in app.trouble)
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: not app.saving)
+        assert told in app.trouble
+        assert not left or path.read_bytes() == left
+        (copy,) = path.parent.glob("invites.recovered*.json")
+        with BookFile.open(copy, writing=False) as file:
+            assert file.load() == app.session.snapshot.book
 
 
 @pytest.mark.parametrize(("key", "answer"), [("b", "backup"), ("s", "salvage"), ("c", "copy"), ("l", None)])

@@ -65,6 +65,7 @@ class BackupsScreen(Once, InApp, ModalScreen[str | None]):
         )
         options = self.query_one(Options)
         options.add_options(Option(content([_line(backup)]), id=backup.name) for backup in found)
+        options.highlighted = 0 if found else None
         options.focus()
         keys: Line = (
             [("enter ", Role.KEY), (f"bring it back ({self.key('undo')} undoes)   ", Role.DIM)]
