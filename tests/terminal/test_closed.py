@@ -1,16 +1,12 @@
-"""A terminal that is closed, or sends bytes that are no text, ends nothing but itself."""
+"""A terminal that is closed ends nothing but itself."""
 
 from __future__ import annotations
 
 import errno
-import sys
-from pathlib import Path
 from typing import IO, cast
 
 from invitetui.ui.listening import LastingFile
-from tests.bench.terminal import Terminal
 from tests.terminal.conftest import MONDAY, Open
-from tests.terminal.screen import PATIENCE
 
 
 class Closed:
@@ -48,15 +44,6 @@ def test_any_other_failure_is_told_once() -> None:
     file.write("more")
     file.write("than one frame")
     assert [type(failure) for failure in failures] == [LookupError]
-
-
-def test_bytes_that_are_no_text_are_no_end(book: Path, environment: dict[str, str], tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "invitetui", "--file", str(book), "--now", MONDAY]
-    with Terminal(command, {**environment, "TERM": "xterm-256color"}, tmp_path) as terminal:
-        assert terminal.wait_for(["1 Sent 60"], PATIENCE)
-        terminal.press(b"\xfa")
-        terminal.press(b"?")
-        assert terminal.wait_for(["Keys"], PATIENCE), terminal.tail
 
 
 def test_a_terminal_closed_just_after_a_change_lets_go_of_the_file(run: Open) -> None:
