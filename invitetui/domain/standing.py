@@ -108,12 +108,6 @@ def expires_at(invitation: Invitation, rules: Rules) -> datetime:
     return add_months(invitation.sent_latest, rules.expiry_months)
 
 
-def expires_before(invitation: Invitation, instant: datetime, rules: Rules) -> bool:
-    """Return whether LinkedIn surely drops it before `instant`; asks the calendar only when it is near."""
-    shortest = after(invitation.sent_latest, rules.expiry_months * SHORTEST_MONTH)
-    return shortest < instant and expires_at(invitation, rules) < instant
-
-
 SHORTEST_MONTH = timedelta(days=28)
 """No month is shorter: what is too young by this measure needs no calendar."""
 

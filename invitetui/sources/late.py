@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from invitetui.sources.places import Sighting
 from invitetui.sources.roster import Roster
+from invitetui.sources.sightings import Sighting
 from invitetui.sources.times import MINUTE, SOONEST_AGAIN, is_range
 
 FEWEST = 2

@@ -8,16 +8,29 @@ on the page could be meant too. What fits several means none of them for certain
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
-from invitetui.domain.invitation import OUTCOMES, Invitation, Kind
+from invitetui.domain.invitation import Invitation
 from invitetui.domain.moments import before
 from invitetui.domain.text import fold
 from invitetui.sources.fields import Range
-from invitetui.sources.seen import SeenConnection, SeenInvitation
-from invitetui.sources.times import COPIED_LATE, LEFT_OPEN, MINUTE, SOONEST_AGAIN, apart, settled_by
+from invitetui.sources.seen import SeenConnection
+from invitetui.sources.sightings import (
+    Place,
+    Sighting,
+    at_that_time,
+    had_ended,
+    has_another_note,
+    has_note,
+    is_near,
+    latest_of_each,
+    lies_within,
+    meets,
+    meets_late,
+    went_without,
+)
+from invitetui.sources.times import COPIED_LATE, SOONEST_AGAIN, apart, settled_by
 
 NAMESAKES = (
     "several people have this name, and it can't be told which of them this is: "
@@ -28,53 +41,6 @@ COPIED_LONG_AGO = (
     "somebody of this name is pending here since another day, and nobody can be invited twice so soon: "
     "copy the page again and import it at once, or save it as HTML, which has the addresses"
 )
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Sighting:
-    """One card of one page."""
-
-    page: int
-    """The number of the page, in the order in which they were taken."""
-    taken_at: datetime
-    complete_at: datetime | None
-    """The same instant where the page was complete."""
-    card: SeenInvitation
-    name: str
-    """Folded, as the headline is."""
-    headline: str
-    sent: Range
-    """When it was sent by the age that the page shows, and by how late it was read."""
-    late: timedelta = LEFT_OPEN
-    """How long before it was read the page may have been copied."""
-
-    def copied(self, least: timedelta, most: timedelta) -> Sighting:
-        """Return the same card of a page that was copied so long before it was read."""
-        span = before(self.sent[0], most), before(self.sent[1], least)
-        return replace(self, sent=span, late=max(self.late, most))
-
-
-@dataclass(slots=True, eq=False)
-class Place:
-    """One invitation that cards may mean: one known otherwise, or one that is known from cards alone."""
-
-    row: Invitation | None
-    sent: Range
-    url: str | None
-    """Folded."""
-    headlines: set[str] = field(default_factory=set)
-    pages: set[int] = field(default_factory=set)
-    """Those on which it surely is."""
-    cards: list[Sighting] = field(default_factory=list)
-    doubts: list[Sighting] = field(default_factory=list)
-    """Cards that may mean it, and may as well not."""
-
-    def take(self, cards: Iterable[Sighting]) -> None:
-        """Let it be whom these cards mean."""
-        self.cards += cards
-        self.pages.update(one.page for one in cards)
-        if self.row is None:
-            self.sent = settled_by(one.sent for one in self.cards)
 
 
 @dataclass(slots=True)
@@ -194,17 +160,17 @@ class _Solving:
         first = group[0]
         free = [place for place in self._places if not any(self._excludes(place, one) for one in group)]
         alike = [place for place in free if first.headline and first.headline in place.headlines]
-        if met := _at_that_time(alike, group, (_meets, _meets_late, _is_near)):
-            return met if first.card.url else _latest_of_each(met)
-        places = _at_that_time(free, group, (_meets, _meets_late))
+        if met := at_that_time(alike, group, (meets, meets_late, is_near)):
+            return met if first.card.url else latest_of_each(met)
+        places = at_that_time(free, group, (meets, meets_late))
         if not first.card.url:
-            places = _latest_of_each(places)
-        noted = [place for place in free if any(_has_note(place, one) for one in group)]
+            places = latest_of_each(places)
+        noted = [place for place in free if any(has_note(place, one) for one in group)]
         if found := [place for place in places if place in noted]:
             places = found
         elif places:
-            places += _at_that_time(noted, group, (_is_near,))
-        places = [place for place in places if not any(_went_without(place, one) for one in group)]
+            places += at_that_time(noted, group, (is_near,))
+        places = [place for place in places if not any(went_without(place, one) for one in group)]
         places += [place for place in self._doubted_like(group, free) if place not in places]
         if self._has_company(group) and first.headline:
             return [place for place in places if not place.headlines]
@@ -214,7 +180,7 @@ class _Solving:
         """Return whether it is this place and no other: where several share the name, its time has to fit."""
         if len(places) > 1 or self._doubted_like(group, places):
             return False
-        fits = all(_meets(places[0], one) for one in group)
+        fits = all(meets(places[0], one) for one in group)
         return fits or len(self._places) == 1 or group[0].headline in places[0].headlines
 
     def _doubted_like(self, group: list[Sighting], places: list[Place]) -> list[Place]:
@@ -259,9 +225,9 @@ class _Solving:
         return [
             place
             for place in self._places
-            if not any(self._excludes(place, one) or _has_another_note(place, one) for one in group)
-            and any(_is_near(place, one) for one in group)
-            and not (place.row and _had_ended(place.row, max(one.sent[1] for one in group)))
+            if not any(self._excludes(place, one) or has_another_note(place, one) for one in group)
+            and any(is_near(place, one) for one in group)
+            and not (place.row and had_ended(place.row, max(one.sent[1] for one in group)))
             and not (place.headlines and headline and headline not in place.headlines)
         ]
 
@@ -319,10 +285,10 @@ def _of_that_time(known: list[Place], one: Sighting) -> Place | None:
     Of several that fits best which surely was sent then; else the latest, for only that can be pending.
     An address tells who it is, and LinkedIn takes no second invitation to them so soon.
     """
-    met = [place for place in known if _meets(place, one)] or [p for p in known if _meets_late(p, one)]
+    met = [place for place in known if meets(place, one)] or [p for p in known if meets_late(p, one)]
     if met:
-        return max(met, key=lambda place: (_lies_within(place.sent, one.sent), place.sent))
-    near = [place for place in known if _is_near(place, one)]
+        return max(met, key=lambda place: (lies_within(place.sent, one.sent), place.sent))
+    near = [place for place in known if is_near(place, one)]
     return min(near, key=lambda place: (apart(place.sent, one.sent), place.sent), default=None)
 
 
@@ -339,71 +305,3 @@ def _by_time(cards: list[Sighting]) -> list[list[Sighting]]:
             groups.append([one])
             spans.append(one.sent)
     return groups
-
-
-def _meets(place: Place, one: Sighting) -> bool:
-    return apart(place.sent, one.sent) <= MINUTE
-
-
-def _meets_late(place: Place, one: Sighting) -> bool:
-    """Return whether it fits a page that was copied up to a day before it was read: its ages are too late."""
-    if apart(place.sent, one.sent) > COPIED_LATE:
-        return False
-    return place.sent[0] != place.sent[1] or place.sent[0] < one.sent[0]
-
-
-def _is_near(place: Place, one: Sighting) -> bool:
-    """Return whether nobody can have been invited at both times."""
-    return apart(place.sent, one.sent) < SOONEST_AGAIN
-
-
-def _at_that_time(
-    places: list[Place], group: list[Sighting], fits: Sequence[Callable[[Place, Sighting], bool]]
-) -> list[Place]:
-    """Return those that fit all of the group, by the first way of fitting that any does."""
-    for fit in fits:
-        if found := [place for place in places if all(fit(place, one) for one in group)]:
-            return found
-    return []
-
-
-def _has_note(place: Place, one: Sighting) -> bool:
-    return bool(place.row and place.row.note and one.card.note) and not _has_another_note(place, one)
-
-
-def _has_another_note(place: Place, one: Sighting) -> bool:
-    """Return whether the page shows a note, and the invitation went with another: a page may cut it off."""
-    if not (place.row and place.row.note and one.card.note) or place.row.note == one.card.note:
-        return False
-    here, there = fold(one.card.note).rstrip("… ."), fold(place.row.note)
-    return not there.startswith(here) and not here.startswith(there)
-
-
-def _went_without(place: Place, one: Sighting) -> bool:
-    """Return whether the page shows a note that the invitation did not go with: an archive lists each."""
-    if place.row and not place.row.note and one.card.note:
-        return place.sent[0] == place.sent[1]
-    return _has_another_note(place, one)
-
-
-def _lies_within(one: Range, other: Range) -> bool:
-    return other[0] <= one[0] and one[1] <= other[1]
-
-
-def _latest_of_each(places: list[Place]) -> list[Place]:
-    """Return of each person the latest invitation: LinkedIn allows one that is pending."""
-    latest: dict[object, Place] = {}
-    for place in sorted(places, key=lambda place: place.sent):
-        latest[place.url or id(place)] = place
-    return list(latest.values())
-
-
-def _had_ended(row: Invitation, by: datetime) -> bool:
-    """Return whether the person has said that it had ended by then, and not since that it is pending."""
-    ended = False
-    for event in row.events:
-        if event.by == "you" and event.kind in OUTCOMES:
-            ended = event.at <= by
-        elif event.kind == Kind.PENDING:
-            ended = False
-    return ended

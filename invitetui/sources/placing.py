@@ -21,9 +21,10 @@ from invitetui.sources.acceptance import Acceptances, not_before
 from invitetui.sources.given import FIELDS, Given, Shown, given_to, without
 from invitetui.sources.late import how_late
 from invitetui.sources.listing import newest_lists, united
-from invitetui.sources.places import NAMESAKES, Answers, Place, Sighting, Solved, solve
+from invitetui.sources.places import NAMESAKES, Answers, Solved, solve
 from invitetui.sources.remembered import Remembered
 from invitetui.sources.seen import Page, SeenConnection
+from invitetui.sources.sightings import Place, Sighting
 from invitetui.sources.times import COPIED_LATE, apart, is_tolerable, sent, settled_by
 
 if TYPE_CHECKING:
