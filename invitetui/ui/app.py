@@ -167,10 +167,25 @@ class InvitetuiApp(WatchedKeys, ReadingApp, ChoosingApp, DrawingApp):
 
     async def on_event(self, event: events.Event) -> None:
         """Answer a key, and draw what came of it unless another waits."""
-        answered = isinstance(event, events.Key) and event.is_forwarded
+        came_back = event.is_forwarded
         await super().on_event(event)
-        if answered and isinstance(self.screen, DrawnAtOnce) and not self.arrivals.waiting:
+        answered = isinstance(event, events.Key) and (came_back or not event.is_forwarded)
+        if answered and not self.arrivals.waiting and isinstance(self.screen, DrawnAtOnce):
             self.screen.draw()
+
+    @property
+    def answers_at_once(self) -> bool:
+        """Whether the lists answer, and no field.
+
+        Textual's own way to them leads through the queues of the list and of all that is around it.
+        """
+        return isinstance(self.screen, MainScreen) and not takes_text(self.focused)
+
+    def answer(self, event: events.Key) -> bool:
+        """Have the lists answer a key; return whether it means anything to them."""
+        self.app_focus = True
+        screen = self.screen
+        return isinstance(screen, MainScreen) and screen.answer_key(event, self._command_of(event.key))
 
     def on_key(self, event: events.Key) -> None:
         """Type a letter that was pressed in one burst with the key that opened the field.

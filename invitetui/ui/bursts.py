@@ -207,6 +207,8 @@ class WatchedKeys(App[None]):
                     return
             if self.arrivals.is_ahead(event) and not self.opens_field(event.key):
                 await self._field_is_there()
+            elif self.answers_at_once and self.answer(event):
+                return
         await super().on_event(event)
 
     async def _field_is_there(self) -> None:
@@ -218,11 +220,23 @@ class WatchedKeys(App[None]):
 
     def _refuse(self, says: str) -> None:
         """Say why, by the way that keys take, and so not before what came of the keys before it."""
-        (self.focused or self.screen).post_message(self.Refused(says))
+        if self.answers_at_once:
+            self.say(says)
+        else:
+            (self.focused or self.screen).post_message(self.Refused(says))
 
     def on_watched_keys_refused(self, message: Refused) -> None:
         """Say why a key did nothing."""
         self.say(message.says)
+
+    @property
+    def answers_at_once(self) -> bool:
+        """Whether keys are answered here, and need not go from widget to widget."""
+        return False
+
+    def answer(self, event: events.Key) -> bool:
+        """Answer a key here and now; return whether it means anything here."""
+        raise NotImplementedError
 
     def acts_once(self, key: str) -> bool:
         """Return whether a key does something to the person under the cursor: one press is for one."""

@@ -8,7 +8,6 @@ from invitetui.domain.views import Tab
 from invitetui.ui.present import calendar, detail
 from invitetui.ui.present.pieces import Line
 from invitetui.ui.screens.lists import WIDE, ListScreen
-from invitetui.ui.widgets.days import Days
 
 VERY_WIDE = 160
 """From this many columns on, the calendar stands beside the pane, and not over it."""
@@ -26,24 +25,22 @@ class PanedLists(ListScreen):
 
     def on_resize(self) -> None:
         """Give the pane its width."""
-        self.query_one("#pane").styles.width = self.pane_width
+        self.pane.styles.width = self.pane_width
 
     def show_pane(self, *_: object) -> None:
         """The person, with the calendar over or beside them; where it is narrow, one line of days."""
         wide, stale = self.size.width >= WIDE, self.tab is Tab.STALE
         beside = stale and self.size.width >= VERY_WIDE
-        self.query_one("#days").display = stale and not wide
-        self.query_one("#calendar").display = beside
+        self.days.display = stale and not wide
+        self.calendar.display = beside
         if not wide:
             if stale:
-                days = self.query_one("#days", Days)
-                days.show([calendar.days_line(self.snapshot, self.size.width)])
-                days.day_at = lambda _x, _y: calendar.Grid.of(self.snapshot).nearest(self.snapshot.today)
+                self.days.show([calendar.days_line(self.snapshot, self.size.width)])
+                self.days.day_at = lambda _x, _y: calendar.Grid.of(self.snapshot).nearest(self.snapshot.today)
             return
         if beside:
-            weeks = self.query_one("#calendar", Days)
-            weeks.show(calendar.calendar(self.snapshot, CALENDAR - 3))
-            weeks.day_at = self._day_at
+            self.calendar.show(calendar.calendar(self.snapshot, CALENDAR - 3))
+            self.calendar.day_at = self._day_at
         width = self.pane_width - 3
         lines: list[Line] = []
         if stale and not beside:
@@ -51,9 +48,8 @@ class PanedLists(ListScreen):
         uid = self.table.cursor_uid
         if uid and uid in self.snapshot.book and not self.invitetui.reading:
             lines += detail.detail(uid, self.snapshot, width)
-        pane = self.query_one("#pane", Days)
-        pane.show(lines)
-        pane.day_at = self._day_at if stale and not beside else lambda _x, _y: None
+        self.pane.show(lines)
+        self.pane.day_at = self._day_at if stale and not beside else lambda _x, _y: None
 
     def _day_at(self, x: int, y: int) -> date | None:
         """Return the day at a place of the calendar: the titles stand above the weeks."""
@@ -84,7 +80,7 @@ class PanedLists(ListScreen):
         before = self.pane_width
         self.invitetui.state.note(pane=before + columns)
         self.invitetui.state.note(pane=self.pane_width)
-        self.query_one("#pane").styles.width = self.pane_width
+        self.pane.styles.width = self.pane_width
         self.show_pane()
         if self.pane_width == before:
             self.say("That is as far as it goes")

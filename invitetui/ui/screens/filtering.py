@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from textual.widgets import Input
-
 from invitetui.domain.snapshot import Snapshot
 from invitetui.domain.views import FilterError, Tab, View
 from invitetui.state import StateError
@@ -114,7 +112,7 @@ class FilteredLists(PanedLists):
 
     def do_filter(self) -> None:
         """Ask for the words."""
-        box = self.query_one("#filter", Input)
+        box = self.filter_box
         box.value = self.view.filter.text
         box.display = True
         self.set_focus(box)  # at once: the next key is a letter of the filter, and no command
@@ -141,10 +139,10 @@ class FilteredLists(PanedLists):
 
     def on_mount(self) -> None:
         """Filter as it is typed, at once: the letter and the rows that hold it are one frame."""
-        self.watch(self.query_one("#filter", Input), "value", self._filter_typed, init=False)
+        self.watch(self.filter_box, "value", self._filter_typed, init=False)
 
     def _filter_typed(self, text: str) -> None:
-        shown = self.query_one("#filter", Input).display
+        shown = self.filter_box.display
         if shown and (self._told_off or text.strip() != self.view.filter.text):
             self.set_filter(text)
 
@@ -155,11 +153,11 @@ class FilteredLists(PanedLists):
     def on_input_blurred(self) -> None:
         """Put the filter box away when something else was clicked."""
         if self.app.app_focus:  # not when the person looks at another window
-            self.query_one("#filter", Input).display = False
+            self.filter_box.display = False
 
     def close_filter(self) -> None:
         """Put the filter box away."""
-        self.query_one("#filter", Input).display = False
+        self.filter_box.display = False
         self.set_focus(self.table)
         if plain(self.message) == _UP:
             self.message = []
@@ -167,14 +165,14 @@ class FilteredLists(PanedLists):
 
     def key_escape(self) -> None:
         """In the filter box: clear the filter and go back to the list."""
-        if self.query_one("#filter", Input).has_focus:
+        if self.filter_box.has_focus:
             self.cleared_filter = self.view.filter.text or self.cleared_filter
             self.close_filter()
             self.set_filter("")
 
     def key_up(self) -> None:
         """In the filter box: the last filter that was cleared."""
-        box = self.query_one("#filter", Input)
+        box = self.filter_box
         if box.has_focus and not box.value:
             box.value = self.cleared_filter
             box.cursor_position = len(box.value)

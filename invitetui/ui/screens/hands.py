@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from textual import events
-from textual.widgets import Input
 
 from invitetui.domain.actions import Action, Change
 from invitetui.domain.words import count
@@ -15,6 +14,9 @@ from invitetui.ui.present import tour
 from invitetui.ui.screens.filtering import FilteredLists
 from invitetui.ui.widgets.counted import LONGEST
 
+_DIGITS = frozenset("0123456789")
+_MOVES = frozenset(command.id for command in commands.MOVES)
+
 
 class Hands(FilteredLists):
     """The lists with the keys that spare others."""
@@ -23,30 +25,28 @@ class Hands(FilteredLists):
     """The command that is being run."""
     _at_work = False
     """Whether that is so at this moment."""
-    _known: set[str | None] | None = None
-    """Every key of a command."""
     _last: tuple[Command, Callable[[], None]] | None = None
     """What last changed people, and what does so again."""
 
-    def on_key(self, event: events.Key) -> None:
-        """Take a digit for the count, one that begins it or any that follows; say of a key if it is none."""
-        if not event.is_printable or not event.character or isinstance(self.focused, Input):
-            return
-        if event.character not in "0123456789":
-            self._say_if_unknown(event)
-            return
-        bound = self.active_bindings.get(event.key)
-        if self.counted.count or (bound is not None and bound.binding.id == "count"):
-            event.stop()
-            event.prevent_default()
-            self.message = []
-            self.counted.count = (self.counted.count + event.character)[:LONGEST]
+    def answer_key(self, event: events.Key, id_: str | None) -> bool:
+        """Answer a key that runs that command, if any; return whether it means anything here.
 
-    def _say_if_unknown(self, event: events.Key) -> None:
-        if self._known is None:
-            self._known = {key for command in self.invitetui.commands for key in command.keys.split(",")}
-        if not self.too_small and not self._known & {event.key, event.character}:
-            self.say(f"{event.character} does nothing · {self.key('help')} shows the keys that do")
+        A digit begins a count, or goes on with it; a letter that does nothing is told of.
+        """
+        character = event.character or ""
+        if character in _DIGITS and (self.counted.count or id_ == "count"):
+            self.message = []
+            self.counted.count = (self.counted.count + character)[:LONGEST]
+        elif id_ in _MOVES:
+            getattr(self.counted, f"action_{id_}")()
+        elif id_:
+            self.action_do(id_)
+        elif event.is_printable:
+            if not self.too_small:
+                self.say(f"{character} does nothing · {self.key('help')} shows the keys that do")
+        else:
+            return False
+        return True
 
     def do_count(self) -> None:
         """Say how it is done, for whoever chose it by name."""

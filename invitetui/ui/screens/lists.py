@@ -43,6 +43,16 @@ class ListScreen(StatsTab, DrawnAtOnce, Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._compositor = LineCompositor()
+        self.header_line = Band(id="header")
+        self.tab_bar = TabBar(id="tabs")
+        self.table = InvitationTable(id="list")
+        self.pane, self.calendar, self.days = (Days(id=id_) for id_ in ("pane", "calendar", "days"))
+        self.body = Horizontal(self.table, self.pane, self.calendar, id="body")
+        self.filter_box = Field(
+            id="filter", placeholder="words, older:14d, priority:low, state:stale, note:no, -word"
+        )
+        self.message_line = Band(id="message")
+        self.key_bar = KeyBar(id="keys")
         self.views = {tab: View(tab) for tab in Tab}
         self.marks: dict[Tab, frozenset[str]] = dict.fromkeys(Tab, frozenset())
         self.cursors: dict[Tab, str | None] = dict.fromkeys(Tab)
@@ -66,27 +76,19 @@ class ListScreen(StatsTab, DrawnAtOnce, Screen[None]):
         return self.views[self.tab]
 
     @property
-    def table(self) -> InvitationTable:
-        """The list."""
-        return self.query_one(InvitationTable)
-
-    @property
     def counted(self) -> Counted:
         """The list that has the cursor, and with it the count."""
         return self.figures if self.tab is Tab.STATS else self.table
 
     def compose(self) -> ComposeResult:
         """Lay the screen out."""
-        yield Band(id="header")
-        yield TabBar(id="tabs")
-        with Horizontal(id="body"):
-            yield InvitationTable(id="list")
-            yield Days(id="pane")
-            yield Days(id="calendar")
-        yield Days(id="days")
-        yield Field(id="filter", placeholder="words, older:14d, priority:low, state:stale, note:no, -word")
-        yield Band(id="message")
-        yield KeyBar(id="keys")
+        yield self.header_line
+        yield self.tab_bar
+        yield self.body
+        yield self.days
+        yield self.filter_box
+        yield self.message_line
+        yield self.key_bar
 
     def on_mount(self) -> None:
         """Show the book, and again whenever it changes."""
@@ -138,7 +140,7 @@ class ListScreen(StatsTab, DrawnAtOnce, Screen[None]):
         self.set_class(self.size.width >= WIDE and bool(self.snapshot.book), "wide")
         self._show_header()
         width = 0 if self.invitetui.reading else self.size.width  # no numbers before all are there
-        self.query_one(TabBar).show_tabs(header.tabs(self.snapshot, self.tab, width, self.invitetui.keys))
+        self.tab_bar.show_tabs(header.tabs(self.snapshot, self.tab, width, self.invitetui.keys))
         if self.tab is Tab.STATS:
             self.show_stats()
         else:
@@ -146,7 +148,7 @@ class ListScreen(StatsTab, DrawnAtOnce, Screen[None]):
             self._rest_on = None
         self.show_pane()
         self._show_message()
-        self.query_one(KeyBar).show_commands(
+        self.key_bar.show_commands(
             commands.footer(self.tab, self.invitetui.commands, empty=not self.snapshot.book), self.size.width
         )
 
@@ -191,7 +193,7 @@ class ListScreen(StatsTab, DrawnAtOnce, Screen[None]):
         )
         if app.reading:
             line = header.reading()
-        self.query_one("#header", Band).show([line])
+        self.header_line.show([line])
 
     def show_pane(self, *_: object) -> None:
         """Show what stands beside the list."""
@@ -228,7 +230,7 @@ class ListScreen(StatsTab, DrawnAtOnce, Screen[None]):
         if self.view.filter:
             right.append((f"filter: {cut(self.view.filter.text, 40)}  ", Role.KEY))
             right.append((f"{shown:,} of {len(self.snapshot.book):,} ", Role.DIM))
-        self.query_one("#message", Band).show([sides(left, right, width)])
+        self.message_line.show([sides(left, right, width)])
 
     def hint(self) -> Line:
         """Return the hint of the tour that is due; none where it would take the room of something else."""
@@ -333,7 +335,7 @@ class ListScreen(StatsTab, DrawnAtOnce, Screen[None]):
             self.cursors[self.tab] = self.table.cursor_uid
         self.tab = tab
         self.invitetui.state.note(tab=tab.value)
-        self.query_one("#body").display = tab is not Tab.STATS
+        self.body.display = tab is not Tab.STATS
         if tab is Tab.STATS or self.query("#stats"):
             self.figures.display = tab is Tab.STATS
         self.filter_trouble = ""
