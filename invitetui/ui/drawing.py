@@ -6,9 +6,10 @@ screen that sees to that, `LineCompositor` what draws it, `DrawingApp` the app t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from rich.cells import cell_len
 from rich.console import Console, RenderableType
 from rich.segment import ControlType, Segment
 from rich.style import Style
@@ -19,7 +20,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from invitetui.ui.present.pieces import disputed
+from invitetui.ui.present.pieces import Line, Role, cut_line, disputed
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -171,6 +172,38 @@ def finished(widget: Widget, strips: Sequence[Strip]) -> list[Strip]:
     for each in widget.get_line_filters():
         strips = [strip.apply_filter(each, background) for strip in strips]
     return list(strips)
+
+
+class Looks(dict[str, Style]):
+    """The looks of what a widget draws by itself, by name, as they go to the terminal: each is made once.
+
+    The filters of the app (no colour, the colours of the terminal) go by a look and by what lies around, so
+    that lines made of these need not go through them one by one.
+    """
+
+    def __init__(self, widget: Widget, look: Callable[[str], Style]) -> None:
+        """Start with none made; `look` returns the look of a name before the filters."""
+        super().__init__()
+        self._widget = widget
+        self._look = look
+
+    def __missing__(self, name: str) -> Style:
+        (strip,) = finished(self._widget, [Strip([Segment(" ", self._look(name))], 1)])
+        (segment,) = strip
+        self[name] = style = segment.style or Style()
+        return style
+
+    def strip(self, line: Line, width: int) -> Strip:
+        """Return a line in these looks, cut or filled to `width` cells."""
+        segments: list[Segment] = []
+        room = width
+        for text, role in line:
+            room -= len(text) if text.isascii() else cell_len(text)
+            if room < 0:
+                return self.strip(cut_line(line, width), width)
+            segments.append(Segment(text, self[role]))
+        segments.append(Segment(" " * room, self[Role.PLAIN]))
+        return Strip(segments, width)
 
 
 def _around(whole: Region, part: Region) -> Iterator[Region]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import zip_longest
 
-from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.content import Content
@@ -18,10 +17,10 @@ from textual.widgets import Static
 
 from invitetui.domain.views import Tab
 from invitetui.ui.commands import Command
-from invitetui.ui.drawing import finished
+from invitetui.ui.drawing import Looks
 from invitetui.ui.look import STYLES, content
 from invitetui.ui.messages import CommandClicked, TabClicked
-from invitetui.ui.present.pieces import Line, Role, cut_line, width_of
+from invitetui.ui.present.pieces import Line, Role, width_of
 
 
 class Lines(Static):
@@ -43,12 +42,16 @@ class Band(Widget):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name
         super().__init__(id=id)
         self._lines: list[Line] = []
-        self._looks: dict[Role, Style] = {}
+        self._strips: dict[int, Strip] = {}
+        """Lines as they were last drawn, by number."""
+        self._looks = Looks(self, self._look)
 
     def show(self, lines: Sequence[Line]) -> None:
         """Show these lines, cut where there is no room for them."""
         before, self._lines = self._lines, list(lines)
         changed = [y for y, (old, new) in enumerate(zip_longest(before, self._lines)) if old != new]
+        for y in changed:
+            self._strips.pop(y, None)
         if changed:
             self.refresh(Region(0, changed[0], self.size.width, changed[-1] - changed[0] + 1))
 
@@ -58,28 +61,28 @@ class Band(Widget):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return the lines of a region; within its frame and padding, as they are."""
-        inner = self.content_region.translate(-self.region.offset)
+        inner = self.size.region.translate(self.content_offset)
         if crop.column_span != inner.column_span or not inner.contains_region(crop):
             return super().render_lines(crop)
-        return finished(self, [self.render_line(y - inner.y) for y in crop.line_range])
+        return [self.render_line(y - inner.y) for y in crop.line_range]
 
     def render_line(self, y: int) -> Strip:
         """Return a line with each piece in its look."""
-        width, base = self.size.width, self._look(Role.PLAIN)
-        line = cut_line(self._lines[y], width) if y < len(self._lines) else []
-        segments = [Segment(text, self._look(role)) for text, role in line]
-        segments.append(Segment(" " * (width - width_of(line)), base))
-        return Strip(segments, width)
+        width = self.size.width
+        strip = self._strips.get(y)
+        if strip is None or strip.cell_length != width:
+            line = self._lines[y] if y < len(self._lines) else []
+            strip = self._strips[y] = self._looks.strip(line, width)
+        return strip
 
-    def _look(self, role: Role) -> Style:
-        if (look := self._looks.get(role)) is None:
-            added = parse_style(STYLES[role], self.app.theme_variables)
-            look = self._looks[role] = (self.visual_style + added).rich_style
-        return look
+    def _look(self, role: str) -> Style:
+        added = parse_style(STYLES[Role(role)], self.app.theme_variables)
+        return (self.visual_style + added).rich_style
 
     def notify_style_update(self) -> None:
         """Forget how it looked in other colours."""
         self._looks.clear()
+        self._strips.clear()
         super().notify_style_update()
 
 
