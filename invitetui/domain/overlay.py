@@ -64,7 +64,12 @@ class Overlay(Mapping[str, Value]):
 
     def some(self, keys: Collection[str]) -> list[Value | None]:
         """Return what each of these is, None where it is not there."""
-        return list(map(self.get if len(keys) <= _FOLD_AT else self.whole.get, keys))
+        top, base = self._top, self._base  # in this order: see `whole`
+        if not top:
+            return list(map(base.get, keys))
+        if len(keys) > _FOLD_AT:
+            return list(map(self.whole.get, keys))
+        return [base.get(key) if (found := top.get(key)) is None else found for key in keys]
 
     def __contains__(self, key: object) -> bool:
         return key in self._base

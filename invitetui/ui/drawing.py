@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from rich.cells import cell_len
 from rich.console import Console, RenderableType
 from rich.segment import ControlType, Segment
 from rich.style import Style
@@ -20,7 +19,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from invitetui.ui.present.pieces import Line, Role, cut_line, disputed
+from invitetui.ui.present.pieces import Line, Role, cut_line, disputed, width_of
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -195,14 +194,9 @@ class Looks(dict[str, Style]):
 
     def strip(self, line: Line, width: int) -> Strip:
         """Return a line in these looks, cut or filled to `width` cells."""
-        segments: list[Segment] = []
-        room = width
-        for text, role in line:
-            room -= len(text) if text.isascii() else cell_len(text)
-            if room < 0:
-                return self.strip(cut_line(line, width), width)
-            segments.append(Segment(text, self[role]))
-        segments.append(Segment(" " * room, self[Role.PLAIN]))
+        line = cut_line(line, width)
+        segments = [Segment(text, self[role]) for text, role in line]
+        segments.append(Segment(" " * (width - width_of(line)), self[Role.PLAIN]))
         return Strip(segments, width)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -312,12 +312,15 @@ def moment(snapshot: Snapshot) -> datetime:
     return snapshot.now.replace(second=0, microsecond=0)
 
 
-def made_of(uid: str, tab: Tab, snapshot: Snapshot) -> tuple[object, ...]:
-    """Return what the cells of a row are made of, but for the moment: from the same come the same cells."""
-    own = snapshot.book[uid], snapshot.standings[uid], snapshot.rules
+def made_of(uids: Sequence[str], tab: Tab, snapshot: Snapshot) -> list[tuple[object, ...]]:
+    """Return what each of these rows is made of, but for the moment: the same makes the same cells."""
+    more: tuple[object, ...] = (snapshot.rules,)
     if tab is Tab.STALE:
-        return *own, snapshot.plan
-    return (*own, snapshot.book, snapshot.standings) if tab is Tab.COOLING else own
+        more += (snapshot.plan,)
+    elif tab is Tab.COOLING:
+        more += (snapshot.book, snapshot.standings)
+    own = zip(snapshot.book.some(uids), snapshot.standings.some(uids), strict=True)
+    return [(*each, *more) for each in own]
 
 
 def padded(line: Line, width: int) -> Line:

@@ -2,79 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
-from itertools import chain, islice
+from collections.abc import Callable, Hashable, Sequence
+from functools import partial
 from operator import is_
 from typing import ClassVar
 
-from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.binding import BindingType
 from textual.geometry import Offset, Region, Size
-from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 from textual.widget import Widget
 
 from invitetui.domain.views import Section
-from invitetui.ui.commands import MOVES
-from invitetui.ui.drawing import finished, in_place
+from invitetui.ui.drawing import Looks, in_place
 from invitetui.ui.messages import HeaderClicked, RowChosen
-from invitetui.ui.present.pieces import Line, Role, cut_line, width_of
+from invitetui.ui.present.pieces import Line, Role
 from invitetui.ui.present.rows import CURSOR, Column
-from invitetui.ui.widgets.counted import Counted
 from invitetui.ui.widgets.thin_scroll_bar import ThinScrollBar
+from invitetui.ui.widgets.walked import Walked
 
+Makings = tuple[object, ...]
+"""What a row is made of: of the same objects (`is`), it looks the same."""
+MadeOf = Callable[[Sequence[str]], Sequence[Makings]]
 Painter = Callable[[str, int, bool], Line]
 """Returns the pieces of a row: its uid, the width in cells, and whether it is marked."""
 
+_PLAIN, _CURSOR, _HEADING = _GROUNDS = "table--plain", "table--cursor", "table--heading"
+"""What a row may stand on."""
+_TITLES = -1
+"""The number of the line of titles, which stands over the first row."""
 _DRAWN_AT_MOST = 500
 """Lines kept as they were drawn: some screens full."""
 
 
-class InvitationTable(Counted, ScrollView, can_focus=True):
+class InvitationTable(Walked):
     """Rows of invitations under a line of titles, some under headings of their own.
 
     The cursor follows the invitation, not the row's number: after `show` it is on the same one, or
     on the one it was told to go to, or as near to where it stood as there is a row.
     """
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        *(f"table--{role}" for role in Role),
-        "table--cursor",
-        "table--heading",
-    }
-    BINDINGS: ClassVar[list[BindingType]] = [command.binding(command.id) for command in MOVES]
-
-    cursor: reactive[int] = reactive(0, repaint=False)
-    """The number of the row under the cursor, counted over rows and headings."""
-    highlighted: reactive[str | None] = reactive(None, repaint=False)
-    """The invitation on which the cursor has come to rest, once all else is in its place."""
+    COMPONENT_CLASSES: ClassVar[set[str]] = {*(f"table--{role}" for role in Role), *_GROUNDS}
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's own name for it
         super().__init__(id=id)
         self._sections: tuple[Section, ...] = ()
-        self._rows: list[str | None] = []
-        self._headings: dict[int, str] = {}
-        self._numbers: dict[str, int] | None = None
-        """The rows' numbers by uid, once somebody has asked for them."""
+        self._titled: dict[int, str] = {}
+        """The headings, by the numbers of their rows."""
         self._painter: Painter = lambda _uid, _width, _marked: []
         self._titles: Callable[[int], Line] = lambda _width: []
         self._column_at: Callable[[int, int], Column | None] = lambda _width, _x: None
         self._empty: Callable[[int], list[Line]] = lambda _width: []
-        self._drawn: dict[int, Strip] = {}
+        self._drawn: dict[int, tuple[Makings, Strip]] = {}
         """Rows as they were last drawn, by number, but for the cursor; the line of titles is number -1."""
         self._of: Hashable = None
-        self._made_of: Callable[[str], tuple[object, ...]] = lambda _uid: ()
-        self._known: dict[tuple[Hashable, str, bool], tuple[tuple[object, ...], Strip]] = {}
+        self._made_of: MadeOf = lambda _uids: []
+        self._known: dict[tuple[Hashable, str, bool], tuple[Makings, Strip]] = {}
         """Rows as they were drawn without the cursor, by what all are made of, uid and whether marked, each
         with what else it was made of: after a change, a letter of the filter or a look at another tab most
         are as before."""
         self._drawn_at = Offset(), 0
         """Where, and how wide."""
-        self._styles: dict[str, Style] = {}
+        self._looks = {ground: Looks(self, partial(self._look, ground)) for ground in _GROUNDS}
         self._marked: frozenset[str] = frozenset()
 
     def show(
@@ -87,7 +77,7 @@ class InvitationTable(Counted, ScrollView, can_focus=True):
         marked: frozenset[str],
         empty: Callable[[int], list[Line]],
         of: Hashable,
-        made_of: Callable[[str], tuple[object, ...]],
+        made_of: MadeOf,
         cursor_uid: str | None = None,
     ) -> None:
         """Show these rows.
@@ -100,31 +90,59 @@ class InvitationTable(Counted, ScrollView, can_focus=True):
             marked: the uids that are marked.
             empty: returns what is said for a width where there are no rows.
             of: what all rows are made of.
-            made_of: returns what else a row is made of: of the same objects (`is`), it looks the same.
+            made_of: returns what else each of some rows is made of.
             cursor_uid: whom the cursor goes to; as a rule whom it is on.
         """
         wanted = cursor_uid or self.cursor_uid
-        shown = [(section.title, id(section.uids)) for section in sections]
-        if shown != [(section.title, id(section.uids)) for section in self._sections]:
-            self._lay_out(sections)
+        alike = of == self._of and marked == self._marked
         self._painter, self._titles, self._column_at, self._empty = painter, titles, column_at, empty
         self._marked, self._of, self._made_of = marked, of, made_of
-        self._drawn.clear()
-        self._make_room()
-        number = self._rows.index(wanted) if wanted in self._rows else None
+        before = self.cursor
+        if _are_the_same(sections, self._sections):
+            self._refresh_changed(all_of_them=not alike)
+        else:
+            self._lay_out(sections)
+            self._drawn.clear()
+            self._make_room()
+            self.refresh()
+        number = self._number_near(wanted) if wanted else None
         self._move_to(self.cursor if number is None else number)
-        self.refresh()
+        if self.cursor != before:
+            self._refresh_row(before)
+        self._refresh_row(self.cursor)
         self.highlighted = self.cursor_uid
+
+    def _refresh_changed(self, *, all_of_them: bool) -> None:
+        """Draw anew those rows in view that are made of something else than when they were drawn."""
+        if all_of_them or not self._rows:
+            self._drawn.clear()
+            self.refresh()
+            return
+        top = self.scroll_offset.y
+        drawn = {
+            number: self._drawn[number]
+            for number in range(top, top + self.size.height)
+            if number in self._drawn
+        }
+        uids = {number: uid for number in drawn if (uid := self._uid(number))}
+        made = zip(uids, self._made_of(tuple(uids.values())), strict=True)
+        changed = [number for number, makings in made if not _same(drawn[number][0], makings)]
+        for number in (*changed, _TITLES):
+            drawn.pop(number, None)
+            self._refresh_row(number)
+        self._drawn = drawn
 
     def _lay_out(self, sections: Sequence[Section]) -> None:
         """Give each row its number."""
         self._sections = tuple(sections)
-        self._rows, self._headings, self._numbers = [], {}, None
+        rows: list[str | None] = []
+        self._titled = {}
         for section in sections:
             if section.title is not None:
-                self._headings[len(self._rows)] = f"{section.title} ({len(section.uids):,})"
-                self._rows.append(None)
-            self._rows += section.uids
+                self._titled[len(rows)] = f"{section.title} ({len(section.uids):,})"
+                rows.append(None)
+            rows += section.uids
+        self._take_rows(rows)
 
     @property
     def vertical_scrollbar(self) -> ScrollBar:
@@ -139,34 +157,6 @@ class InvitationTable(Counted, ScrollView, can_focus=True):
         """Show nothing, with the cursor on nobody: another list is to follow, from its top."""
         self._lay_out(())
         self.cursor = 0
-
-    @property
-    def cursor_uid(self) -> str | None:
-        """The invitation under the cursor, or None where there is none."""
-        return self._uid(self.cursor)
-
-    @property
-    def shown(self) -> int:
-        """How many invitations are shown."""
-        return len(self._rows) - len(self._headings)
-
-    @property
-    def uids(self) -> list[str]:
-        """All invitations shown, in order."""
-        return [uid for uid in self._rows if uid is not None]
-
-    def number_of(self, uid: str) -> int | None:
-        """Return the number of an invitation's row, or None where it is not shown."""
-        if self._numbers is None:
-            self._numbers = {uid: number for number, uid in enumerate(self._rows) if uid is not None}
-        return self._numbers.get(uid)
-
-    def next_after(self, acted_on: frozenset[str]) -> str | None:
-        """Return where the cursor goes once these are dealt with: the next row, else the one before."""
-        below = range(self.cursor, len(self._rows))
-        above = range(min(self.cursor, len(self._rows)) - 1, -1, -1)
-        rows = (self._rows[number] for number in chain(below, above))
-        return next((uid for uid in rows if uid is not None and uid not in acted_on), None)
 
     def mark(self, marked: frozenset[str]) -> None:
         """Show these as marked."""
@@ -188,40 +178,41 @@ class InvitationTable(Counted, ScrollView, can_focus=True):
         if self._drawn_at != at or max(len(self._drawn), len(self._known)) > _DRAWN_AT_MOST:
             self._forget_drawn()
             self._drawn_at = at
-        top, rows = self.scroll_offset.y - 1, len(self._rows)
-        cursor = self.cursor if self._has_cursor else -1
-        strips = []
-        for y in crop.line_range:
-            number = top + y if y else -1
-            strip = self._drawn.get(number) if number < rows and number != cursor else None
-            if strip is None:
-                uid = self._uid(number)
-                if uid is None or number == cursor:
-                    strip = self._finished(self.render_line(y))
-                else:
-                    strip = self._drawn_row(uid)
-                if number < rows and number != cursor:
-                    self._drawn[number] = strip
-            strips.append(strip)
-        return strips
+        first = self.scroll_offset.y - 1
+        return [self._drawn_line(first + y if y else _TITLES) for y in crop.line_range]
+
+    def _drawn_line(self, number: int) -> Strip:
+        """Return a row, or the line of titles; all but the cursor's is drawn once while it holds."""
+        if number == self.cursor and self._has_cursor:
+            return self._in_place(self._row(number))
+        if known := self._drawn.get(number):
+            return known[1]
+        makings: Makings = ()
+        if uid := self._uid(number):
+            makings, strip = self._drawn_before(uid)
+        else:
+            strip = self._in_place(self._row(number))
+        if number < len(self._rows):
+            self._drawn[number] = makings, strip
+        return strip
+
+    def _drawn_before(self, uid: str) -> tuple[Makings, Strip]:
+        """Return a row with what it is made of; where that was drawn before it is the same strip."""
+        (makings,), marked = self._made_of((uid,)), uid in self._marked
+        known = self._known.get((self._of, uid, marked))
+        if known is None or not _same(known[0], makings):
+            line = self._painter(uid, self._row_width, marked)
+            known = makings, self._in_place(self._looks[_PLAIN].strip(line, self._row_width))
+            self._known[self._of, uid, marked] = known
+        return known
 
     @property
     def _has_cursor(self) -> bool:
         """Whether keys come here, also where it was not yet told of it."""
         return self.screen.focused is self
 
-    def _drawn_row(self, uid: str) -> Strip:
-        """Return a row that the cursor is not on; one made of the same that was drawn before is it."""
-        made_of, marked = self._made_of(uid), uid in self._marked
-        before, strip = self._known.get((self._of, uid, marked), (None, None))
-        if strip is None or before is None or not all(map(is_, before, made_of)):
-            width = self._row_width
-            strip = self._finished(self._strip(self._painter(uid, width, marked), width))
-            self._known[self._of, uid, marked] = made_of, strip
-        return strip
-
-    def _finished(self, strip: Strip) -> Strip:
-        return in_place(finished(self, [strip])[0], self.region.x)
+    def _in_place(self, strip: Strip) -> Strip:
+        return in_place(strip, self._drawn_at[0].x)
 
     def _forget_drawn(self) -> None:
         self._drawn.clear()
@@ -233,53 +224,35 @@ class InvitationTable(Counted, ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """Return line `y` of the widget: the titles first, then the rows in view."""
+        return self._row(self.scroll_offset.y + y - 1 if y else _TITLES)
+
+    def _row(self, number: int) -> Strip:
         width = self._row_width
-        if y == 0:
-            return self._strip(self._titles(width), width, "table--heading")
-        number = self.scroll_offset.y + y - 1
-        if not self._rows:
-            said = self._empty(width - 4)
-            line: Line = [("  ", Role.PLAIN), *said[y - 1]] if 0 < y <= len(said) else []
-            return self._strip(line, width)
-        if number >= len(self._rows):
-            return Strip.blank(width, self.rich_style)
-        strip = self._row(number, width)
-        return self._under_cursor(strip) if number == self.cursor and self._has_cursor else strip
+        uid = self._uid(number)
+        if uid and number == self.cursor and self._has_cursor:  # set off by colour, by weight and by a sign
+            (mark, role), *rest = self._painter(uid, width, uid in self._marked)
+            return self._looks[_CURSOR].strip([(mark[:1] + CURSOR, role), *rest], width)
+        if uid:
+            return self._looks[_PLAIN].strip(self._painter(uid, width, uid in self._marked), width)
+        if number == _TITLES:
+            return self._looks[_HEADING].strip(self._titles(width), width)
+        if title := self._titled.get(number):
+            return self._looks[_HEADING].strip([(f"  {title}", Role.DIM)], width)
+        said = [] if self._rows else self._empty(width - 4)
+        line: Line = [("  ", Role.PLAIN), *said[number]] if number < len(said) else []
+        return self._looks[_PLAIN].strip(line, width)
 
-    def _uid(self, number: int) -> str | None:
-        """Return the invitation in a row; None where there is none."""
-        return self._rows[number] if 0 <= number < len(self._rows) else None
-
-    def _under_cursor(self, strip: Strip) -> Strip:
-        """Set a row off by colour, by weight and by a sign beside its mark."""
-        style = self._style("cursor")
-        segments = [Segment(text, (own or Style()) + style, control) for text, own, control in strip]
-        mark, *rest = segments
-        return Strip([Segment(mark.text[:1] + CURSOR, mark.style), *rest], strip.cell_length)
-
-    def _row(self, number: int, width: int) -> Strip:
-        uid = self._rows[number]
-        if uid is None:
-            return self._strip([(f"  {self._headings[number]}", Role.DIM)], width, "table--heading")
-        return self._strip(self._painter(uid, width, uid in self._marked), width)
-
-    def _strip(self, line: Line, width: int, component: str | None = None) -> Strip:
-        base = self.get_component_rich_style(component) if component else self.rich_style
-        line = cut_line(line, width)
-        segments = [Segment(text, base + self._style(role)) for text, role in line]
-        segments.append(Segment(" " * (width - width_of(line)), base))
-        return Strip(segments, width)
-
-    def _style(self, name: str) -> Style:
-        """Return what a role adds to the look of its text."""
-        if (style := self._styles.get(name)) is None:
-            style = self._styles[name] = self.get_component_rich_style(f"table--{name}", partial=True)
-        return style
+    def _look(self, ground: str, role: str) -> Style:
+        """Return how a role looks on a ground."""
+        base = self.get_component_rich_style(ground) if ground == _HEADING else self.rich_style
+        base += self.get_component_rich_style(f"table--{role}", partial=True)
+        return base + self.get_component_rich_style(ground, partial=True) if ground == _CURSOR else base
 
     def notify_style_update(self) -> None:
         """Forget what was drawn in other colours."""
         self._forget_drawn()
-        self._styles.clear()
+        for looks in self._looks.values():
+            looks.clear()
         super().notify_style_update()
 
     def on_resize(self) -> None:
@@ -315,106 +288,19 @@ class InvitationTable(Counted, ScrollView, can_focus=True):
             else:
                 self._go(number)
 
-    def go_to(self, uid: str) -> None:
-        """Put the cursor on that invitation, where it is shown."""
-        if (number := self.number_of(uid)) is not None:
-            self._go(number)
-
-    def from_cursor(self, count: int) -> tuple[str, ...]:
-        """Return so many invitations from the one under the cursor on, downwards."""
-        return tuple(islice((uid for uid in self._rows[self.cursor :] if uid is not None), count))
-
-    def walk(self, step: int) -> Iterator[str]:
-        """Yield all others in order from the cursor on, down (1) or up (-1), and round from the other end."""
-        count = len(self._rows)
-        for away in range(1, count):
-            if uid := self._rows[(self.cursor + step * away) % count]:
-                yield uid
-
-    def action_cursor_down(self) -> None:
-        """Go to the next row."""
-        self._go(self.cursor + self.taken())
-
-    def action_cursor_up(self) -> None:
-        """Go to the row before."""
-        self._go(self.cursor - self.taken(), upwards=True)
-
-    def action_page_down(self) -> None:
-        """Go a page down."""
-        self._go(self.cursor + self._page * self.taken())
-
-    def action_page_up(self) -> None:
-        """Go a page up."""
-        self._go(self.cursor - self._page * self.taken(), upwards=True)
-
-    def action_half_down(self) -> None:
-        """Go half a page down."""
-        self._go(self.cursor + self._page // 2 * self.taken())
-
-    def action_half_up(self) -> None:
-        """Go half a page up."""
-        self._go(self.cursor - self._page // 2 * self.taken(), upwards=True)
-
-    def action_to_top(self) -> None:
-        """Go to the first row, or to the one that was counted."""
-        self._go(self._nth(self.taken()))
-
-    def action_to_bottom(self) -> None:
-        """Go to the last row, or to the one that was counted."""
-        count = self.taken(0)
-        self._go(self._nth(count) if count else len(self._rows) - 1, upwards=True)
-
-    def action_to_high(self) -> None:
-        """Go to the first row in view."""
-        self._go(self.scroll_offset.y + self.taken() - 1)
-
-    def action_to_middle(self) -> None:
-        """Go to the middle of the rows in view."""
-        self.taken()
-        top = self.scroll_offset.y
-        self._go((top + min(top + self._page, len(self._rows) - 1)) // 2)
-
-    def action_to_low(self) -> None:
-        """Go to the last row in view."""
-        self._go(min(self.scroll_offset.y + self._page, len(self._rows) - 1) + 1 - self.taken(), upwards=True)
-
-    def _nth(self, count: int) -> int:
-        """Return the number of the row that holds the invitation of that place, counted from 1."""
-        rows = (number for number, uid in enumerate(self._rows) if uid is not None)
-        return next(islice(rows, count - 1, None), len(self._rows) - 1)
-
-    @property
-    def _page(self) -> int:
-        return max(1, self.size.height - 2)
-
-    def _go(self, number: int, *, upwards: bool = False) -> None:
-        before = self.cursor
-        self._move_to(number, upwards=upwards)
-        if self.cursor != before:
-            self._refresh_row(before)
-            self._refresh_row(self.cursor)
-            self.highlighted = self.cursor_uid
-
-    def _move_to(self, number: int, *, upwards: bool = False) -> None:
-        """Put the cursor on that row or the nearest one that is no heading, and bring it into view."""
-        number = max(0, min(number, len(self._rows) - 1))
-        if self._rows and self._rows[number] is None:
-            upwards = upwards and number > 0
-            number += -1 if upwards else 1
-        self.cursor = number
-        self._scroll_to_cursor()
-
-    def _scroll_to_cursor(self) -> None:
-        rows_in_view = max(1, self.size.height - 1)
-        top = self.scroll_offset.y
-        if self.cursor == 1 and self._rows and self._rows[0] is None:
-            target = 0
-        else:
-            target = min(self.cursor, max(top, self.cursor - rows_in_view + 1))
-        if target != top:
-            self.scroll_to(y=target, animate=False, immediate=True, force=True)
-
     def _refresh_row(self, number: int) -> None:
-        y = number - self.scroll_offset.y + 1
-        if 0 < y < self.size.height:
+        y = number - self.scroll_offset.y + 1 if number != _TITLES else 0
+        if 0 < y < self.size.height or number == _TITLES:
             self.refresh(Region(0, y, self._row_width, 1))
+
+
+def _same(one: Makings, other: Makings) -> bool:
+    return all(map(is_, one, other))
+
+
+def _are_the_same(sections: Sequence[Section], others: Sequence[Section]) -> bool:
+    """Return whether both are the very same rows under the same titles."""
+    return len(sections) == len(others) and all(
+        one.title == other.title and one.uids is other.uids
+        for one, other in zip(sections, others, strict=True)
+    )
