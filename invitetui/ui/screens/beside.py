@@ -23,31 +23,38 @@ CALENDAR = 46
 class PanedLists(ListScreen):
     """The lists with the pane."""
 
+    _pane_shows: tuple[object, ...] = ()
+    """Of what the pane was made: working it out takes as long as all else that a step of the cursor does."""
+
     def on_resize(self) -> None:
         """Give the pane its width."""
         self.pane.styles.width = self.pane_width
 
     def show_pane(self, *_: object) -> None:
         """The person, with the calendar over or beside them; where it is narrow, one line of days."""
+        snapshot, uid = self.snapshot, self.table.cursor_uid
+        shows = snapshot, uid, self.tab, self.size, self.pane_width, self.invitetui.reading
+        if shows == self._pane_shows:
+            return
+        self._pane_shows = shows
         wide, stale = self.size.width >= WIDE, self.tab is Tab.STALE
         beside = stale and self.size.width >= VERY_WIDE
         self.days.display = stale and not wide
         self.calendar.display = beside
         if not wide:
             if stale:
-                self.days.show([calendar.days_line(self.snapshot, self.size.width)])
+                self.days.show([calendar.days_line(snapshot, self.size.width)])
                 self.days.day_at = lambda _x, _y: calendar.Grid.of(self.snapshot).nearest(self.snapshot.today)
             return
         if beside:
-            self.calendar.show(calendar.calendar(self.snapshot, CALENDAR - 3))
+            self.calendar.show(calendar.calendar(snapshot, CALENDAR - 3))
             self.calendar.day_at = self._day_at
         width = self.pane_width - 3
         lines: list[Line] = []
         if stale and not beside:
-            lines += [*calendar.calendar(self.snapshot, width), []]
-        uid = self.table.cursor_uid
-        if uid and uid in self.snapshot.book and not self.invitetui.reading:
-            lines += detail.detail(uid, self.snapshot, width)
+            lines += [*calendar.calendar(snapshot, width), []]
+        if uid and uid in snapshot.book and not self.invitetui.reading:
+            lines += detail.detail(uid, snapshot, width)
         self.pane.show(lines)
         self.pane.day_at = self._day_at if stale and not beside else lambda _x, _y: None
 

@@ -23,8 +23,6 @@ class Hands(FilteredLists):
 
     _doing: Command | None = None
     """The command that is being run."""
-    _at_work = False
-    """Whether that is so at this moment."""
     _last: tuple[Command, Callable[[], None]] | None = None
     """What last changed people, and what does so again."""
 
@@ -60,9 +58,7 @@ class Hands(FilteredLists):
         self.times = self.counted.taken(0)
         self._go_on(id)
         self._doing, self.answer = commands.on_tab(BY_ID[id], self.tab), None
-        self._at_work = True
         super().action_do(id)
-        self._at_work = False
 
     def _go_on(self, id_: str) -> None:
         """Go on in the tour, if that was what the hint spoke of."""
@@ -83,7 +79,7 @@ class Hands(FilteredLists):
         self.watch(self.table, "highlighted", self._moved, init=False)
 
     def _moved(self, before: str | None, now: str | None) -> None:
-        if before and now and not self._at_work:
+        if before and now and not self.at_work:
             self._go_on(tour.MOVED)
 
     def targets(self) -> tuple[str, ...]:

@@ -67,6 +67,8 @@ class ListScreen(StatsTab, DrawnAtOnce, Screen[None]):
         self.drafts: dict[str, dict[str, str]] = {}
         self.times = 0
         """The count that was typed before the command that is being run; 0 where there was none."""
+        self.at_work = False
+        """Whether a command is being run at this moment."""
         self.answer: Callable[[], None] | None = None
         """What runs that command again with the answer that was given to its question."""
 
@@ -199,6 +201,8 @@ class ListScreen(StatsTab, DrawnAtOnce, Screen[None]):
         """Show what stands beside the list."""
 
     def _show_message(self, *_: object) -> None:
+        if self.at_work:  # once it is done
+            return
         app, width = self.invitetui, self.size.width
         shown = self.table.shown if self.tab is not Tab.STATS else 0
         left: Line = [(" ", Role.PLAIN)]
@@ -259,7 +263,9 @@ class ListScreen(StatsTab, DrawnAtOnce, Screen[None]):
         if why := self.why_not(command):
             self.say(why)
             return
+        self.at_work = True
         getattr(self, f"do_{command.id}")()
+        self.at_work = False
         self._show_message()
 
     def why_not(self, command: Command) -> str | None:
