@@ -167,10 +167,9 @@ class InvitetuiApp(WatchedKeys, ReadingApp, ChoosingApp, DrawingApp):
 
     async def on_event(self, event: events.Event) -> None:
         """Answer a key, and draw what came of it unless another waits."""
-        came_back = event.is_forwarded
+        came_back = isinstance(event, events.Key) and event.is_forwarded
         await super().on_event(event)
-        answered = isinstance(event, events.Key) and (came_back or not event.is_forwarded)
-        if answered and not self.arrivals.waiting and isinstance(self.screen, DrawnAtOnce):
+        if came_back and isinstance(self.screen, DrawnAtOnce) and not self.arrivals.waiting:
             self.screen.draw()
 
     @property
@@ -185,7 +184,10 @@ class InvitetuiApp(WatchedKeys, ReadingApp, ChoosingApp, DrawingApp):
         """Have the lists answer a key; return whether it means anything to them."""
         self.app_focus = True
         screen = self.screen
-        return isinstance(screen, MainScreen) and screen.answer_key(event, self._command_of(event.key))
+        if not isinstance(screen, MainScreen):
+            return False
+        with screen.drawing(now=not self.arrivals.waiting):
+            return screen.answer_key(event, self._command_of(event.key))
 
     def on_key(self, event: events.Key) -> None:
         """Type a letter that was pressed in one burst with the key that opened the field.

@@ -6,20 +6,18 @@ screen that sees to that, `LineCompositor` what draws it, `DrawingApp` the app t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console, RenderableType
-from rich.segment import ControlType, Segment
-from rich.style import Style
 from textual._compositor import Compositor, CompositorUpdate
 from textual._context import visible_screen_stack
 from textual.app import App
 from textual.geometry import Region
-from textual.strip import Strip
 from textual.widget import Widget
 
-from invitetui.ui.present.pieces import Line, Role, cut_line, disputed, width_of
+from invitetui.ui.painting import Painted
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -32,12 +30,12 @@ else:
 class ChangedLines(CompositorUpdate):
     """Pieces of lines, each with the column and the line at which it begins."""
 
-    def __init__(self, pieces: list[tuple[int, int, Strip]]) -> None:
+    def __init__(self, pieces: list[tuple[int, int, Painted]]) -> None:
         self.pieces = pieces
 
-    def render_segments(self, console: Console) -> str:
+    def render_segments(self, console: Console) -> str:  # noqa: ARG002  # they are painted for it already
         """Return the codes and the text that put the pieces in their places."""
-        return "".join([f"\x1b[{y + 1};{x + 1}H{strip.render(console)}" for x, y, strip in self.pieces])
+        return "".join([f"\x1b[{y + 1};{x + 1}H{painted.codes}" for x, y, painted in self.pieces])
 
 
 class LineCompositor(Compositor):
@@ -51,7 +49,7 @@ class LineCompositor(Compositor):
 
     def __init__(self) -> None:
         super().__init__()
-        self._shown: dict[int, dict[int, Strip]] = {}
+        self._shown: dict[int, dict[int, Painted]] = {}
         """What stands on the terminal, by line and by the column at which it begins, as far as is known."""
 
     def forget(self) -> None:
@@ -78,27 +76,27 @@ class LineCompositor(Compositor):
         ]
         self._dirty_regions.clear()
         pieces = [
-            (part.x, y, strip)
+            (part.x, y, painted)
             for region in changed
             for widget, place, part in self._parts(region)
-            for y, strip in zip(
-                part.line_range, widget.render_lines(part.translate(-place.offset)), strict=False
+            for y, painted in zip(
+                part.line_range, _lines_of(widget, part.translate(-place.offset)), strict=False
             )
-            if self._differs(part.x, y, strip)
+            if self._differs(part.x, y, painted)
         ]
         return ChangedLines(pieces) if pieces else None
 
-    def _differs(self, x: int, y: int, strip: Strip) -> bool:
+    def _differs(self, x: int, y: int, painted: Painted) -> bool:
         """Return whether a piece looks different from what stands in its place; now it stands there."""
         line = self._shown.setdefault(y, {})
         before = line.get(x)
-        if before is strip or before == strip:
+        if before == painted:
             return False
-        end = x + strip.cell_length
+        end = x + painted.width
         for column, other in list(line.items()):
-            if column < end and x < column + other.cell_length:
+            if column < end and x < column + other.width:
                 del line[column]
-        line[x] = strip
+        line[x] = painted
         return True
 
     def _parts(self, region: Region) -> Iterator[tuple[Widget, Region, Region]]:
@@ -119,6 +117,27 @@ class DrawnAtOnce(_Screen):
     """
 
     _compositor: LineCompositor
+    _untold: set[Painter] | None = None
+    """Widgets that have something to draw and have not told so; None while no key is being answered."""
+
+    @contextmanager
+    def drawing(self, *, now: bool) -> Iterator[None]:
+        """Draw at the end what is changed meanwhile, if `now`: no widget need tell of it by itself."""
+        untold = self._untold = set()
+        try:
+            yield
+            if now:
+                self.draw()
+        finally:
+            self._untold = None
+            for widget in untold:
+                widget.check_idle()
+
+    def keeps(self, widget: Painter) -> bool:
+        """Return whether a widget need not tell that it has something to draw."""
+        if self._untold is not None:
+            self._untold.add(widget)
+        return self._untold is not None
 
     def draw(self) -> None:
         """Draw all that has changed, now; what changes later is drawn in Textual's own time."""
@@ -133,6 +152,8 @@ class DrawnAtOnce(_Screen):
                 widget._repaint_required = False  # noqa: SLF001
                 self._dirty_widgets.add(widget)
         self._on_timer_update()
+        if self._untold:
+            self._untold.clear()
 
     def on_resize(self) -> None:
         """Draw everything anew: a terminal of another size may show anything, and so may one come back to."""
@@ -141,6 +162,26 @@ class DrawnAtOnce(_Screen):
     def forget(self) -> None:
         """Take nothing for drawn: something else has been at the terminal."""
         self._compositor.forget()
+
+
+class Painter(Widget):
+    """A widget of a screen that draws at once: paints its lines, and tells of them only if it must."""
+
+    def paint(self, crop: Region) -> list[Painted] | None:  # noqa: ARG002  # for those who can
+        """Return the lines of a region of it; None where they have to be drawn as any widget's."""
+        return None
+
+    def check_idle(self) -> None:
+        """Have this drawn when there is nothing else to do, unless the screen is about to draw it."""
+        if not (self.is_attached and isinstance(self.screen, DrawnAtOnce) and self.screen.keeps(self)):
+            super().check_idle()
+
+
+def _lines_of(widget: Widget, crop: Region) -> list[Painted]:
+    if isinstance(widget, Painter) and (lines := widget.paint(crop)) is not None:
+        return lines
+    console = widget.app.console
+    return [Painted(strip.render(console), strip.cell_length) for strip in widget.render_lines(crop)]
 
 
 class DrawingApp(App[None]):
@@ -165,41 +206,6 @@ def _forget_layout(widget: Widget) -> None:
             break
 
 
-def finished(widget: Widget, strips: Sequence[Strip]) -> list[Strip]:
-    """Return lines that a widget has drawn by itself, without frame and padding, fit for the terminal."""
-    background = widget.background_colors[1]
-    for each in widget.get_line_filters():
-        strips = [strip.apply_filter(each, background) for strip in strips]
-    return list(strips)
-
-
-class Looks(dict[str, Style]):
-    """The looks of what a widget draws by itself, by name, as they go to the terminal: each is made once.
-
-    The filters of the app (no colour, the colours of the terminal) go by a look and by what lies around, so
-    that lines made of these need not go through them one by one.
-    """
-
-    def __init__(self, widget: Widget, look: Callable[[str], Style]) -> None:
-        """Start with none made; `look` returns the look of a name before the filters."""
-        super().__init__()
-        self._widget = widget
-        self._look = look
-
-    def __missing__(self, name: str) -> Style:
-        (strip,) = finished(self._widget, [Strip([Segment(" ", self._look(name))], 1)])
-        (segment,) = strip
-        self[name] = style = segment.style or Style()
-        return style
-
-    def strip(self, line: Line, width: int) -> Strip:
-        """Return a line in these looks, cut or filled to `width` cells."""
-        line = cut_line(line, width)
-        segments = [Segment(text, self[role]) for text, role in line]
-        segments.append(Segment(" " * (width - width_of(line)), self[Role.PLAIN]))
-        return Strip(segments, width)
-
-
 def _around(whole: Region, part: Region) -> Iterator[Region]:
     """Yield what is left of `whole` without `part`, which lies within it."""
     above, below = part.y - whole.y, whole.bottom - part.bottom
@@ -212,34 +218,3 @@ def _around(whole: Region, part: Region) -> Iterator[Region]:
         yield Region(part.right, part.y, right, part.height)
     if below:
         yield Region(whole.x, part.bottom, whole.width, below)
-
-
-def in_place(strip: Strip, x: int) -> Strip:
-    """Draw texts that some terminals draw wider or narrower so that what follows stays in line.
-
-    The room is cleared, the text is drawn, and the cursor is put where the next column begins.
-    """
-    if not any(disputed(text) for text, _, _ in strip):
-        return strip
-    segments: list[Segment] = []
-    for segment in strip:
-        size = segment.cell_length
-        if disputed(segment.text):
-            clear = f"{_go(x)}{' ' * size}{_go(x)}"
-            segments += [
-                _control(clear, segment.style, x),
-                segment,
-                _control(_go(x + size), segment.style, x + size),
-            ]
-        else:
-            segments.append(segment)
-        x += size
-    return Strip(segments, strip.cell_length)
-
-
-def _go(column: int) -> str:
-    return f"\x1b[{column + 1}G"
-
-
-def _control(codes: str, style: Style | None, column: int) -> Segment:
-    return Segment(codes, style, [(ControlType.CURSOR_MOVE_TO_COLUMN, column)])

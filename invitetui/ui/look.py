@@ -5,10 +5,11 @@ One accent, and age is the only thing that warms. Every colour has a form or a w
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from textual.color import Color
 from textual.content import Content
+from textual.style import Style
 from textual.theme import Theme
 
 from invitetui.ui.present.pieces import Line, Role
@@ -142,6 +143,20 @@ def _readable(colour: Color, foreground: Color, grounds: Iterable[Color]) -> Col
     shades = [colour.blend(foreground, step / _STEPS) for step in range(_STEPS)]
     fit = (shade for shade in shades if all(contrast(shade, ground) >= READABLE for ground in grounds))
     return next(fit, foreground)
+
+
+def style_of(role: Role, variables: Mapping[str, str]) -> Style:
+    """Return the look of a role with the colours of a theme, all but what it stands on.
+
+    `parse_style` says the same, and reads the whole theme for it each time.
+    """
+    words = STYLES[role].split()
+    colour = next((Color.parse(variables[word[1:]]) for word in words if word.startswith("$")), None)
+    return Style(
+        foreground=colour,
+        bold=True if "bold" in words else None,
+        underline=True if "underline" in words else None,
+    )
 
 
 def content(lines: Iterable[Line]) -> Content:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import random
+import re
 from typing import Any
 
 import pytest
 from rich.cells import cell_len
+from rich.color import ColorSystem
 from textual.geometry import Region
 from textual.strip import Strip
 
 from invitetui.demo import demo_book
 from invitetui.ui.drawing import ChangedLines, _around
+from invitetui.ui.painting import Painted
 from tests.ui.running import ENOUGH, NOW, USUAL, Ui, few, running
 
 MOVES = ["j", "k", "G", "g", "pagedown", "pageup", "ctrl+d", "n", "1", "2", "3", "4", "enter"]
@@ -36,26 +39,42 @@ class Terminal:
         if self.size != (size := self.ui.app.size):  # it shows whatever it likes until all is drawn
             self.size, self.lines = size, [[None] * size.width for _ in range(size.height)]
         if isinstance(update, ChangedLines):
-            for x, y, strip in update.pieces:
-                cells = cells_of(strip)
-                self.lines[y][x : x + len(cells)] = cells
+            for x, y, painted in update.pieces:
+                draw_over(self.lines[y], x, painted)
             self.pieces += len(update.pieces)
         elif update is not None:
             self.lines = self.whole()
 
     def whole(self) -> list[list[object]]:
-        return [cells_of(strip) for strip in self.ui.strips()]
+        colours = self.ui.app.console._color_system or ColorSystem.TRUECOLOR
+        return [cells_of(strip, colours) for strip in self.ui.strips()]
 
 
-def cells_of(strip: Strip) -> list[object]:
+def cells_of(strip: Strip, colours: ColorSystem) -> list[object]:
     """Return the text and the look of each cell; a wide character stands in two."""
-    return [
-        (character, style)
-        for text, style, control in strip
-        if not control
-        for character in text
-        for _ in range(cell_len(character))
-    ]
+    cells: list[object] = []
+    for text, style, _ in strip:
+        look = Strip.render_ansi(style, colours) if style else ""
+        cells += [(character, look) for character in text for _ in range(cell_len(character))]
+    return cells
+
+
+def draw_over(line: list[object], x: int, painted: Painted) -> None:
+    """Put a piece in its place, as a terminal does that goes by its codes."""
+    look, end = "", x + painted.width
+    for looks, column, text in CODES.findall(painted.codes):
+        if column:
+            x = int(column) - 1
+        elif text:
+            cells = [(character, look) for character in text for _ in range(cell_len(character))]
+            line[x : x + len(cells)] = cells
+            x += len(cells)
+        else:
+            look = "" if looks == "0" else looks
+    assert x == end
+
+
+CODES = re.compile(r"\x1b\[([\d;]*)m|\x1b\[(\d+)G|([^\x1b]+)")
 
 
 async def something(ui: Ui, draw: random.Random) -> str:

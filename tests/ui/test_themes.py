@@ -10,10 +10,11 @@ from rich.color import ColorSystem
 from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
+from textual.markup import parse_style
 from textual.theme import BUILTIN_THEMES, Theme
 
 from invitetui.ui.colourless import Colourless
-from invitetui.ui.look import DARK, LIGHT, READABLE, STYLES, contrast, variables
+from invitetui.ui.look import DARK, LIGHT, READABLE, STYLES, contrast, style_of, variables
 from invitetui.ui.present.pieces import Role
 from tests.ui.running import WIDE, Ui, few, running
 
@@ -83,6 +84,12 @@ def colours(theme: Theme) -> dict[str, str]:
 def read_on(theme: Theme, ground: str, text: str) -> float:
     found = {name: Color.parse(colours(theme)[name]) for name in (ground, text)}
     return contrast(found[ground], found[ground] + found[text])
+
+
+@ALL
+def test_a_role_looks_as_textual_reads_its_style(theme: Theme) -> None:
+    for role, style in STYLES.items():
+        assert style_of(role, colours(theme)) == parse_style(style, colours(theme)), role
 
 
 @ALL

@@ -170,7 +170,7 @@ class ListScreen(StatsTab, DrawnAtOnce, Screen[None]):
         sort_by = view.sort_by if tab is Tab.SENT else None
         self.table.show(
             sections,
-            painter=lambda uid, width, marked: rows.cells(uid, tab, snapshot, width, marked=marked),
+            cells=lambda uid, width, marked: rows.cells(uid, tab, snapshot, width, marked=marked),
             titles=lambda width: (
                 rows.header(tab, width, sort_by, reverse=view.reverse) if snapshot.book else []
             ),

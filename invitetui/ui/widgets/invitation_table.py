@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
+from enum import Enum
 from functools import partial
 from operator import is_
-from typing import ClassVar
 
-from rich.style import Style
+from rich.style import Style as RichStyle
 from textual import events
+from textual.color import Color
 from textual.geometry import Offset, Region, Size
 from textual.scrollbar import ScrollBar
 from textual.strip import Strip
+from textual.style import Style
 from textual.widget import Widget
 
 from invitetui.domain.views import Section
-from invitetui.ui.drawing import Looks, in_place
+from invitetui.ui.look import style_of
 from invitetui.ui.messages import HeaderClicked, RowChosen
+from invitetui.ui.painting import Looks, Painted
 from invitetui.ui.present.pieces import Line, Role
 from invitetui.ui.present.rows import CURSOR, Column
 from invitetui.ui.widgets.thin_scroll_bar import ThinScrollBar
@@ -25,15 +28,21 @@ from invitetui.ui.widgets.walked import Walked
 Makings = tuple[object, ...]
 """What a row is made of: of the same objects (`is`), it looks the same."""
 MadeOf = Callable[[Sequence[str]], Sequence[Makings]]
-Painter = Callable[[str, int, bool], Line]
+Cells = Callable[[str, int, bool], Line]
 """Returns the pieces of a row: its uid, the width in cells, and whether it is marked."""
 
-_PLAIN, _CURSOR, _HEADING = _GROUNDS = "table--plain", "table--cursor", "table--heading"
-"""What a row may stand on."""
 _TITLES = -1
 """The number of the line of titles, which stands over the first row."""
-_DRAWN_AT_MOST = 500
-"""Lines kept as they were drawn: some screens full."""
+_PAINTED_AT_MOST = 500
+"""Lines kept as they were painted: some screens full."""
+
+
+class Ground(Enum):
+    """What a row may stand on."""
+
+    PLAIN = 1
+    CURSOR = 2
+    HEADING = 3
 
 
 class InvitationTable(Walked):
@@ -43,35 +52,33 @@ class InvitationTable(Walked):
     on the one it was told to go to, or as near to where it stood as there is a row.
     """
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {*(f"table--{role}" for role in Role), *_GROUNDS}
-
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's own name for it
         super().__init__(id=id)
         self._sections: tuple[Section, ...] = ()
         self._titled: dict[int, str] = {}
         """The headings, by the numbers of their rows."""
-        self._painter: Painter = lambda _uid, _width, _marked: []
+        self._cells: Cells = lambda _uid, _width, _marked: []
         self._titles: Callable[[int], Line] = lambda _width: []
         self._column_at: Callable[[int, int], Column | None] = lambda _width, _x: None
         self._empty: Callable[[int], list[Line]] = lambda _width: []
-        self._drawn: dict[int, tuple[Makings, Strip]] = {}
-        """Rows as they were last drawn, by number, but for the cursor; the line of titles is number -1."""
+        self._painted: dict[int, tuple[Makings, Painted]] = {}
+        """Rows as they were last painted, by number, but for the cursor; the line of titles is number -1."""
         self._of: Hashable = None
         self._made_of: MadeOf = lambda _uids: []
-        self._known: dict[tuple[Hashable, str, bool], tuple[Makings, Strip]] = {}
-        """Rows as they were drawn without the cursor, by what all are made of, uid and whether marked, each
+        self._known: dict[tuple[Hashable, str, bool], tuple[Makings, Painted]] = {}
+        """Rows as they were painted without the cursor, by what all are made of, uid and whether marked, each
         with what else it was made of: after a change, a letter of the filter or a look at another tab most
         are as before."""
-        self._drawn_at = Offset(), 0
+        self._painted_at = Offset(), 0
         """Where, and how wide."""
-        self._looks = {ground: Looks(self, partial(self._look, ground)) for ground in _GROUNDS}
+        self._looks = {ground: Looks(self, partial(self._look, ground)) for ground in Ground}
         self._marked: frozenset[str] = frozenset()
 
     def show(
         self,
         sections: Sequence[Section],
         *,
-        painter: Painter,
+        cells: Cells,
         titles: Callable[[int], Line],
         column_at: Callable[[int, int], Column | None],
         marked: frozenset[str],
@@ -84,7 +91,7 @@ class InvitationTable(Walked):
 
         Args:
             sections: the rows in order; a section with a title is shown under it.
-            painter: returns the pieces of a row.
+            cells: returns the pieces of a row.
             titles: returns the line of titles for a width.
             column_at: returns the column that stands at a cell of a row of some width.
             marked: the uids that are marked.
@@ -95,14 +102,14 @@ class InvitationTable(Walked):
         """
         wanted = cursor_uid or self.cursor_uid
         alike = of == self._of and marked == self._marked
-        self._painter, self._titles, self._column_at, self._empty = painter, titles, column_at, empty
+        self._cells, self._titles, self._column_at, self._empty = cells, titles, column_at, empty
         self._marked, self._of, self._made_of = marked, of, made_of
         before = self.cursor
         if _are_the_same(sections, self._sections):
             self._refresh_changed(all_of_them=not alike)
         else:
             self._lay_out(sections)
-            self._drawn.clear()
+            self._painted.clear()
             self._make_room()
             self.refresh()
         number = self._number_near(wanted) if wanted else None
@@ -115,14 +122,14 @@ class InvitationTable(Walked):
     def _refresh_changed(self, *, all_of_them: bool) -> None:
         """Draw anew those rows in view that are made of something else than when they were drawn."""
         if all_of_them or not self._rows:
-            self._drawn.clear()
+            self._painted.clear()
             self.refresh()
             return
         top = self.scroll_offset.y
         drawn = {
-            number: self._drawn[number]
+            number: self._painted[number]
             for number in range(top, top + self.size.height)
-            if number in self._drawn
+            if number in self._painted
         }
         uids = {number: uid for number in drawn if (uid := self._uid(number))}
         made = zip(uids, self._made_of(tuple(uids.values())), strict=True)
@@ -130,7 +137,7 @@ class InvitationTable(Walked):
         for number in (*changed, _TITLES):
             drawn.pop(number, None)
             self._refresh_row(number)
-        self._drawn = drawn
+        self._painted = drawn
 
     def _lay_out(self, sections: Sequence[Section]) -> None:
         """Give each row its number."""
@@ -161,61 +168,56 @@ class InvitationTable(Walked):
     def mark(self, marked: frozenset[str]) -> None:
         """Show these as marked."""
         changed, self._marked = self._marked ^ marked, marked
-        for number in [number for number in self._drawn if self._uid(number) in changed]:
-            del self._drawn[number]
+        for number in [number for number in self._painted if self._uid(number) in changed]:
+            del self._painted[number]
         self.refresh()
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Return the lines of a region, each column held in its place; rows drawn before are kept.
-
-        Beneath another screen they are drawn as any widget's: what Textual does to a line before it is
-        shown there would take the codes for text.
-        """
-        region = self.region
-        if self.app.screen is not self.screen or crop.x:
-            return super().render_lines(crop)
-        at = region.offset, self._row_width
-        if self._drawn_at != at or max(len(self._drawn), len(self._known)) > _DRAWN_AT_MOST:
-            self._forget_drawn()
-            self._drawn_at = at
+    def paint(self, crop: Region) -> list[Painted] | None:
+        """Return the lines of a region, each column held in its place; rows painted before are kept."""
+        if crop.x or crop.width != self._row_width:
+            return None
+        at = self.region.offset, self._row_width
+        if self._painted_at != at or max(len(self._painted), len(self._known)) > _PAINTED_AT_MOST:
+            self._forget_painted()
+            self._painted_at = at
         first = self.scroll_offset.y - 1
-        return [self._drawn_line(first + y if y else _TITLES) for y in crop.line_range]
+        return [self._painted_line(first + y if y else _TITLES) for y in crop.line_range]
 
-    def _drawn_line(self, number: int) -> Strip:
-        """Return a row, or the line of titles; all but the cursor's is drawn once while it holds."""
+    def _painted_line(self, number: int) -> Painted:
+        """Return a row, or the line of titles; all but the cursor's is painted once while it holds."""
         if number == self.cursor and self._has_cursor:
-            return self._in_place(self._row(number))
-        if known := self._drawn.get(number):
+            return self._paint(*self._row(number))
+        if known := self._painted.get(number):
             return known[1]
         makings: Makings = ()
         if uid := self._uid(number):
-            makings, strip = self._drawn_before(uid)
+            makings, painted = self._painted_before(uid)
         else:
-            strip = self._in_place(self._row(number))
+            painted = self._paint(*self._row(number))
         if number < len(self._rows):
-            self._drawn[number] = makings, strip
-        return strip
+            self._painted[number] = makings, painted
+        return painted
 
-    def _drawn_before(self, uid: str) -> tuple[Makings, Strip]:
-        """Return a row with what it is made of; where that was drawn before it is the same strip."""
+    def _painted_before(self, uid: str) -> tuple[Makings, Painted]:
+        """Return a row with what it is made of; where that was painted before it is the same."""
         (makings,), marked = self._made_of((uid,)), uid in self._marked
         known = self._known.get((self._of, uid, marked))
         if known is None or not _same(known[0], makings):
-            line = self._painter(uid, self._row_width, marked)
-            known = makings, self._in_place(self._looks[_PLAIN].strip(line, self._row_width))
+            known = makings, self._paint(Ground.PLAIN, self._cells(uid, self._row_width, marked))
             self._known[self._of, uid, marked] = known
         return known
+
+    def _paint(self, ground: Ground, line: Line) -> Painted:
+        offset, width = self._painted_at
+        return self._looks[ground].paint(line, width, offset.x)
 
     @property
     def _has_cursor(self) -> bool:
         """Whether keys come here, also where it was not yet told of it."""
         return self.screen.focused is self
 
-    def _in_place(self, strip: Strip) -> Strip:
-        return in_place(strip, self._drawn_at[0].x)
-
-    def _forget_drawn(self) -> None:
-        self._drawn.clear()
+    def _forget_painted(self) -> None:
+        self._painted.clear()
         self._known.clear()
 
     @property
@@ -224,40 +226,43 @@ class InvitationTable(Walked):
 
     def render_line(self, y: int) -> Strip:
         """Return line `y` of the widget: the titles first, then the rows in view."""
-        return self._row(self.scroll_offset.y + y - 1 if y else _TITLES)
+        ground, line = self._row(self.scroll_offset.y + y - 1 if y else _TITLES)
+        return self._looks[ground].strip(line, self._row_width)
 
-    def _row(self, number: int) -> Strip:
+    def _row(self, number: int) -> tuple[Ground, Line]:
+        """Return what a row stands on, and its pieces."""
         width = self._row_width
-        uid = self._uid(number)
-        if uid and number == self.cursor and self._has_cursor:  # set off by colour, by weight and by a sign
-            (mark, role), *rest = self._painter(uid, width, uid in self._marked)
-            return self._looks[_CURSOR].strip([(mark[:1] + CURSOR, role), *rest], width)
-        if uid:
-            return self._looks[_PLAIN].strip(self._painter(uid, width, uid in self._marked), width)
+        if uid := self._uid(number):
+            line = self._cells(uid, width, uid in self._marked)
+            if number != self.cursor or not self._has_cursor:
+                return Ground.PLAIN, line
+            (mark, role), *rest = line  # set off by colour, by weight and by a sign beside its mark
+            return Ground.CURSOR, [(mark[:1] + CURSOR, role), *rest]
         if number == _TITLES:
-            return self._looks[_HEADING].strip(self._titles(width), width)
+            return Ground.HEADING, self._titles(width)
         if title := self._titled.get(number):
-            return self._looks[_HEADING].strip([(f"  {title}", Role.DIM)], width)
+            return Ground.HEADING, [(f"  {title}", Role.DIM)]
         said = [] if self._rows else self._empty(width - 4)
-        line: Line = [("  ", Role.PLAIN), *said[number]] if number < len(said) else []
-        return self._looks[_PLAIN].strip(line, width)
+        return Ground.PLAIN, [("  ", Role.PLAIN), *said[number]] if number < len(said) else []
 
-    def _look(self, ground: str, role: str) -> Style:
+    def _look(self, ground: Ground, role: Role) -> RichStyle:
         """Return how a role looks on a ground."""
-        base = self.get_component_rich_style(ground) if ground == _HEADING else self.rich_style
-        base += self.get_component_rich_style(f"table--{role}", partial=True)
-        return base + self.get_component_rich_style(ground, partial=True) if ground == _CURSOR else base
+        colours = self.app.theme_variables
+        look = self.visual_style + style_of(role, colours)
+        if ground is Ground.CURSOR:
+            look += Style(background=Color.parse(colours["cursor-row"]))
+        return (look if ground is Ground.PLAIN else look + Style(bold=True)).rich_style
 
     def notify_style_update(self) -> None:
         """Forget what was drawn in other colours."""
-        self._forget_drawn()
+        self._forget_painted()
         for looks in self._looks.values():
             looks.clear()
         super().notify_style_update()
 
     def on_resize(self) -> None:
         """Draw anew for the new width, with the cursor in view."""
-        self._drawn.clear()
+        self._painted.clear()
         self._make_room()
         self._scroll_to_cursor()
 

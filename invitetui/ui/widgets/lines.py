@@ -9,17 +9,16 @@ from rich.style import Style
 from textual import events
 from textual.content import Content
 from textual.geometry import Region
-from textual.markup import parse_style
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 from textual.widgets import Static
 
 from invitetui.domain.views import Tab
 from invitetui.ui.commands import Command
-from invitetui.ui.drawing import Looks
-from invitetui.ui.look import STYLES, content
+from invitetui.ui.drawing import Painter
+from invitetui.ui.look import content, style_of
 from invitetui.ui.messages import CommandClicked, TabClicked
+from invitetui.ui.painting import Looks, Painted
 from invitetui.ui.present.pieces import Line, Role, width_of
 
 
@@ -34,7 +33,7 @@ class Lines(Static):
         self.update(content(lines), layout=self.styles.is_auto_height)
 
 
-class Band(Widget):
+class Band(Painter):
     """Shows lines of pieces in a place of a fixed size; only lines that are different are drawn again."""
 
     ALLOW_SELECT = False
@@ -42,8 +41,10 @@ class Band(Widget):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name
         super().__init__(id=id)
         self._lines: list[Line] = []
-        self._strips: dict[int, Strip] = {}
-        """Lines as they were last drawn, by number."""
+        self._painted: dict[int, Painted] = {}
+        """Lines as they were last painted, by number."""
+        self._painted_at = 0, 0
+        """In which column, and how wide."""
         self._looks = Looks(self, self._look)
 
     def show(self, lines: Sequence[Line]) -> None:
@@ -51,7 +52,7 @@ class Band(Widget):
         before, self._lines = self._lines, list(lines)
         changed = [y for y, (old, new) in enumerate(zip_longest(before, self._lines)) if old != new]
         for y in changed:
-            self._strips.pop(y, None)
+            self._painted.pop(y, None)
         if changed:
             self.refresh(Region(0, changed[0], self.size.width, changed[-1] - changed[0] + 1))
 
@@ -59,30 +60,37 @@ class Band(Widget):
         """Return all that it shows."""
         return content(self._lines)
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Return the lines of a region; within its frame and padding, as they are."""
+    def paint(self, crop: Region) -> list[Painted] | None:
+        """Return the lines of a region that lies within frame and padding, as they are."""
         inner = self.size.region.translate(self.content_offset)
         if crop.column_span != inner.column_span or not inner.contains_region(crop):
-            return super().render_lines(crop)
-        return [self.render_line(y - inner.y) for y in crop.line_range]
+            return None
+        at = self.region.x + inner.x, inner.width
+        if at != self._painted_at:
+            self._painted_at = at
+            self._painted.clear()
+        return [self._painted_line(y - inner.y) for y in crop.line_range]
+
+    def _painted_line(self, y: int) -> Painted:
+        if (painted := self._painted.get(y)) is None:
+            x, width = self._painted_at
+            painted = self._painted[y] = self._looks.paint(self._line(y), width, x)
+        return painted
 
     def render_line(self, y: int) -> Strip:
         """Return a line with each piece in its look."""
-        width = self.size.width
-        strip = self._strips.get(y)
-        if strip is None or strip.cell_length != width:
-            line = self._lines[y] if y < len(self._lines) else []
-            strip = self._strips[y] = self._looks.strip(line, width)
-        return strip
+        return self._looks.strip(self._line(y), self.size.width)
 
-    def _look(self, role: str) -> Style:
-        added = parse_style(STYLES[Role(role)], self.app.theme_variables)
-        return (self.visual_style + added).rich_style
+    def _line(self, y: int) -> Line:
+        return self._lines[y] if y < len(self._lines) else []
+
+    def _look(self, role: Role) -> Style:
+        return (self.visual_style + style_of(role, self.app.theme_variables)).rich_style
 
     def notify_style_update(self) -> None:
         """Forget how it looked in other colours."""
         self._looks.clear()
-        self._strips.clear()
+        self._painted.clear()
         super().notify_style_update()
 
 

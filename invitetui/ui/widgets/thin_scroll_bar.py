@@ -7,10 +7,11 @@ from textual.geometry import Region
 from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.strip import Strip
 
-from invitetui.ui.drawing import finished
+from invitetui.ui.drawing import Painter
+from invitetui.ui.painting import finished
 
 
-class ThinScrollBar(ScrollBar):
+class ThinScrollBar(Painter, ScrollBar):
     """Looks and works like Textual's own, which takes as long to draw as all the rows beside it."""
 
     def render(self) -> RenderableType:

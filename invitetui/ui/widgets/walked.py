@@ -11,10 +11,11 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 
 from invitetui.ui.commands import MOVES
+from invitetui.ui.drawing import Painter
 from invitetui.ui.widgets.counted import Counted
 
 
-class Walked(Counted, ScrollView, can_focus=True):
+class Walked(Counted, Painter, ScrollView, can_focus=True):
     """A list under a line of titles, with a cursor that is never on a heading."""
 
     BINDINGS: ClassVar[list[BindingType]] = [command.binding(command.id) for command in MOVES]
@@ -66,7 +67,7 @@ class Walked(Counted, ScrollView, can_focus=True):
         for number in (self.cursor, self.cursor + 1, self.cursor - 1):
             if self._uid(number) == uid:
                 return number
-        return self.number_of(uid)
+        return self._rows.index(uid) if uid in self._rows else None
 
     def next_after(self, acted_on: frozenset[str]) -> str | None:
         """Return where the cursor goes once these are dealt with: the next row, else the one before."""
