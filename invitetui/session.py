@@ -135,6 +135,7 @@ class Session:
         number, change = self._done.pop() if self._done else self._kept_step()
         if change is None:
             return None
+        self.look()
         self._take(change.inverse(), {number: None})
         self._undone.append((number, change))
         return change
@@ -144,6 +145,7 @@ class Session:
         if not self._undone:
             return None
         number, change = self._undone.pop()
+        self.look()
         self._step_forth(number, change)
         return change
 
@@ -246,7 +248,7 @@ class Session:
 
     def _take(self, change: Change, steps: Steps, after: Snapshot | None = None) -> None:
         with self._unsaved_lock:
-            journal, now = self.snapshot.book.journal, self._clock()
+            journal, now = self.snapshot.book.journal, self.snapshot.now
             self.snapshot = after.moved_to(now) if after else self._after(self.snapshot, change, now)
             self._journal_unsaved |= self.snapshot.book.journal != journal
             self._unsaved.update(change.after)

@@ -17,15 +17,20 @@ from invitetui.domain.moments import after, before, local_day
 from invitetui.domain.overlay import Overlay
 from invitetui.domain.pace import Pace
 from invitetui.domain.rules import Rules
+from invitetui.domain.shelves import Item, mended
 from invitetui.domain.standing import Reckoning, Stale, Standing, State
 
 if TYPE_CHECKING:
     from invitetui.domain.places import Candidate, Kin, Part, Parts
-    from invitetui.domain.shelves import Item, Shelves
+    from invitetui.domain.shelves import Shelves
 
 WEEK = timedelta(days=7)
 _NEAR = timedelta(days=2)
 _SOON = timedelta(hours=2)
+
+
+Stands = tuple[str, Standing]
+"""A uid, and how that invitation stands."""
 
 
 class Touched(NamedTuple):
@@ -71,6 +76,8 @@ class Carried:
 
     def moved_to(self, now: datetime) -> Self:
         """Return the snapshot of the same book at another instant."""
+        if now == self.now:
+            return self
         if now < self.now:
             return type(self)(self.book, now, self.rules, self.zone)
         return self.followed_by(self.book, now, self._due(now))
@@ -109,40 +116,52 @@ class Carried:
 
         All others stand as they stood: what was counted of them holds, but for what has grown too old.
         """
-        known, (uids, old, new) = earlier.__dict__, touched
+        known = earlier.__dict__
+        if touched.uids:
+            self._count_anew(earlier, touched)
+        else:
+            self.__dict__.update({name: known[name] for name in _SAME if name in known})
+        if "_soon" in known and self.now >= earlier._soon[0]:
+            self.__dict__.pop("_soon", None)
+        if "_lately_withdrawn" in known:
+            lately, since = self._lately_withdrawn, before(self.now, _NEAR)
+            if lately and lately[0][0] <= since:
+                self._lately_withdrawn = lately[bisect_right(lately, since, key=itemgetter(0)) :]
+        if "_sent_lately" in known and self.book.sendings is earlier.book.sendings:
+            self._sent_lately = earlier._sent_lately
+        if "pace" in known and self.is_of_one_day_with(earlier):
+            self.pace = earlier.pace.later(self.now)
+
+    def _count_anew(self, earlier: Self, touched: Touched) -> None:
+        """Take over what is counted and kept in order, without how those touched stood, and as they stand."""
+        known, (_, old, new) = earlier.__dict__, touched
         stood, stand = ([stands for _, stands in each] for each in (old, new))
+        were, are = ([(one.uid, stands) for one, stands in each] for each in (old, new))
         if "counts" in known:
             counts = Counter(earlier.counts)
-            counts.update(Counter(map(attrgetter("state"), stand)))
-            counts.subtract(Counter(map(attrgetter("state"), stood)))
-            self.counts = +counts
+            for state in map(attrgetter("state"), stand):
+                counts[state] += 1
+            for state in map(attrgetter("state"), stood):
+                counts[state] -= 1
+            self.counts = counts
         if "stale" in known:
             lost, won = (sum([stands.stale is Stale.SURELY for stands in each]) for each in (stood, stand))
             self.stale = earlier.stale - lost + won
         if "asking" in known:
             asked, ask = (sum([stands.asks for stands in each]) for each in (stood, stand))
             self.asking = earlier.asking - asked + ask
-        named = [(one.uid, stands) for one, stands in new]
-        if "_soon" in known and self.now < earlier._soon[0]:
+        for name, places in _IN_ORDER.items():
+            if name in known:
+                self.__dict__[name] = mended(known[name], places(were), places(are))
+        if "_soon" in known:
             until, changes = earlier._soon
-            self._soon = until, _mended(changes, uids, _changing(named, until))
-        if "_opened" in known:
-            self._opened = _mended(earlier._opened, uids, _opened(named))
-        if "_lately_withdrawn" in known:
-            since = before(self.now, _NEAR)
-            lately = _mended(earlier._lately_withdrawn, uids, _withdrawn(named))
-            self._lately_withdrawn = lately[bisect_right(lately, since, key=itemgetter(0)) :]
-        if "_sent_lately" in known and self.book.sendings is earlier.book.sendings:
-            self._sent_lately = earlier._sent_lately
-        self._parts = earlier._parts
-        if uids:
-            self._parts = {
-                kin: kin.edited(parts, old, new, self.rules, self.zone)
-                for kin, parts in tuple(earlier._parts.items())
-            }
-        self._take_over_orders(earlier, stood, stand)
-        if "pace" in known and self.is_of_one_day_with(earlier):
-            self.pace = earlier.pace.later(self.now)
+            self._soon = until, mended(changes, _changing(were, until), _changing(are, until))
+        self._parts = {
+            kin: kin.edited(parts, old, new, self.rules, self.zone)
+            for kin, parts in tuple(earlier._parts.items())
+        }
+        if "orders" in known:
+            self._take_over_orders(earlier, stood, stand)
 
     def is_of_one_day_with(self, earlier: Self) -> bool:
         """Return whether no day has begun since, and of the account nothing else is known."""
@@ -155,10 +174,7 @@ class Carried:
 
     def _take_over_orders(self, earlier: Self, stood: list[Standing], stand: list[Standing]) -> None:
         """Take over the orders by columns that say what they said."""
-        if "orders" not in earlier.__dict__ or self.book.sendings is not earlier.book.sendings:
-            return
-        if not stood:
-            self.orders = earlier.orders
+        if self.book.sendings is not earlier.book.sendings:
             return
         columns = attrgetter("state"), attrgetter("priority")
         same_state, same_priority = (list(map(said, stood)) == list(map(said, stand)) for said in columns)
@@ -269,24 +285,23 @@ class Carried:
         return Pace(self.rules, self.zone, self.now, seed=self.book.seed, journal=self.book.journal)
 
 
-def _mended(items: tuple[Item, ...], touched: Collection[str], new: Iterable[Item]) -> tuple[Item, ...]:
-    """Return the items in order, without those touched, and with the new ones."""
-    if not touched:
-        return items
-    return tuple(sorted([*(item for item in items if item[1] not in touched), *new]))
-
-
-def _changing(stand: Iterable[tuple[str, Standing]], until: datetime) -> Iterable[Item]:
+def _changing(stand: Iterable[Stands], until: datetime) -> list[Item]:
     """Return when whose standing may change by the clock before that instant."""
     return [(stands.holds_until, uid) for uid, stands in stand if stands.holds_until < until]
 
 
-def _opened(stand: Iterable[tuple[str, Standing]]) -> Iterable[Item]:
+def _opened(stand: Iterable[Stands]) -> list[Item]:
     """Return when the page of each was opened who waits for an answer since."""
     opened = State.OPENED
     return [(stands.opened_at, uid) for uid, stands in stand if stands.state is opened and stands.opened_at]
 
 
-def _withdrawn(stand: Iterable[tuple[str, Standing]]) -> Iterable[Item]:
+def _withdrawn(stand: Iterable[Stands]) -> list[Item]:
     """Return when each that was withdrawn was."""
     return [(at, uid) for uid, stands in stand if (at := stands.withdrawn_at)]
+
+
+_SAME = "counts", "stale", "asking", "orders", "_soon", "_opened", "_lately_withdrawn", "_parts"
+"""What a snapshot knows that holds for as long as everybody stands as they did."""
+_IN_ORDER = {"_opened": _opened, "_lately_withdrawn": _withdrawn}
+"""Of that, what is a list of some, with what tells whose place in it is which."""

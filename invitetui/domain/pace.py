@@ -53,6 +53,11 @@ class Pace:
         return local_day(self.now, self.zone)
 
     @cached_property
+    def day_begins(self) -> datetime:
+        """When the day begins."""
+        return start_of_day(self.today, self.zone)
+
+    @cached_property
     def limits(self) -> Limits:
         """What restrictions make of the numbers."""
         return Limits(self._journal, self.now, self.rules, self.zone)

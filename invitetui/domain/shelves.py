@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +12,26 @@ Key = tuple[Any, ...]
 Item = tuple[datetime, str]
 """An instant and a uid, in whose order the items of a shelf are."""
 Shelf = tuple[Item, ...]
+
+
+_FEW = 32
+
+
+def mended(shelf: Shelf, out: Sequence[Item], put: Sequence[Item]) -> Shelf:
+    """Return the items in order, without those taken `out`, where they are there, and with those `put` in."""
+    if out == put:
+        return shelf
+    if len(out) + len(put) > _FEW:
+        gone = set(out)
+        return tuple(sorted([*(item for item in shelf if item not in gone), *put]))
+    items = list(shelf)
+    for item in out:
+        place = bisect_left(items, item)
+        if items[place : place + 1] == [item]:
+            del items[place]
+    for item in put:
+        insort(items, item)
+    return tuple(items)
 
 
 class Shelves:
@@ -33,10 +54,8 @@ class Shelves:
         shelves, nothing = dict(self._shelves), list[Item]()
         touched = [key for key in {**out, **put} if out.get(key) != put.get(key)]
         for key in touched:
-            gone = set(out.get(key, nothing))
-            left = [item for item in shelves.get(key, ()) if item not in gone] + put.get(key, nothing)
-            if left:
-                shelves[key] = tuple(sorted(left))
+            if left := mended(shelves.get(key, ()), out.get(key, nothing), put.get(key, nothing)):
+                shelves[key] = left
             else:
                 del shelves[key]
         if any(key not in self._shelves for key in touched):

@@ -15,7 +15,7 @@ import msgspec
 from invitetui.domain import pacing
 from invitetui.domain.carried import Carried, Touched
 from invitetui.domain.invitation import EARLY, ON_LIST, Event, Invitation, Kind
-from invitetui.domain.moments import after, before, local_day, start_of_day
+from invitetui.domain.moments import after, before, local_day
 from invitetui.domain.standing import State
 
 if TYPE_CHECKING:
@@ -115,8 +115,8 @@ class Snapshot(Carried):
     @cached_property
     def done_today(self) -> int:
         """How many withdrawals are recorded for today."""
-        begins = start_of_day(self.today, self.zone)
-        return len(self._lately_withdrawn) - bisect_left(self._lately_withdrawn, begins, key=itemgetter(0))
+        begins, lately = self.pace.day_begins, self._lately_withdrawn
+        return len(lately) - bisect_left(lately, begins, key=itemgetter(0))
 
     @cached_property
     def taken_today(self) -> int:

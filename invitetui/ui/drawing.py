@@ -117,27 +117,28 @@ class DrawnAtOnce(_Screen):
     """
 
     _compositor: LineCompositor
-    _untold: set[Painter] | None = None
-    """Widgets that have something to draw and have not told so; None while no key is being answered."""
+    _kept: list[tuple[Painter, Region]] | None = None
+    """What has to be painted once the key that is being answered is; None where none is."""
 
     @contextmanager
     def drawing(self, *, now: bool) -> Iterator[None]:
         """Draw at the end what is changed meanwhile, if `now`: no widget need tell of it by itself."""
-        untold = self._untold = set()
+        kept = self._kept = []
         try:
             yield
             if now:
                 self.draw()
         finally:
-            self._untold = None
-            for widget in untold:
-                widget.check_idle()
+            self._kept = None
+            for widget, region in kept:
+                widget.refresh(region)
 
-    def keeps(self, widget: Painter) -> bool:
-        """Return whether a widget need not tell that it has something to draw."""
-        if self._untold is not None:
-            self._untold.add(widget)
-        return self._untold is not None
+    def keeps(self, widget: Painter, region: Region) -> bool:
+        """Return whether a part of a widget will be painted without a word."""
+        if self._kept is None:
+            return False
+        self._kept.append((widget, region))
+        return True
 
     def draw(self) -> None:
         """Draw all that has changed, now; what changes later is drawn in Textual's own time."""
@@ -151,9 +152,12 @@ class DrawnAtOnce(_Screen):
             if widget._repaint_required:  # noqa: SLF001
                 widget._repaint_required = False  # noqa: SLF001
                 self._dirty_widgets.add(widget)
+        for widget, region in self._kept or ():
+            widget._set_dirty(region)  # noqa: SLF001  # as `Widget.refresh` does
+            self._dirty_widgets.add(widget)
         self._on_timer_update()
-        if self._untold:
-            self._untold.clear()
+        if self._kept:
+            self._kept.clear()
 
     def on_resize(self) -> None:
         """Draw everything anew: a terminal of another size may show anything, and so may one come back to."""
@@ -171,10 +175,11 @@ class Painter(Widget):
         """Return the lines of a region of it; None where they have to be drawn as any widget's."""
         return None
 
-    def check_idle(self) -> None:
-        """Have this drawn when there is nothing else to do, unless the screen is about to draw it."""
-        if not (self.is_attached and isinstance(self.screen, DrawnAtOnce) and self.screen.keeps(self)):
-            super().check_idle()
+    def repaint(self, region: Region) -> None:
+        """Have a part of it painted anew: by a screen that is about to draw, else when there is time."""
+        screen = self.screen
+        if not (isinstance(screen, DrawnAtOnce) and screen.keeps(self, region)):
+            self.refresh(region)
 
 
 def _lines_of(widget: Widget, crop: Region) -> list[Painted]:

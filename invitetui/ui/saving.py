@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import get_running_loop
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from pathlib import Path
@@ -74,7 +75,7 @@ class SavingApp(FailingApp[None]):
         """Make all changes durable off the event loop; those that come meanwhile go along."""
         if not self.saving and not self.session.saved:
             self.saving = True
-            self.set_timer(SAVE_AFTER, self._start_saving)
+            get_running_loop().call_later(SAVE_AFTER, self._start_saving)
 
     def _start_saving(self) -> None:
         self._long = self.set_timer(LONG, self._takes_long)

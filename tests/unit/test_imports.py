@@ -171,7 +171,7 @@ FIRST_FRAME = {
     ),
     "invitetui.ui.present": "calendar detail header pieces rows tour welcome",
     "invitetui.ui.screens": "beside filtering hands in_app lists main stats_tab weekly",
-    "invitetui.ui.widgets": "counted days field invitation_table lines thin_scroll_bar",
+    "invitetui.ui.widgets": "counted days field invitation_table lines thin_scroll_bar walked",
 }
 """By package, the modules of invitetui that its first frame needs: what joins them has to earn its place."""
 

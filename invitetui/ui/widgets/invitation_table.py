@@ -174,9 +174,9 @@ class InvitationTable(Walked):
 
     def paint(self, crop: Region) -> list[Painted] | None:
         """Return the lines of a region, each column held in its place; rows painted before are kept."""
-        if crop.x or crop.width != self._row_width:
-            return None
         at = self.region.offset, self._row_width
+        if crop.x or crop.width != at[1]:
+            return None
         if self._painted_at != at or max(len(self._painted), len(self._known)) > _PAINTED_AT_MOST:
             self._forget_painted()
             self._painted_at = at
@@ -186,14 +186,14 @@ class InvitationTable(Walked):
     def _painted_line(self, number: int) -> Painted:
         """Return a row, or the line of titles; all but the cursor's is painted once while it holds."""
         if number == self.cursor and self._has_cursor:
-            return self._paint(*self._row(number))
+            return self._paint(*self._row(number, self._painted_at[1]))
         if known := self._painted.get(number):
             return known[1]
         makings: Makings = ()
         if uid := self._uid(number):
             makings, painted = self._painted_before(uid)
         else:
-            painted = self._paint(*self._row(number))
+            painted = self._paint(*self._row(number, self._painted_at[1]))
         if number < len(self._rows):
             self._painted[number] = makings, painted
         return painted
@@ -201,9 +201,10 @@ class InvitationTable(Walked):
     def _painted_before(self, uid: str) -> tuple[Makings, Painted]:
         """Return a row with what it is made of; where that was painted before it is the same."""
         (makings,), marked = self._made_of((uid,)), uid in self._marked
+        _, width = self._painted_at
         known = self._known.get((self._of, uid, marked))
         if known is None or not _same(known[0], makings):
-            known = makings, self._paint(Ground.PLAIN, self._cells(uid, self._row_width, marked))
+            known = makings, self._paint(Ground.PLAIN, self._cells(uid, width, marked))
             self._known[self._of, uid, marked] = known
         return known
 
@@ -226,12 +227,12 @@ class InvitationTable(Walked):
 
     def render_line(self, y: int) -> Strip:
         """Return line `y` of the widget: the titles first, then the rows in view."""
-        ground, line = self._row(self.scroll_offset.y + y - 1 if y else _TITLES)
-        return self._looks[ground].strip(line, self._row_width)
-
-    def _row(self, number: int) -> tuple[Ground, Line]:
-        """Return what a row stands on, and its pieces."""
         width = self._row_width
+        ground, line = self._row(self.scroll_offset.y + y - 1 if y else _TITLES, width)
+        return self._looks[ground].strip(line, width)
+
+    def _row(self, number: int, width: int) -> tuple[Ground, Line]:
+        """Return what a row stands on, and its pieces for a width."""
         if uid := self._uid(number):
             line = self._cells(uid, width, uid in self._marked)
             if number != self.cursor or not self._has_cursor:
@@ -296,7 +297,7 @@ class InvitationTable(Walked):
     def _refresh_row(self, number: int) -> None:
         y = number - self.scroll_offset.y + 1 if number != _TITLES else 0
         if 0 < y < self.size.height or number == _TITLES:
-            self.refresh(Region(0, y, self._row_width, 1))
+            self.repaint(Region(0, y, self._row_width, 1))
 
 
 def _same(one: Makings, other: Makings) -> bool:

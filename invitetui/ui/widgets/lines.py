@@ -53,8 +53,8 @@ class Band(Painter):
         changed = [y for y, (old, new) in enumerate(zip_longest(before, self._lines)) if old != new]
         for y in changed:
             self._painted.pop(y, None)
-        if changed:
-            self.refresh(Region(0, changed[0], self.size.width, changed[-1] - changed[0] + 1))
+        if changed and self.is_attached:
+            self.repaint(Region(0, changed[0], self.size.width, changed[-1] - changed[0] + 1))
 
     def render(self) -> Content:
         """Return all that it shows."""
