@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 TOGETHER = 0.00015
 """Seconds within which the terminal goes on with what it has begun to say: pasted text, a sequence."""
+_ALONE = ord(" "), ord("~")
+"""The first and the last byte that is a key by itself, and begins nothing."""
 _AT_ONCE = 4096
 _AT_MOST = 1 << 16
 """Bytes, after which what was said so far is handed over: it may go on for ever."""
@@ -126,8 +128,13 @@ class Listener(LinuxDriver):
             self._loop.call_soon_threadsafe(self._hand_over, heard)
 
     def _all_of_it(self) -> bytes:
-        """Read on for as long as more comes; nothing where the terminal is gone."""
+        """Read on for as long as more comes; nothing where the terminal is gone.
+
+        A key that is pressed is a byte that comes alone, and nothing follows it: pasted text comes in pieces.
+        """
         data = self._read()
+        if len(data) == 1 and _ALONE[0] <= data[0] <= _ALONE[1]:
+            return data
         while data and len(data) < _AT_MOST and select([self.fileno], [], [], TOGETHER)[0]:
             if not (more := self._read()):
                 break

@@ -82,10 +82,19 @@ async def test_what_comes_in_one_go_is_handed_over_together() -> None:
 async def test_what_follows_at_once_goes_along(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(listening, "TOGETHER", 0.5)
     async with listening_to() as (listener, write):
-        for letter in b"okafor":
-            write(bytes([letter]))
+        for piece in (b"ok", b"a", b"f", b"or"):
+            write(piece)
         await until(lambda: listener.bursts)
         assert listener.bursts == [list("okafor")]
+
+
+async def test_a_key_that_comes_alone_waits_for_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(listening, "TOGETHER", 2 * PATIENCE)
+    async with listening_to() as (listener, write):
+        for number, key in enumerate("jd~", 1):
+            write(key.encode())
+            await until(lambda number=number: len(listener.bursts) == number)  # type: ignore[misc]
+        assert listener.bursts == [["j"], ["d"], ["tilde"]]
 
 
 async def test_an_escape_is_a_key_once_nothing_follows() -> None:

@@ -161,13 +161,13 @@ FIRST_FRAME = {
     "invitetui": "clock collector demo launch log session settings state typed",
     "invitetui.domain": (
         "actions book carried invitation journal merge moments overlay pace pacing profile questions "
-        "restrictions rules snapshot standing text views words"
+        "restrictions rules shelves snapshot standing text views words"
     ),
     "invitetui.store": (
         "beside book_file errors files history journal layout lines lock places reading schema storage table"
     ),
     "invitetui.ui": (
-        "app browser bursts choosing commands drawing dropped failing look messages reading saving"
+        "app browser bursts choosing commands drawing dropped failing look messages painting reading saving"
     ),
     "invitetui.ui.present": "calendar detail header pieces rows tour welcome",
     "invitetui.ui.screens": "beside filtering hands in_app lists main stats_tab weekly",
