@@ -215,6 +215,10 @@ class Carried:
             for part in parts
         )
 
+    def look_forward(self) -> None:
+        """Work out whose standing changes soon: every later instant asks for it, and so does each key."""
+        _ = self._soon
+
     def _due(self, now: datetime) -> list[str]:
         """Return whose standing may have changed by then."""
         until, changes = self._soon

@@ -258,7 +258,7 @@ class View(msgspec.Struct, frozen=True):
 
 def look_ahead(snapshot: Snapshot) -> None:
     """Work out what other tabs, filters and orders will ask for, that it is there by then: for a thread."""
-    snapshot.moved_to(snapshot.now)  # as the next key will
+    snapshot.look_forward()
     for tab in (Tab.STALE, Tab.COOLING):
         View(tab).sections(snapshot)
     _ = snapshot.clear_between, snapshot.book.search

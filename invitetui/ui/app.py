@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from asyncio import get_running_loop
 from collections.abc import Callable, Mapping
 from datetime import timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -250,7 +251,8 @@ class InvitetuiApp(WatchedKeys, ReadingApp, ChoosingApp, DrawingApp):
     def apply(self, action: Action) -> Change:
         """Do an action; what it changed is shown at once and saved soon."""
         change = self.session.apply(action)
-        log.note("step", kind=type(action).__name__, invitations=len(change.uids))
+        tell = partial(log.note, "step", kind=type(action).__name__, invitations=len(change.uids))
+        get_running_loop().call_soon(tell)  # once it is shown: a line takes as long to write as a row to draw
         return self._shown(change)
 
     def undo(self) -> Change | None:

@@ -6,7 +6,7 @@ screen that sees to that, `LineCompositor` what draws it, `DrawingApp` the app t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -117,6 +117,8 @@ class DrawnAtOnce(_Screen):
     """
 
     _compositor: LineCompositor
+    _gathered: tuple[object, int, Collection[Widget]] = None, 0, ()
+    """As of which layout and which number of changes all widgets were gathered, and they."""
     _kept: list[tuple[Painter, Region]] | None = None
     """What has to be painted once the key that is being answered is; None where none is."""
 
@@ -144,7 +146,7 @@ class DrawnAtOnce(_Screen):
         """Draw all that has changed, now; what changes later is drawn in Textual's own time."""
         if not self.is_current or not self.is_running:
             return
-        for widget in {*self.walk_children(Widget), *self._compositor.visible_widgets} - {self}:
+        for widget in self._all_there_is:
             if widget._layout_required:  # noqa: SLF001  # as `Widget._check_refresh` does
                 widget._layout_required = False  # noqa: SLF001
                 self._layout_required = True
@@ -158,6 +160,14 @@ class DrawnAtOnce(_Screen):
         self._on_timer_update()
         if self._kept:
             self._kept.clear()
+
+    @property
+    def _all_there_is(self) -> Collection[Widget]:
+        """All widgets on the screen, but for itself: gathered anew where one has come or gone."""
+        visible, updates = self._compositor.visible_widgets, self._nodes._updates  # noqa: SLF001
+        if self._gathered[0] is not visible or self._gathered[1] != updates:
+            self._gathered = visible, updates, {*self.walk_children(Widget), *visible} - {self}
+        return self._gathered[2]
 
     def on_resize(self) -> None:
         """Draw everything anew: a terminal of another size may show anything, and so may one come back to."""

@@ -9,9 +9,10 @@ from __future__ import annotations
 import os
 from codecs import getincrementaldecoder
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from select import select
 from threading import current_thread
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO, cast
 
 from textual._time import get_time
 from textual._xterm_parser import XTermParser
@@ -33,11 +34,14 @@ _AT_MOST = 1 << 16
 class LastingFile:
     """Takes what is written even when there is nobody left to read it."""
 
-    def __init__(self, file: IO[str], failed: Callable[[Exception], object]) -> None:
+    def __init__(self, file: TextIO, failed: Callable[[Exception], object]) -> None:
         """Write to `file`; `failed` hears, once, of an error that is not a terminal that has gone."""
-        self._file: IO[str] | None = file
+        self._file: TextIO | None = file
         self._number = file.fileno()
         self._failed = failed
+        self._written = 0
+        self.shown = 0
+        """How many texts were written and are shown."""
 
     def fileno(self) -> int:
         """Return the file's number for the system."""
@@ -45,13 +49,15 @@ class LastingFile:
 
     def write(self, text: str) -> None:
         """Write `text`, if the file still takes any."""
-        self._try(lambda file: file.write(text))
+        self._try(lambda file: file.buffer.write(text.encode("utf-8", "surrogateescape")))
+        self._written += 1
 
     def flush(self) -> None:
         """See to it that all that was written is shown."""
         self._try(lambda file: file.flush())
+        self.shown = self._written
 
-    def _try(self, work: Callable[[IO[str]], object]) -> None:
+    def _try(self, work: Callable[[TextIO], object]) -> None:
         if self._file is None:
             return
         try:
@@ -61,6 +67,34 @@ class LastingFile:
         except Exception as error:  # noqa: BLE001  # raised here it would be lost, and the app wait for ever
             self._file = None
             self._failed(error)
+
+
+class Shortcut:
+    """Writes to the terminal without waiting: what it does not take at once is left to whoever can wait."""
+
+    def __init__(self, terminal: int) -> None:
+        """Open the terminal behind a file once more, so that only this way to it never waits."""
+        self._number: int | None = None
+        with suppress(OSError):
+            self._number = os.open(os.ttyname(terminal), os.O_WRONLY | os.O_NONBLOCK | os.O_NOCTTY)
+
+    def write(self, text: str) -> str:
+        """Write as much as the terminal takes now; return the rest."""
+        if self._number is None:
+            return text
+        data = text.encode("utf-8", "replace")
+        try:
+            written = os.write(self._number, data)
+        except OSError:  # it takes nothing, or has gone
+            return text
+        # A character that was cut in two is drawn once its rest has come.
+        return data[written:].decode("utf-8", "surrogateescape")
+
+    def close(self) -> None:
+        """Give the terminal back."""
+        if self._number is not None:
+            os.close(self._number)
+            self._number = None
 
 
 class Listener(LinuxDriver):
@@ -78,8 +112,11 @@ class Listener(LinuxDriver):
         self._ended, self._end = os.pipe()
         os.set_blocking(self._ended, False)
         self._heard: list[Message] = []
-        if self._file:
-            self._file = LastingFile(self._file, self._failed)  # type: ignore[assignment]  # all of a file that is used
+        self._lasting = LastingFile(cast("TextIO", self._file), self._failed)
+        self._file = self._lasting  # type: ignore[assignment]  # all of a file that is used
+        self._shortcut = Shortcut(self._lasting.fileno())
+        self._queued = 0
+        """How many texts were given to the thread that waits for the terminal to take them."""
 
     def _gone(self) -> None:
         """End the app, from a thread: there is nobody left to press a key."""
@@ -88,6 +125,19 @@ class Listener(LinuxDriver):
     def _failed(self, error: BaseException) -> None:
         """End the app, from a thread, as by any other mistake of its own."""
         self._app.call_later(self._app._handle_exception, error)  # noqa: SLF001
+
+    def write(self, data: str) -> None:
+        """Write to the terminal: what it takes at once, and by the thread what it has to be waited for."""
+        if self._queued == self._lasting.shown:
+            data = self._shortcut.write(data)
+        if data:
+            self._queued += 1
+            super().write(data)
+
+    def close(self) -> None:
+        """Write no more."""
+        super().close()
+        self._shortcut.close()
 
     def start_application_mode(self) -> None:
         """Begin to listen, for the first time or again."""

@@ -76,4 +76,4 @@ def _prepare(session: Session, width: int) -> None:
     header.today(snapshot, width)
     header.tabs(snapshot, Tab.SENT, width)
     View(Tab.SENT).sections(snapshot)
-    snapshot.moved_to(snapshot.now)
+    snapshot.look_forward()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import errno
-from typing import IO, cast
+from typing import TextIO, cast
 
 from invitetui.ui.listening import LastingFile
 from tests.terminal.conftest import MONDAY, Open
@@ -12,11 +12,15 @@ from tests.terminal.conftest import MONDAY, Open
 class Closed:
     """A terminal that was closed."""
 
+    @property
+    def buffer(self) -> Closed:
+        return self
+
     def fileno(self) -> int:
         return 2
 
-    def write(self, text: str) -> None:
-        raise OSError(errno.EIO, f"{len(text)} characters for nobody")
+    def write(self, data: bytes) -> None:
+        raise OSError(errno.EIO, f"{len(data)} bytes for nobody")
 
     def flush(self) -> None:
         raise OSError(errno.EIO, "nobody")
@@ -25,13 +29,13 @@ class Closed:
 class Mistaken(Closed):
     """A terminal in whose way is a mistake of the program's own."""
 
-    def write(self, text: str) -> None:
-        raise LookupError(text)
+    def write(self, data: bytes) -> None:
+        raise LookupError(data)
 
 
 def test_what_is_written_to_a_closed_terminal_is_let_go() -> None:
     failures: list[Exception] = []
-    file = LastingFile(cast("IO[str]", Closed()), failures.append)
+    file = LastingFile(cast("TextIO", Closed()), failures.append)
     file.write("more")
     file.write("than one frame")
     file.flush()
@@ -40,7 +44,7 @@ def test_what_is_written_to_a_closed_terminal_is_let_go() -> None:
 
 def test_any_other_failure_is_told_once() -> None:
     failures: list[Exception] = []
-    file = LastingFile(cast("IO[str]", Mistaken()), failures.append)
+    file = LastingFile(cast("TextIO", Mistaken()), failures.append)
     file.write("more")
     file.write("than one frame")
     assert [type(failure) for failure in failures] == [LookupError]

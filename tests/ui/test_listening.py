@@ -6,26 +6,30 @@ import asyncio
 import os
 import time
 import tty
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager, suppress
 from threading import Thread
-from typing import Any
+from typing import Any, TextIO
 
 import pytest
 from textual import events
+from textual.drivers._writer_thread import WriterThread
 from textual.message import Message
 
 from invitetui.ui import listening
-from invitetui.ui.listening import Listener
+from invitetui.ui.listening import LastingFile, Listener, Shortcut
 from tests.ui.running import PATIENCE, Ui, few, running
 
 
 class Heard(Listener):
     """Keeps what it hands over; the app is none."""
 
-    def __init__(self, terminal: int) -> None:
+    def __init__(self, terminal: int, file: TextIO | None = None) -> None:
         super().__init__(None, mouse=False)  # type: ignore[arg-type]
         self.fileno = terminal
+        if file:
+            self._lasting = LastingFile(file, lambda _error: None)
+            self._shortcut = Shortcut(terminal)
         self.bursts: list[list[str]] = []
         self.looks = 0
         self.is_gone = False
@@ -127,6 +131,63 @@ async def test_bytes_that_are_no_text_are_no_end() -> None:
         write(b"\x1b[200~caf\xe9 \xfa\x1b[201~j")
         await until(lambda: len(listener.bursts) == 2)
         assert listener.bursts == [["replacement_character"], ["j"]]
+
+
+@contextmanager
+def full_terminal() -> Iterator[tuple[int, int]]:
+    """Give both sides of a terminal that takes nothing until somebody reads it."""
+    ours, theirs = os.openpty()
+    tty.setraw(theirs)
+    os.set_blocking(theirs, False)
+    for size in (1024, 1):
+        with suppress(BlockingIOError):
+            while True:
+                os.write(theirs, b"." * size)
+    os.set_blocking(theirs, True)
+    try:
+        yield ours, theirs
+    finally:
+        os.close(ours)
+        os.close(theirs)
+
+
+def test_what_a_terminal_does_not_take_at_once_is_left_over() -> None:
+    with full_terminal() as (ours, theirs):
+        shortcut = Shortcut(theirs)
+        assert shortcut.write("later") == "later"
+        os.read(ours, 1 << 16)
+        assert os.get_blocking(theirs), "whoever else writes there still waits"
+        shortcut.close()
+        assert shortcut.write("later") == "later"
+
+
+async def test_all_is_shown_once_and_in_order_however_slow_the_terminal_is() -> None:
+    ours, theirs = os.openpty()
+    tty.setraw(theirs)
+    with os.fdopen(os.dup(theirs), "w", encoding="utf-8") as file:
+        listener = Heard(theirs, file)
+        listener._writer_thread = WriterThread(listener._lasting)  # type: ignore[arg-type]
+        listener._writer_thread.start()
+        frames = [f"{number}:{'é雷' * (number * 97 % 4096)};" for number in range(60)]
+        expected = "".join(frames).encode()
+        seen = b""
+
+        def read() -> None:
+            nonlocal seen
+            while len(seen) < len(expected):
+                seen += os.read(ours, 700)
+
+        reader = Thread(target=read)
+        reader.start()
+        for frame in frames:
+            listener.write(frame)
+            await asyncio.sleep(0)
+        reader.join(PATIENCE)
+        listener.close()
+    os.close(ours)
+    os.close(theirs)
+    assert seen == expected
+    assert listener._queued, "some had to be waited for"
 
 
 def ticking(ui: Ui) -> list[str]:

@@ -45,13 +45,17 @@ def width_of(line: Iterable[Piece]) -> int:
     return sum([len(text) if text.isascii() else cell_len(text) for text, _ in line])
 
 
+_UNDISPUTED = re.compile("[\0-\u00ac\u00ae-\u02ff‐-‧‰-⁞─-◿]*")
+"""Text of letters and signs that no terminal joins, or draws in other than one cell each."""
+
+
 def disputed(text: str) -> bool:
     """Return whether terminals may differ in how wide they draw `text`.
 
     So it is where the characters don't add up to the whole (joined emoji, flags, skin tones), and
     where spacing marks join with their letters (Devanagari and its relatives).
     """
-    if text.isascii():
+    if text.isascii() or _UNDISPUTED.fullmatch(text):
         return False
     return sum(map(cell_len, text)) != cell_len(text) or any(
         unicodedata.category(character) in ("Mc", "Cf") for character in text

@@ -33,5 +33,7 @@ class Counted(_Widget):
 
     def taken(self, otherwise: int = 1) -> int:
         """Return the count and forget it; `otherwise` where there is none."""
-        count, self.count = self.count, ""
+        if not (count := self.count):
+            return otherwise
+        self.count = ""
         return min(int(count), MOST) if count.strip("0") else otherwise

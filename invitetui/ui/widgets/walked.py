@@ -20,13 +20,13 @@ class Walked(Counted, Painter, ScrollView, can_focus=True):
 
     BINDINGS: ClassVar[list[BindingType]] = [command.binding(command.id) for command in MOVES]
 
-    cursor: reactive[int] = reactive(0, repaint=False)
-    """The number of the row under the cursor, counted over rows and headings."""
     highlighted: reactive[str | None] = reactive(None, repaint=False)
     """The invitation on which the cursor has come to rest, once all else is in its place."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's own name for it
         super().__init__(id=id)
+        self.cursor = 0
+        """The number of the row under the cursor, counted over rows and headings."""
         self._rows: list[str | None] = []
         """The invitation in each row, None in a heading's."""
         self._headings = 0
