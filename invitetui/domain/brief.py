@@ -181,7 +181,8 @@ def what_worked(snapshot: Snapshot) -> Lately:
     since = before(snapshot.now, LATELY)
     sent = [one for one in snapshot.book if since < one.sent_latest]
     waited, hours = lives(snapshot, sent), LocalHours(snapshot.zone)
-    waits = sorted(life.days for life in waited if life.end is End.ACCEPTED)
+    yes = End.ACCEPTED
+    waits = sorted([life.days for life in waited if life.end is yes])
     mature_since = snapshot.now.timestamp() - mature_after_days(waits) * DAY
     matured = [
         (one, life, hours[life.sent // QUARTER])
@@ -193,7 +194,7 @@ def what_worked(snapshot: Snapshot) -> Lately:
         for groups in group(matured, snapshot, hours)
         if groups.name not in ("week", "priority") and groups.difference and groups.difference.told
     ]
-    accepted = sum(life.end is End.ACCEPTED for _, life, _ in matured)
+    accepted = sum([life.end is yes for _, life, _ in matured])
     return Lately(wilson(accepted, len(matured)), tuple(told))
 
 

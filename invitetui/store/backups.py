@@ -14,9 +14,9 @@ from pathlib import Path
 import msgspec
 
 from invitetui.store import files, layout, places
+from invitetui.store.documents import problems_in
 from invitetui.store.errors import Damaged, NoSuchBackup, Unreadable
 from invitetui.store.layout import INVITES, Malformed
-from invitetui.store.table import problems_in
 
 _SUFFIX = ".json.gz"
 _GZIP = 16

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterable
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
@@ -15,6 +16,7 @@ from invitetui.domain.book import Book, Edits
 from invitetui.domain.invitation import Invitation
 from invitetui.domain.journal import Journal
 from invitetui.store import files, history, layout, schema
+from invitetui.store.documents import problems_in, read_invitation
 from invitetui.store.errors import Damaged, Newer, StoreError, Unconfirmed
 from invitetui.store.history import HISTORY
 from invitetui.store.journal import JOURNAL, encoded, read_journal
@@ -23,10 +25,10 @@ from invitetui.store.lines import starts_as_ours
 from invitetui.store.lock import Hold, hold, named
 from invitetui.store.reading import newest, read
 from invitetui.store.storage import BookStorage
-from invitetui.store.table import InvitationDB, problems_in, read_invitation
 
 if TYPE_CHECKING:
     from invitetui.store.backups import Backup
+    from invitetui.store.table import InvitationTable
 
 
 class BookFile:
@@ -39,7 +41,6 @@ class BookFile:
         self.path = path
         """The path it was opened by, perhaps a link."""
         self._storage = storage
-        self._invites = InvitationDB(storage=lambda: storage).invites
         self._held = held
         self._one_at_a_time = Lock()
         self._uids: Collection[str] | None = None
@@ -80,6 +81,13 @@ class BookFile:
             held.release()
             raise
         return file
+
+    @cached_property
+    def _invites(self) -> InvitationTable:
+        """The table in TinyDB's own terms: nobody asks who only reads a file of our own."""
+        from invitetui.store.table import InvitationDB  # noqa: PLC0415
+
+        return InvitationDB(storage=lambda: self._storage).invites
 
     def __enter__(self) -> Self:
         return self

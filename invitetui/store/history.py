@@ -7,8 +7,8 @@ import msgspec
 from invitetui.domain.actions import Change, Step, Steps
 from invitetui.domain.invitation import Event
 from invitetui.store import layout
+from invitetui.store.documents import read_invitation
 from invitetui.store.layout import Documents
-from invitetui.store.table import read_invitation
 
 HISTORY = "history"
 """The table, a document a step; its ids count up."""

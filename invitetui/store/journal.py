@@ -7,8 +7,8 @@ import msgspec
 from invitetui.domain.invitation import Event
 from invitetui.domain.journal import Journal
 from invitetui.store import layout
+from invitetui.store.documents import in_utc
 from invitetui.store.layout import Documents
-from invitetui.store.table import in_utc
 
 JOURNAL = "journal"
 """The table."""

@@ -20,10 +20,10 @@ import msgspec
 from invitetui.collector import collector_paused
 from invitetui.domain.invitation import Invitation
 from invitetui.store import layout
+from invitetui.store.documents import in_utc_all, read_invitation
 from invitetui.store.files import Fingerprint, fingerprint
 from invitetui.store.layout import Tables
 from invitetui.store.lines import Lines, NotByLines, pieces_of
-from invitetui.store.table import in_utc_all, read_invitation
 
 LARGE = 2_000
 """Invitations from which on it is worth it to begin with the newest, roughly."""

@@ -11,9 +11,9 @@ import msgspec
 
 from invitetui.domain.invitation import Invitation
 from invitetui.store import files, layout
+from invitetui.store.documents import problems_in, read_invitation
 from invitetui.store.layout import INVITES, META, Documents, Malformed, Tables
 from invitetui.store.schema import SCHEMA, schema_of
-from invitetui.store.table import problems_in, read_invitation
 
 _OBJECT = re.compile(r'"(?:[^"\\]|\\.)*"\s*:\s*(?=\{)')
 """A key whose value is an object: a table, or a document."""

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from tinydb.storages import Storage
 
 from invitetui.collector import collector_paused
 from invitetui.store import files, layout, lines
@@ -19,7 +18,7 @@ Patch = Mapping[str, Mapping[str, bytes | None]]
 """By table and document id: the encoded document to put there, or None to take it out."""
 
 
-class BookStorage(Storage):
+class BookStorage:
     """One TinyDB file, held in memory as encoded documents and replaced whole at each save.
 
     A save that fails leaves memory as it was, so it can be tried again.

@@ -115,8 +115,8 @@ def _change(terminal: Terminal, found: Work, rest: float) -> None:
 
 
 def commands(found: Work, book: Book, repeats: int, home: Path) -> None:
-    """Time `invitetui due` in turn with an import of Textual."""
-    due = [sys.executable, "-m", "invitetui", "due", *INVITETUI.command(book)[3:]]
+    """Time `invitetui due`, as a shell starts it, in turn with an import of Textual."""
+    due = [*_as_a_shell_starts_it(), "due", *INVITETUI.command(book)[3:]]
     bare = [sys.executable, "-c", "import textual.app"]
     for repeat in range(2 * repeats + 1):
         for command, times in ((due, found.due), (bare, found.imports)):
@@ -124,6 +124,13 @@ def commands(found: Work, book: Book, repeats: int, home: Path) -> None:
             subprocess.run(command, env=environment(home), cwd=home, check=True, capture_output=True)
             if repeat:
                 times.append(time.perf_counter() - began)
+
+
+def _as_a_shell_starts_it() -> list[str]:
+    """Return the program that pip puts beside Python; where there is none, what it does."""
+    program = Path(sys.executable).with_name("invitetui")
+    whole = "import sys; from invitetui.cli import main; sys.exit(main())"
+    return [str(program)] if program.exists() else [sys.executable, "-c", whole]
 
 
 def saves(found: Work, book: Book, repeats: int, home: Path) -> None:

@@ -66,9 +66,9 @@ def test_each_module_can_be_imported_first() -> None:
 
 def test_the_command_line_pays_for_no_screen_no_date_parser_no_platform_no_lock_and_no_archive() -> None:
     late = {"textual", "rich", "arrow", "platformdirs", "filelock", "zipfile", "tomllib", "asyncio"}
-    late |= {"csv", "dataclasses", "invitetui.domain.views", "invitetui.domain.stats"}
+    late |= {"csv", "dataclasses", "tinydb", "invitetui.domain.views", "invitetui.domain.stats"}
     assert loaded_by("invitetui.cli.group", "invitetui.cli.looking", "invitetui.domain.brief") & late == set()
-    assert loaded_by("invitetui") & (late | {"click", "msgspec", "tinydb"}) == set()
+    assert loaded_by("invitetui") & (late | {"click", "msgspec"}) == set()
 
 
 def test_the_app_loads_figures_and_plots_only_when_their_tab_opens() -> None:
@@ -164,7 +164,8 @@ FIRST_FRAME = {
         "restrictions rules shelves snapshot standing text views words"
     ),
     "invitetui.store": (
-        "beside book_file errors files history journal layout lines lock places reading schema storage table"
+        "beside book_file documents errors files history journal layout lines lock places reading schema "
+        "storage table"
     ),
     "invitetui.ui": (
         "app browser bursts choosing commands drawing dropped failing look messages painting reading saving"
