@@ -262,7 +262,9 @@ class Carried:
     def _lately_withdrawn(self) -> tuple[Item, ...]:
         """The withdrawals of the last two days, oldest first: all that pace and pauses ask about."""
         since = before(self.now, _NEAR)
-        return tuple(sorted(item for item in _withdrawn(self.standings.items()) if since < item[0]))
+        withdrawn_at = map(attrgetter("withdrawn_at"), self.standings.values())
+        found = zip(withdrawn_at, self.standings, strict=True)
+        return tuple(sorted([(at, uid) for at, uid in found if at and since < at]))
 
     @cached_property
     def _sent_lately(self) -> tuple[Item, ...]:

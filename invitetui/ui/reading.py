@@ -76,4 +76,3 @@ def _prepare(session: Session, width: int) -> None:
     header.today(snapshot, width)
     header.tabs(snapshot, Tab.SENT, width)
     View(Tab.SENT).sections(snapshot)
-    snapshot.look_forward()
