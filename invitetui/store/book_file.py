@@ -82,6 +82,11 @@ class BookFile:
             raise
         return file
 
+    def get_ready(self) -> None:
+        """Load what saving needs and reading does not, while all that was installed is surely there."""
+        with self._one_at_a_time:
+            _ = self._invites
+
     @cached_property
     def _invites(self) -> InvitationTable:
         """The table in TinyDB's own terms: nobody asks who only reads a file of our own."""

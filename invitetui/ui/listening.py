@@ -31,6 +31,14 @@ _AT_MOST = 1 << 16
 """Bytes, after which what was said so far is handed over: it may go on for ever."""
 
 
+def _encoded(text: str) -> bytes:
+    """Return text as UTF-8, with the bytes of what was left over of a character that was cut in two."""
+    try:
+        return text.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:  # a surrogate that is no such byte
+        return text.encode("utf-8", "replace")
+
+
 class LastingFile:
     """Takes what is written even when there is nobody left to read it."""
 
@@ -49,7 +57,7 @@ class LastingFile:
 
     def write(self, text: str) -> None:
         """Write `text`, if the file still takes any."""
-        self._try(lambda file: file.buffer.write(text.encode("utf-8", "surrogateescape")))
+        self._try(lambda file: file.buffer.write(_encoded(text)))
         self._written += 1
 
     def flush(self) -> None:
@@ -80,11 +88,11 @@ class Shortcut:
 
     def write(self, text: str) -> str:
         """Write as much as the terminal takes now; return the rest."""
-        if self._number is None:
+        if (number := self._number) is None:
             return text
         data = text.encode("utf-8", "replace")
         try:
-            written = os.write(self._number, data)
+            written = os.write(number, data)
         except OSError:  # it takes nothing, or has gone
             return text
         # A character that was cut in two is drawn once its rest has come.
@@ -92,9 +100,9 @@ class Shortcut:
 
     def close(self) -> None:
         """Give the terminal back."""
-        if self._number is not None:
-            os.close(self._number)
-            self._number = None
+        number, self._number = self._number, None
+        if number is not None:
+            os.close(number)
 
 
 class Listener(LinuxDriver):
@@ -143,6 +151,8 @@ class Listener(LinuxDriver):
         """Begin to listen, for the first time or again."""
         while select([self._ended], [], [], 0)[0]:
             os.read(self._ended, _AT_ONCE)
+        self._shortcut.close()
+        self._shortcut = Shortcut(self._lasting.fileno())
         super().start_application_mode()  # type: ignore[no-untyped-call]
 
     def disable_input(self) -> None:

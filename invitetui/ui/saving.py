@@ -205,8 +205,14 @@ class SavingApp(FailingApp[None]):
         return ""
 
     def back_up_at_start(self) -> None:
-        """Keep a copy if the file has changed since the last one."""
-        self.run_worker(lambda: self._tell_failure(self.back_up("start")), thread=True, group="backup")
+        """Keep a copy if the file has changed since the last one, and get ready to save."""
+
+        def work() -> None:
+            if self.file:
+                self.file.get_ready()
+            self._tell_failure(self.back_up("start"))
+
+        self.run_worker(work, thread=True, group="backup")
 
     def _back_up_now_and_then(self) -> None:
         if clock.system_clock() - self._backed_up_at >= BACK_UP_AFTER:

@@ -11,11 +11,13 @@ from rich.cells import cell_len
 from rich.color import ColorSystem
 from textual.geometry import Region
 from textual.strip import Strip
+from textual.widget import Widget
 
 from invitetui.demo import demo_book
 from invitetui.ui.drawing import ChangedLines, _around
 from invitetui.ui.painting import Painted
-from tests.ui.running import ENOUGH, NOW, USUAL, Ui, few, running
+from invitetui.ui.widgets.invitation_table import _PAINTED_AT_MOST
+from tests.ui.running import ENOUGH, NOW, USUAL, Ui, crowd, few, running
 
 MOVES = ["j", "k", "G", "g", "pagedown", "pageup", "ctrl+d", "n", "1", "2", "3", "4", "enter"]
 CHANGES = ["space", "*", "s", "S", "R", "K", "w", "d", "a", "x", "u", "U", "z", "p", "m", "escape"]
@@ -46,6 +48,8 @@ class Terminal:
             self.lines = self.whole()
 
     def whole(self) -> list[list[object]]:
+        for widget in self.ui.app.screen.walk_children(Widget):
+            widget._styles_cache.clear()  # nothing of what was shown before
         colours = self.ui.app.console._color_system or ColorSystem.TRUECOLOR
         return [cells_of(strip, colours) for strip in self.ui.strips()]
 
@@ -131,6 +135,26 @@ async def test_a_step_draws_two_rows_and_what_differs_in_the_pane() -> None:
         await ui.press("j")
         pane = ui.app.screen.query_one("#pane")
         assert 2 < terminal.pieces <= 2 + pane.size.height
+
+
+async def test_rows_change_also_where_it_is_forgotten_how_they_were_painted() -> None:
+    async with running([*demo_book(NOW)], size=ENOUGH) as ui:
+        terminal = Terminal(ui)
+        while len(ui.main.table._known) <= _PAINTED_AT_MOST:
+            ui.clock.forward(minutes=1)
+            ui.app.look()
+            await ui.settle()
+        for keys in ("j", "05w", "05a", "u"):
+            await ui.press(*keys)
+            assert terminal.lines == terminal.whole(), keys
+
+
+async def test_an_empty_list_has_nothing_to_scroll_over() -> None:
+    async with running(crowd(60)) as ui:
+        await ui.press("G", "3")
+        assert ui.main.table.max_scroll_y == 0
+        await ui.press("1", "G")
+        assert ui.main.table.max_scroll_y > 0
 
 
 async def test_saying_the_same_again_draws_nothing() -> None:

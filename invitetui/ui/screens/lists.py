@@ -259,12 +259,12 @@ class ListScreen(StatsTab, DrawnAtOnce, Screen[None]):
         if self.too_small:
             return
         self.message = []
+        self.at_work = True
         self.invitetui.look()
         if why := self.why_not(command):
             self.say(why)
-            return
-        self.at_work = True
-        getattr(self, f"do_{command.id}")()
+        else:
+            getattr(self, f"do_{command.id}")()
         self.at_work = False
         self._show_message()
 

@@ -125,19 +125,29 @@ class InvitationTable(Walked):
             self._painted.clear()
             self.refresh()
             return
-        top = self.scroll_offset.y
-        drawn = {
-            number: self._painted[number]
-            for number in range(top, top + self.size.height)
-            if number in self._painted
-        }
-        uids = {number: uid for number in drawn if (uid := self._uid(number))}
+        self._keep_in_view()
+        uids = {number: uid for number in self._in_view if (uid := self._uid(number))}
         made = zip(uids, self._made_of(tuple(uids.values())), strict=True)
-        changed = [number for number, makings in made if not _same(drawn[number][0], makings)]
+        changed = [number for number, makings in made if not self._is_painted(number, makings)]
         for number in (*changed, _TITLES):
-            drawn.pop(number, None)
+            self._painted.pop(number, None)
             self._refresh_row(number)
-        self._painted = drawn
+
+    def _is_painted(self, number: int, makings: Makings) -> bool:
+        """Return whether a row stands painted as what it is made of."""
+        known = self._painted.get(number)
+        return known is not None and _same(known[0], makings)
+
+    def _keep_in_view(self) -> None:
+        """Forget how rows were painted that are out of view."""
+        in_view = self._in_view
+        self._painted = {number: known for number, known in self._painted.items() if number in in_view}
+
+    @property
+    def _in_view(self) -> range:
+        """The numbers of the rows in view."""
+        top = self.scroll_offset.y
+        return range(top, min(top + self.size.height, len(self._rows)))
 
     def _lay_out(self, sections: Sequence[Section]) -> None:
         """Give each row its number."""
@@ -163,6 +173,8 @@ class InvitationTable(Walked):
     def forget(self) -> None:
         """Show nothing, with the cursor on nobody: another list is to follow, from its top."""
         self._lay_out(())
+        self._painted.clear()
+        self._make_room()
         self.cursor = 0
 
     def mark(self, marked: frozenset[str]) -> None:
@@ -177,9 +189,12 @@ class InvitationTable(Walked):
         at = self.region.offset, self._row_width
         if crop.x or crop.width != at[1]:
             return None
-        if self._painted_at != at or max(len(self._painted), len(self._known)) > _PAINTED_AT_MOST:
+        if self._painted_at != at:
             self._forget_painted()
             self._painted_at = at
+        if max(len(self._painted), len(self._known)) > _PAINTED_AT_MOST:
+            self._keep_in_view()
+            self._known.clear()
         first = self.scroll_offset.y - 1
         return [self._painted_line(first + y if y else _TITLES) for y in crop.line_range]
 
