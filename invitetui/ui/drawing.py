@@ -177,6 +177,13 @@ class DrawnAtOnce(_Screen):
         """Take nothing for drawn: something else has been at the terminal."""
         self._compositor.forget()
 
+    def on_screen_suspend(self) -> None:
+        """Beneath another screen lines look otherwise; see `Looks.strip`."""
+        for widget in self.query(Painter):
+            widget.refresh()
+
+    on_screen_resume = on_screen_suspend
+
 
 class Painter(Widget):
     """A widget of a screen that draws at once: paints its lines, and tells of them only if it must."""

@@ -15,7 +15,7 @@ from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
-from invitetui.ui.present.pieces import Line, Role, cut_line, disputed, width_of
+from invitetui.ui.present.pieces import Line, Role, cut_line, disputed, steady, width_of
 
 _HERE = "\0"
 
@@ -46,8 +46,13 @@ class Looks:
         self._codes.clear()
 
     def strip(self, line: Line, width: int) -> Strip:
-        """Return a line in these looks, cut or filled to `width` cells."""
+        """Return a line in these looks, cut or filled to `width` cells.
+
+        What lies beneath another screen is drawn in one go with what lies over it, and not held in place.
+        """
         line = cut_line(line, width)
+        if self._widget.app.screen is not self._widget.screen:
+            line = [(steady(text), role) for text, role in line]
         segments = [Segment(text, self._style(role)) for text, role in line]
         segments.append(Segment(" " * (width - width_of(line)), self._style(Role.PLAIN)))
         return Strip(segments, width)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
+from rich.cells import cell_len
 
 from invitetui.domain.invitation import Event, Invitation, Kind
 from invitetui.domain.rules import Rules
+from invitetui.ui.present.pieces import cut, disputed, steady
 from tests.ui.running import NOW, USUAL, WIDE, Ui, cropped, event, running, sent, text_in
 
 HOSTILE = {
@@ -163,3 +165,25 @@ async def test_read_only_and_notices_are_data_too() -> None:
         await ui.press("K")
         check(ui)
         assert "[/x] �[2J [@click=app.bell]why[/]" in ui.message
+
+
+async def test_nothing_that_terminals_draw_in_other_widths_lies_beneath_another_screen() -> None:
+    names = ["❤️ Heart ☺️", "नरेन्द्र मोदी", "👩‍👩‍👧‍👦 Family", "நளினி"]
+    assert all(map(disputed, names))
+    people = [sent("Plain Person", 1), *(sent(name, 2 + number) for number, name in enumerate(names))]
+    async with running(people, size=WIDE) as ui:
+        await ui.press("j", "p")
+        beneath = [text_in(strip) for strip in ui.strips()]
+        assert not any(map(disputed, beneath))
+        assert "Heart" in "".join(beneath)
+        assert {cell_len(line) for line in beneath} == {WIDE[0]}
+        await ui.press("escape")
+        assert "👩‍👩‍👧‍👦 Family" in ui.text
+
+
+@pytest.mark.parametrize("text", [*HOSTILE.values(), "नरेन्द्र मोदी", "❤️ ☺️", "🇩🇪🇩", "👍🏽", "Ada"])
+def test_text_that_is_made_steady_takes_as_many_cells(text: str) -> None:
+    shown = cut(text, 60)
+    assert cell_len(steady(shown)) == cell_len(shown)
+    assert not disputed(steady(shown))
+    assert steady("Ada Okafor · Søren") == "Ada Okafor · Søren"

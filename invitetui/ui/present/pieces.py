@@ -62,6 +62,16 @@ def disputed(text: str) -> bool:
     )
 
 
+def steady(text: str) -> str:
+    """Return `text` in as many cells, without what terminals differ in: for where it only lies beneath."""
+    if not disputed(text):
+        return text
+    size = cell_len(text)
+    plain_ones = "".join(c for c in text if unicodedata.category(c) not in ("Mc", "Mn", "Me", "Cf"))
+    kept = set_cell_size(plain_ones, size)
+    return "·" * size if disputed(kept) else kept
+
+
 def cut(text: str, width: int) -> str:
     """Return `text` cleaned, and with `…` at its end where it is wider than `width` cells."""
     text = clean(text)
