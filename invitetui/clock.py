@@ -20,7 +20,10 @@ class LocalZone(tzinfo):
 
     def utcoffset(self, dt: datetime | None) -> timedelta:
         """Return how far local time is ahead of UTC at the local time `dt`."""
-        return (self._local(dt).utcoffset() or timedelta()) if dt else timedelta()
+        if dt is None:
+            return timedelta()
+        offset = _steady_offset(dt)
+        return (self._local(dt).utcoffset() or timedelta()) if offset is None else offset
 
     def dst(self, dt: datetime | None) -> timedelta:
         """Return an hour in daylight saving time, else nothing."""
@@ -38,8 +41,7 @@ class LocalZone(tzinfo):
 
     def fromutc(self, dt: datetime) -> datetime:
         """Return the local time of `dt`, a UTC time that carries this zone; `fold` tells 2:30 from 2:30."""
-        offset = _offset_on(dt.toordinal(), (time.timezone, time.altzone, time.tzname))
-        if offset is not None:
+        if (offset := _steady_offset(dt)) is not None:
             return dt + offset
         try:
             local = dt.replace(tzinfo=UTC).astimezone()
@@ -58,24 +60,29 @@ class LocalZone(tzinfo):
             return naive.replace(tzinfo=UTC)
 
 
-_MARGIN = timedelta(hours=3)
-"""No clock is put forward or back by more."""
+LOOKED_AT = tuple(timedelta(days=days) for days in (-1, 3.5, 8))
+"""When in a week, and a day before and after it, the zone is asked: no zone changes twice in between."""
+
+
+def _steady_offset(dt: datetime) -> timedelta | None:
+    """Return how far local time is ahead in the week of a local or UTC time, and a day before and after it.
+
+    None where a clock is changed then: only in such weeks has the zone to be asked of each instant.
+    """
+    return _offset_through(dt.toordinal() // 7, (time.timezone, time.altzone, time.tzname))
 
 
 @lru_cache(maxsize=4096)
-def _offset_on(day: int, _zone: tuple[object, ...]) -> timedelta | None:
-    """Return how far local time is ahead all through a UTC day, and was for some hours before it.
-
-    None where a clock is changed then: only on such days has the zone to be asked of each instant.
+def _offset_through(week: int, _zone: tuple[object, ...]) -> timedelta | None:
+    """See `_steady_offset`.
 
     Args:
-        day: the day's ordinal.
+        week: the ordinal of one of its days // 7.
         _zone: what tells the zone that the machine is set to from another.
     """
     try:
-        begins = datetime.fromordinal(day).replace(tzinfo=UTC)
-        instants = begins - _MARGIN, begins, begins + timedelta(hours=12), begins + timedelta(days=1)
-        offsets = {instant.astimezone().utcoffset() for instant in instants}
+        begins = datetime.fromordinal(week * 7).replace(tzinfo=UTC)
+        offsets = {(begins + later).astimezone().utcoffset() for later in LOOKED_AT}
     except (OverflowError, OSError, ValueError):
         return None
     return offsets.pop() if len(offsets) == 1 else None

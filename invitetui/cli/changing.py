@@ -14,8 +14,6 @@ from invitetui import clock
 from invitetui.cli.options import (
     Options,
     Refused,
-    flush,
-    open_session,
     parsed_filter,
     print_json,
     print_lines,
@@ -23,6 +21,7 @@ from invitetui.cli.options import (
     typed_instant,
     with_global_options,
 )
+from invitetui.cli.working import back_up, flush, open_session
 from invitetui.domain.actions import Record, restored
 from invitetui.domain.invitation import OUTCOMES, Kind
 from invitetui.domain.moments import iso, local_day
@@ -75,7 +74,7 @@ def import_(options: Options, paths: tuple[str, ...], map_: str | None, dry_run:
     with open_session(options, writing=not dry_run) as (_, session):
         found = reconcile(session.snapshot.book, seen, session.snapshot.now, session.snapshot.rules)
         if not dry_run and found:
-            _back_up(options.path, "import")
+            back_up(options.path, "import")
             session.apply(found.action)
             flush(session)
     result = {
@@ -123,16 +122,6 @@ def _read(path: str, options: Options, columns: Columns | None) -> Seen:
         return read(Path(path), now=taken_at, columns=columns, zone=zone)
     except SourceError as error:
         raise Refused(str(error)) from error
-
-
-def _back_up(path: Path, reason: str) -> None:
-    """Keep a copy; where that fails the work goes on, with a warning."""
-    from invitetui.store.backups import back_up  # noqa: PLC0415
-
-    try:
-        back_up(path, reason, clock.system_clock())
-    except StoreError as error:
-        click.echo(f"invitetui: no backup could be made: {error}", err=True)
 
 
 _STEPS: dict[str, tuple[Kind, str | None]] = {
@@ -321,14 +310,14 @@ def backups(options: Options, restore: str | None, as_json: bool) -> None:
     try:
         with open_session(options, writing=True) as (file, session):
             book = file.book_in(restore)
-            _back_up(path, "restore")
+            back_up(path, "restore")
             session.apply(restored(session.snapshot.book, book, "a backup brought back"))
             flush(session)
             count = len(book)
     except Damaged:  # nothing of the file can be kept: the backup takes its place
         with BookFile.open(path, writing=True) as file:
             data = kept.read_backup(path, restore)
-            _back_up(path, "restore")
+            back_up(path, "restore")
             file.replace_with(data)
             count = len(file.load())
     click.echo(f"Brought back: {count:,} invitations.")

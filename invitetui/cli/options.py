@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
 from pathlib import Path
@@ -15,14 +14,14 @@ import click
 import msgspec
 
 from invitetui import __version__, clock
-from invitetui.collector import collector_paused
+from invitetui.collector import collector_paused, kept_to_the_end
 from invitetui.domain.snapshot import Snapshot
 from invitetui.domain.text import clean
-from invitetui.session import Session
 from invitetui.store.book_file import BookFile
 from invitetui.typed import NotADate, instant
 
 if TYPE_CHECKING:
+    from invitetui.domain.rules import Rules
     from invitetui.domain.views import Filter
     from invitetui.settings import Settings
 
@@ -114,44 +113,21 @@ def with_global_options(command: Function) -> Function:
     return with_options  # type: ignore[return-value]
 
 
-@contextmanager
-def open_session(options: Options, *, writing: bool) -> Iterator[tuple[BookFile, Session]]:
-    """Open the file for one command, as a session whose clock stands still."""
-    moment, settings = options.moment, options.settings
+def rules_in_force(options: Options) -> Rules:
+    """Return the rules in force; mistakes in the settings are said."""
+    settings = options.settings
     for problem in settings.problems:
         click.echo(f"invitetui: {clean(str(settings.path))}: {problem}", err=True)
-    with BookFile.open(options.path, writing=writing) as file:
-        yield (
-            file,
-            Session(
-                file.load(),
-                clock=clock.fixed(moment),
-                zone=clock.LOCAL,
-                rules=settings.rules,
-                keeper=file if writing else None,
-            ),
-        )
-
-
-def flush(session: Session) -> None:
-    """Make what the session changed durable; what the disk did not confirm is said."""
-    from invitetui import log  # noqa: PLC0415  # a command that only looks need not pay for it
-    from invitetui.store import places  # noqa: PLC0415
-
-    warning = session.flush()
-    if warning:
-        click.echo(f"invitetui: {warning}", err=True)
-    log.start(places.log_folder())
-    command = click.get_current_context().info_name
-    log.note("command", name=command, invitations=len(session.snapshot.book), confirmed=not warning)
+    return settings.rules
 
 
 def snapshot_of(options: Options) -> Snapshot:
     """Return the book at the moment asked for; a file that was named but is not there is refused."""
     if options.file and not os.path.lexists(options.path):
         raise Refused(f"There is no file {clean(options.file)}: `invitetui import` makes it.")
-    with collector_paused(), open_session(options, writing=False) as (_, session):
-        return session.snapshot
+    moment, rules = options.moment, rules_in_force(options)
+    with collector_paused(), BookFile.open(options.path, writing=False) as file:
+        return kept_to_the_end(Snapshot(file.load(), moment, rules, clock.LOCAL))
 
 
 def print_json(value: object) -> None:

@@ -77,9 +77,7 @@ _AUDITED = 0.9
 def stage(snapshot: Snapshot) -> Stage:
     """Return where the person stands: what is next with the backlog, not what the calendar says."""
     left = set(snapshot.plan.left_to_expire)
-    backlog = [
-        stands for uid, stands in snapshot.standings.items() if stands.wants_withdrawal and uid not in left
-    ]
+    backlog = [stands for one, stands in snapshot.wanting_withdrawal if one.uid not in left]
     if not backlog and left:
         return Stage(
             Week.CLEAN_SLATE, f"{count(len(left), 'is', 'are')} left to expire, and nobody to withdraw"

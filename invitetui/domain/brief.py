@@ -123,19 +123,14 @@ def brief(snapshot: Snapshot) -> Brief:
         lately=lately,
         advice=advice(lately.matured, snapshot.weekly_number),
         opened=len(snapshot.opened),
-        unrated=sum(stands.pending and not stands.priority for stands in snapshot.standings.values()),
+        unrated=sum([not stands.priority and stands.pending for stands in snapshot.standings.values()]),
         unclear=snapshot.counts[State.UNCLEAR],
     )
 
 
 def slots(snapshot: Snapshot) -> Slots:
     """Return what the rolling week leaves to send."""
-    since = before(snapshot.now, WEEK)
-    freed = Counter(
-        local_day(after(invitation.sent_earliest, WEEK), snapshot.zone)
-        for invitation in snapshot.book
-        if since < invitation.sent_earliest <= snapshot.now
-    )
+    freed = Counter(local_day(after(at, WEEK), snapshot.zone) for at, _ in snapshot.within_the_week)
     return Slots(
         number=snapshot.weekly_number,
         usual=snapshot.rules.invitations_a_week,
@@ -169,33 +164,25 @@ def what_worked(snapshot: Snapshot) -> Lately:
     """Return how those sent lately fared: only what had time to be answered, and only what can be told."""
     from invitetui.domain.differences import difference  # noqa: PLC0415  # a header has no need of figures
     from invitetui.domain.groups import group  # noqa: PLC0415
-    from invitetui.domain.lives import (  # noqa: PLC0415
-        DAY,
-        QUARTER,
-        End,
-        LocalHours,
-        lives,
-        mature_after_days,
-    )
+    from invitetui.domain.lives import LocalHours, lives, mature_after_days  # noqa: PLC0415
 
+    standings, accepted, hour_of = snapshot.standings.whole, State.ACCEPTED, LocalHours(snapshot.zone)
     since = before(snapshot.now, LATELY)
     sent = [one for one in snapshot.book if since < one.sent_latest]
-    waited, hours = lives(snapshot, sent), LocalHours(snapshot.zone)
-    yes = End.ACCEPTED
-    waits = sorted([life.days for life in waited if life.end is yes])
-    mature_since = snapshot.now.timestamp() - mature_after_days(waits) * DAY
+    answered = lives(snapshot, [one for one in sent if standings[one.uid].state is accepted])
+    mature_after = timedelta(days=mature_after_days(sorted([life.days for life in answered])))
+    mature_since = before(snapshot.now, mature_after)
     matured = [
-        (one, life, hours[life.sent // QUARTER])
-        for one, life in zip(sent, waited, strict=True)
-        if life.sent <= mature_since
+        (one, standings[one.uid].state is accepted, hour_of(one.sent_latest.timestamp()))
+        for one in sent
+        if one.sent_latest <= mature_since
     ]
     told = [
         difference(groups)
-        for groups in group(matured, snapshot, hours)
+        for groups in group(matured, snapshot, hour_of)
         if groups.name not in ("week", "priority") and groups.difference and groups.difference.told
     ]
-    accepted = sum([life.end is yes for _, life, _ in matured])
-    return Lately(wilson(accepted, len(matured)), tuple(told))
+    return Lately(wilson(sum([good for _, good, _ in matured]), len(matured)), tuple(told))
 
 
 def advice(rate: Rate, number: int) -> Advice | None:

@@ -275,10 +275,16 @@ class Carried:
         return tuple(sorted((invitation.sent_earliest, invitation.uid) for invitation in lately))
 
     @property
+    def within_the_week(self) -> tuple[Item, ...]:
+        """All that were surely sent within the last seven days, each with the first possible instant."""
+        found, at = self._sent_lately, itemgetter(0)
+        since, until = (bisect_right(found, limit, key=at) for limit in (before(self.now, WEEK), self.now))
+        return found[since:until]
+
+    @property
     def sent_this_week(self) -> int:
         """How many were surely sent within the last seven days."""
-        found, at = self._sent_lately, itemgetter(0)
-        return bisect_right(found, self.now, key=at) - bisect_right(found, before(self.now, WEEK), key=at)
+        return len(self.within_the_week)
 
     @cached_property
     def today(self) -> date:

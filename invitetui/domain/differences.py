@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from invitetui.domain.compare import Difference, Rate
-from invitetui.domain.groups import Groups
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from invitetui.domain.compare import Difference, Rate
+    from invitetui.domain.groups import Groups
 
 _SUBJECTS = {
     "note": ("Notes", {"with": "with", "without": "without"}),

@@ -9,10 +9,6 @@ from typing import NamedTuple
 from invitetui.domain.compare import ENOUGH, Difference, Rate, compare, wilson
 from invitetui.domain.invitation import Invitation
 from invitetui.domain.lives import (
-    DAY,
-    QUARTER,
-    End,
-    Life,
     LocalHours,
     day_of,
     hour_of,
@@ -70,23 +66,28 @@ class Groups(NamedTuple):
 
 
 def group(
-    matured: Sequence[tuple[Invitation, Life, int]], snapshot: Snapshot, hours: LocalHours
+    matured: Sequence[tuple[Invitation, bool, int]], snapshot: Snapshot, hours: LocalHours
 ) -> tuple[Groups, ...]:
-    """Return the groups of these matured invitations, each given with the hour in which it was sent.
+    """Return the groups of matured invitations.
+
+    Args:
+        matured: each with whether it was accepted, and the hour in which it was last sent.
+        snapshot: which they are of.
+        hours: what tells the hours.
 
     Whole kinds of invitation are counted first and added up after, for there are far fewer of them.
     """
     tallies: dict[str, Tallies] = {name: {} for name in DIMENSIONS}
-    standings, attempts, yes = snapshot.standings.whole, snapshot.book.attempts, End.ACCEPTED
+    standings, attempts = snapshot.standings.whole, snapshot.book.attempts
     kinds = tally(
         (
             (len(one.note) + 99) // 100 if one.note else 0,
-            standings[life.uid].priority,
-            attempts.get(life.uid, 1),
+            standings[one.uid].priority,
+            attempts.get(one.uid, 1),
             one.source,
-            life.end is yes,
+            good,
         )
-        for one, life, _ in matured
+        for one, good, _ in matured
     )
     for (note, priority, attempt, source, good), n in kinds.items():
         _add(tallies["note"], "with" if note else "without", n, good)
@@ -98,11 +99,11 @@ def group(
     spans = (
         (
             places[hour]
-            if life.least == life.most
-            else _both(places[hours[(life.sent - (life.most - life.least) * DAY) // QUARTER]], places[hour]),
-            life.end is yes,
+            if one.sent_earliest == one.sent_latest
+            else _both(places[hours(one.sent_earliest.timestamp())], places[hour]),
+            good,
         )
-        for _, life, hour in matured
+        for one, good, hour in matured
     )
     for ((_, week, weekday, block), good), n in tally(spans).items():
         _add(tallies["week"], week, n, good)

@@ -61,7 +61,7 @@ class Life(msgspec.Struct, frozen=True, gc=False):
 def lives(snapshot: Snapshot, among: Iterable[Invitation] | None = None) -> list[Life]:
     """Return the wait of each invitation, of all in the book's order unless others are given."""
     standings, reinvited, now = snapshot.standings.whole, snapshot.book.reinvited, snapshot.now.timestamp()
-    still_open, taken, accepted, undecided = End.OPEN, End.ACCEPTED, State.ACCEPTED, tuple(PENDING)
+    still_open, taken, accepted, undecided = End.OPEN, End.ACCEPTED, State.ACCEPTED, PENDING
     found = []
     for invitation in snapshot.book if among is None else among:
         uid, latest, earliest = invitation.uid, invitation.sent_latest, invitation.sent_earliest
@@ -107,35 +107,28 @@ def mature_after_days(waits: Sequence[float]) -> int:
     return max(1, ceil(quantile(waits, 0.95))) if len(waits) >= ENOUGH else MATURES_BY_DEFAULT
 
 
-QUARTER = 900
-"""Seconds. Clocks change at quarters of an hour, everywhere."""
-
-
-class LocalHours(dict[float, int]):
-    """The hour in which a quarter of an hour lies where the person lives, by `instant // QUARTER`.
+class LocalHours:
+    """The hours in which instants lie where the person lives.
 
     An hour is a number: `day_of` and `hour_of` tell its day and its place in it. The zone is asked
     twice for each day on which anything was sent, and more often only where the clocks change.
     """
 
     def __init__(self, zone: tzinfo) -> None:
-        super().__init__()
         self._zone = zone
-        self._days: dict[float, float | None] = {}
+        self._offsets: dict[float, float | None] = {}
+        """Seconds by which local time is ahead, by the day (UTC); None where that changes within it."""
 
-    def __missing__(self, quarter: float) -> int:
-        instant = quarter * QUARTER
+    def __call__(self, instant: float) -> int:
+        """Return the hour of an instant."""
         day = instant // DAY
-        if day not in self._days:
-            offset = self._offset(day * DAY)
-            self._days[day] = offset if offset == self._offset((day + 1) * DAY) else None
-        if (known := self._days[day]) is None:
-            known = self._offset(instant)
-        hour = int((instant + known) // 3600) + _EPOCH_HOUR
-        if not 24 <= hour <= _LAST_HOUR:
-            hour = min(max(24, hour), _LAST_HOUR)
-        self[quarter] = hour
-        return hour
+        if day not in self._offsets:
+            begins, ends = self._offset(day * DAY), self._offset((day + 1) * DAY)
+            self._offsets[day] = begins if begins == ends else None
+        if (offset := self._offsets[day]) is None:
+            offset = self._offset(instant)
+        hour = int((instant + offset) // 3600) + _EPOCH_HOUR
+        return hour if 24 <= hour <= _LAST_HOUR else min(max(24, hour), _LAST_HOUR)
 
     def _offset(self, instant: float) -> float:
         try:

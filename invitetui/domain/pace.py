@@ -140,7 +140,11 @@ class Pace:
 
     def hours(self, day: date) -> tuple[datetime, datetime]:
         """Return when the working hours of a day begin and end."""
-        return self._hour(day, self.rules.day_starts), self._hour(day, self.rules.day_ends)
+        return self.begins(day), self._hour(day, self.rules.day_ends)
+
+    def begins(self, day: date) -> datetime:
+        """Return when the working hours of a day begin."""
+        return self._hour(day, self.rules.day_starts)
 
     def _hour(self, day: date, hour: int) -> datetime:
         if hour == 24:
@@ -169,7 +173,7 @@ class Pace:
         if due and self.works(self.today) and earliest < over:
             return earliest
         following = next(self.working_days(add_days(self.today, 1)), None)
-        return self.hours(following)[0] if following else None
+        return self.begins(following) if following else None
 
 
 def _resumed(pauses: list[tuple[datetime, datetime]], at: datetime) -> list[tuple[datetime, datetime]]:

@@ -14,7 +14,7 @@ from invitetui.domain.invitation import Invitation
 from invitetui.domain.moments import FOREVER, LocalDays, after
 from invitetui.domain.rules import Rules
 from invitetui.domain.shelves import Item, Key, Shelves
-from invitetui.domain.standing import Stale, Standing, State
+from invitetui.domain.standing import PENDING, Stale, Standing, State
 
 Part = Literal["queue", "moved", "kept", "maybe", "coming", "cooling", "ready", "accepted"]
 """What an invitation can be part of: of one at most. Days are counted as `date.toordinal` does.
@@ -138,11 +138,10 @@ class Kin:
 
 
 NOBODY = Shelves({})
-_PENDING = State.FRESH, State.STALE, State.OPENED
 KIN: Mapping[Part, Kin] = {
     part: kin
     for kin in (
-        Kin(("queue", "moved", "kept", "maybe", "coming"), _PENDING, _of_pending),
+        Kin(("queue", "moved", "kept", "maybe", "coming"), PENDING, _of_pending),
         Kin(("cooling", "ready"), (State.COOLING, State.READY), _of_withdrawn),
         Kin(("accepted",), (State.ACCEPTED,), _of_accepted),
     )

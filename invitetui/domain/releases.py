@@ -94,7 +94,7 @@ class FirstDays:
         day = self._day_of(ready_at)
         begins = self._begins.get(day)
         if begins is None:
-            begins = self._begins[day] = self._pace.hours(day)[0]
+            begins = self._begins[day] = self._pace.begins(day)
         late = int(ready_at > begins)
         return add_days(day, late + drawn(self._seed, uid, 1 if high else self._spread + 1))
 

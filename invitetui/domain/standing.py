@@ -45,7 +45,7 @@ _SURELY, _MAYBE, _NO = Stale
 _ENDS: dict[str, State] = {Kind.ACCEPTED: _ACCEPTED, Kind.GONE: _EXPIRED, Kind.DISMISSED: _CLOSED}
 """What an outcome makes of an invitation; after a withdrawal that depends on the time."""
 
-PENDING = frozenset({State.FRESH, State.STALE, State.OPENED})
+PENDING = State.FRESH, State.STALE, State.OPENED
 PRIORITIES = ("high", "medium", "low")
 SIGNALS = {"z": "no recent activity", "i": "incomplete profile", "f": "no longer fits"}
 """Reasons to withdraw early, by the letter that stands for each."""

@@ -15,7 +15,6 @@ from invitetui.domain.compare import Rate, quantile, wilson
 from invitetui.domain.groups import Groups, group
 from invitetui.domain.lives import (
     DAY,
-    QUARTER,
     End,
     Life,
     LocalHours,
@@ -91,13 +90,16 @@ def stats(snapshot: Snapshot) -> Stats:
     waits = sorted([life.days for life in waited if life.end is yes])
     mature_after = mature_after_days(waits)
     mature_since = snapshot.now.timestamp() - mature_after * DAY
-    sent_in = [hours[life.sent // QUARTER] for life in waited]
-    rows = zip(snapshot.book, waited, sent_in, strict=True)
-    matured = [row for row in rows if row[1].sent <= mature_since]
+    sent_in = [hours(life.sent) for life in waited]
+    matured = [
+        (one, life.end is yes, hour)
+        for one, life, hour in zip(snapshot.book, waited, sent_in, strict=True)
+        if life.sent <= mature_since
+    ]
     curve = acceptance_curve(waited)
     return Stats(
         naive=wilson(len(waits), len(waited)),
-        matured=wilson(sum([life.end is yes for _, life, _ in matured]), len(matured)),
+        matured=wilson(sum([good for _, good, _ in matured]), len(matured)),
         mature_after_days=mature_after,
         waits=Waits(*(quantile(waits, share) if waits else None for share in (0.25, 0.5, 0.75, 0.95))),
         curve=curve,

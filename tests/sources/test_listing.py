@@ -81,7 +81,7 @@ def test_a_newer_page_that_lists_it_answers_the_question_in_any_order(page: byte
     second = book.replacing(at(book, newer, -1).edits)
     second = second.replacing(compare(second, page).edits)
     assert first == second
-    assert set(states(first, NOW + DAY).values()) <= PENDING
+    assert set(states(first, NOW + DAY).values()) <= {*PENDING}
 
 
 def test_a_connection_answers_the_question(page: bytes) -> None:

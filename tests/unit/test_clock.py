@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -100,6 +101,18 @@ def test_the_ends_of_the_calendar_are_no_crash(
 def test_the_system_clock_counts_in_whole_seconds_of_utc() -> None:
     now = clock.system_clock()
     assert (now.tzinfo, now.microsecond) == (UTC, 0)
+
+
+def test_no_zone_changes_and_changes_back_between_two_looks_at_it() -> None:
+    looks = [week + look for week in (timedelta(), timedelta(days=7)) for look in clock.LOOKED_AT]
+    longest = max(later - earlier for earlier, later in pairwise(sorted(looks)))
+    began = datetime(2003, 5, 5, tzinfo=UTC)  # with LinkedIn: nothing in a book is older
+    days = [began + timedelta(days=day) for day in range(30 * 365)]
+    for name in clock.zone_names():
+        zone = ZoneInfo(name)
+        offsets = [day.astimezone(zone).utcoffset() for day in days]
+        changes = [day for day, (was, is_now) in zip(days, pairwise(offsets), strict=False) if was != is_now]
+        assert all(later - earlier > longest for earlier, later in pairwise(changes)), name
 
 
 def test_a_fixed_clock_stands_still() -> None:
