@@ -10,8 +10,8 @@ import msgspec
 
 from invitetui.domain.audit import Stage, stage
 from invitetui.domain.carried import WEEK
-from invitetui.domain.compare import Rate, wilson
-from invitetui.domain.moments import after, before, local_day
+from invitetui.domain.compare import Rate
+from invitetui.domain.moments import LocalTimes, after, before, local_day
 from invitetui.domain.outlook import Clear
 from invitetui.domain.restrictions import Restriction
 from invitetui.domain.rules import HEALTHY_ACCEPTANCE
@@ -163,26 +163,24 @@ def _frees_up(freed: list[tuple[date, int]], snapshot: Snapshot) -> Iterator[tup
 def what_worked(snapshot: Snapshot) -> Lately:
     """Return how those sent lately fared: only what had time to be answered, and only what can be told."""
     from invitetui.domain.differences import difference  # noqa: PLC0415  # a header has no need of figures
-    from invitetui.domain.groups import group  # noqa: PLC0415
-    from invitetui.domain.lives import LocalHours, lives, mature_after_days  # noqa: PLC0415
+    from invitetui.domain.groups import group, share_accepted  # noqa: PLC0415
+    from invitetui.domain.lives import lives, mature_after_days  # noqa: PLC0415
 
-    standings, accepted, hour_of = snapshot.standings.whole, State.ACCEPTED, LocalHours(snapshot.zone)
-    since = before(snapshot.now, LATELY)
-    sent = [one for one in snapshot.book if since < one.sent_latest]
-    answered = lives(snapshot, [one for one in sent if standings[one.uid].state is accepted])
+    since, accepted, times = before(snapshot.now, LATELY), State.ACCEPTED, LocalTimes(snapshot.zone)
+    everyone = zip(snapshot.book, snapshot.standings.values(), strict=True)
+    sent = [(one, stands) for one, stands in everyone if since < one.sent_latest]
+    answered = lives(snapshot, [one for one, stands in sent if stands.state is accepted])
     mature_after = timedelta(days=mature_after_days(sorted([life.days for life in answered])))
     mature_since = before(snapshot.now, mature_after)
     matured = [
-        (one, standings[one.uid].state is accepted, hour_of(one.sent_latest.timestamp()))
-        for one in sent
-        if one.sent_latest <= mature_since
+        (one, stands, times.hour(one.sent_latest)) for one, stands in sent if one.sent_latest <= mature_since
     ]
     told = [
         difference(groups)
-        for groups in group(matured, snapshot, hour_of)
+        for groups in group(matured, snapshot, times)
         if groups.name not in ("week", "priority") and groups.difference and groups.difference.told
     ]
-    return Lately(wilson(sum([good for _, good, _ in matured]), len(matured)), tuple(told))
+    return Lately(share_accepted(matured), tuple(told))
 
 
 def advice(rate: Rate, number: int) -> Advice | None:

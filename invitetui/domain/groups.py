@@ -8,15 +8,10 @@ from typing import NamedTuple
 
 from invitetui.domain.compare import ENOUGH, Difference, Rate, compare, wilson
 from invitetui.domain.invitation import Invitation
-from invitetui.domain.lives import (
-    LocalHours,
-    day_of,
-    hour_of,
-    monday_of,
-    tally,
-    weekday_of,
-)
+from invitetui.domain.lives import day_of, hour_of, monday_of, tally, weekday_of
+from invitetui.domain.moments import LocalTimes
 from invitetui.domain.snapshot import Snapshot
+from invitetui.domain.standing import Standing, State
 
 DIMENSIONS = ("note", "note_length", "source", "priority", "weekday", "hour", "attempt", "week")
 """By what invitations are grouped, in the order in which it is told."""
@@ -65,29 +60,37 @@ class Groups(NamedTuple):
     """How the best differs; None where there is nothing to compare."""
 
 
-def group(
-    matured: Sequence[tuple[Invitation, bool, int]], snapshot: Snapshot, hours: LocalHours
-) -> tuple[Groups, ...]:
-    """Return the groups of matured invitations.
+Matured = Sequence[tuple[Invitation, Standing, int]]
+"""Those who had time to answer: the invitation, how it stands, and the hour in which it was last sent."""
+
+
+def share_accepted(matured: Matured) -> Rate:
+    """Return how many of them were accepted."""
+    accepted = State.ACCEPTED
+    return wilson(sum([stands.state is accepted for _, stands, _ in matured]), len(matured))
+
+
+def group(matured: Matured, snapshot: Snapshot, times: LocalTimes) -> tuple[Groups, ...]:
+    """Return the groups of these invitations.
 
     Args:
-        matured: each with whether it was accepted, and the hour in which it was last sent.
+        matured: the invitations.
         snapshot: which they are of.
-        hours: what tells the hours.
+        times: what tells these hours.
 
     Whole kinds of invitation are counted first and added up after, for there are far fewer of them.
     """
     tallies: dict[str, Tallies] = {name: {} for name in DIMENSIONS}
-    standings, attempts = snapshot.standings.whole, snapshot.book.attempts
+    attempts, accepted = snapshot.book.attempts, State.ACCEPTED
     kinds = tally(
         (
             (len(one.note) + 99) // 100 if one.note else 0,
-            standings[one.uid].priority,
+            stands.priority,
             attempts.get(one.uid, 1),
             one.source,
-            good,
+            stands.state is accepted,
         )
-        for one, good, _ in matured
+        for one, stands, _ in matured
     )
     for (note, priority, attempt, source, good), n in kinds.items():
         _add(tallies["note"], "with" if note else "without", n, good)
@@ -95,49 +98,35 @@ def group(
         _add(tallies["priority"], priority or "none", n, good)
         _add(tallies["attempt"], _ATTEMPTS[min(attempt, 3) - 1], n, good)
         _add(tallies["source"], source or "none", n, good)
-    places = _Places()
-    spans = (
+    spans = tally(
         (
-            places[hour]
+            day_of(hour),
+            _BLOCK_OF[hour_of(hour)]
             if one.sent_earliest == one.sent_latest
-            else _both(places[hours(one.sent_earliest.timestamp())], places[hour]),
-            good,
+            else _block_between(times.hour(one.sent_earliest), hour),
+            stands.state is accepted,
         )
-        for one, good, hour in matured
+        for one, stands, hour in matured
     )
-    for ((_, week, weekday, block), good), n in tally(spans).items():
-        _add(tallies["week"], week, n, good)
-        if weekday:
-            _add(tallies["weekday"], weekday, n, good)
-        if block:
-            _add(tallies["hour"], block, n, good)
+    for (day, block, good), n in spans.items():
+        _add(tallies["week"], date.fromordinal(monday_of(day)).isoformat(), n, good)
+        if block != _SOME_DAY:
+            _add(tallies["weekday"], WEEKDAYS[weekday_of(day)], n, good)
+            if block != _SOME_HOUR:
+                _add(tallies["hour"], _HOURS[block], n, good)
     return tuple(_told(name, found) for name, found in tallies.items())
 
 
-_Place = tuple[int, str, str, str]
-"""A day, its week, the day of the week and the hours of the day; the last two empty where not known."""
+_SOME_HOUR, _SOME_DAY = -1, -2
+"""In the place of a block of hours: sent at some hour of the day, or on some day up to that one."""
 
 
-class _Places(dict[int, _Place]):
-    """In which groups an hour lies: there are fewer hours than invitations, and far fewer days."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._days: dict[int, tuple[str, str]] = {}
-
-    def __missing__(self, hour: int) -> _Place:
-        if (day := self._days.get(day_of(hour))) is None:
-            week = date.fromordinal(monday_of(hour)).isoformat()
-            day = self._days[day_of(hour)] = week, WEEKDAYS[weekday_of(hour)]
-        place = self[hour] = day_of(hour), *day, _HOURS[_BLOCK_OF[hour_of(hour)]]
-        return place
-
-
-def _both(first: _Place, last: _Place) -> _Place:
-    """Return in which groups it surely lies, if sent between two hours."""
-    if first[0] != last[0]:
-        return *last[:2], "", ""
-    return last if first[3] == last[3] else (*last[:3], "")
+def _block_between(first: int, last: int) -> int:
+    """Return in which hours of the day it surely lies, if sent between two hours."""
+    if day_of(first) != day_of(last):
+        return _SOME_DAY
+    first, last = (_BLOCK_OF[hour_of(hour)] for hour in (first, last))
+    return last if first == last else _SOME_HOUR
 
 
 def _add(tallies: Tallies, value: str, n: int, good: bool) -> None:  # a tally's own column

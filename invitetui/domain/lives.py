@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import datetime
 from enum import IntEnum
 from itertools import islice
 from math import ceil
@@ -26,9 +26,6 @@ DAY = 86_400
 """Seconds."""
 MATURES_BY_DEFAULT = 21
 """Days after which an answer is unlikely, until the person's own acceptances say better."""
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_EPOCH_HOUR = _EPOCH.toordinal() * 24
-_LAST_HOUR = date.max.toordinal() * 24 + 23
 
 
 class End(IntEnum):
@@ -107,39 +104,8 @@ def mature_after_days(waits: Sequence[float]) -> int:
     return max(1, ceil(quantile(waits, 0.95))) if len(waits) >= ENOUGH else MATURES_BY_DEFAULT
 
 
-class LocalHours:
-    """The hours in which instants lie where the person lives.
-
-    An hour is a number: `day_of` and `hour_of` tell its day and its place in it. The zone is asked
-    twice for each day on which anything was sent, and more often only where the clocks change.
-    """
-
-    def __init__(self, zone: tzinfo) -> None:
-        self._zone = zone
-        self._offsets: dict[float, float | None] = {}
-        """Seconds by which local time is ahead, by the day (UTC); None where that changes within it."""
-
-    def __call__(self, instant: float) -> int:
-        """Return the hour of an instant."""
-        day = instant // DAY
-        if day not in self._offsets:
-            begins, ends = self._offset(day * DAY), self._offset((day + 1) * DAY)
-            self._offsets[day] = begins if begins == ends else None
-        if (offset := self._offsets[day]) is None:
-            offset = self._offset(instant)
-        hour = int((instant + offset) // 3600) + _EPOCH_HOUR
-        return hour if 24 <= hour <= _LAST_HOUR else min(max(24, hour), _LAST_HOUR)
-
-    def _offset(self, instant: float) -> float:
-        try:
-            local = (_EPOCH + timedelta(seconds=instant)).astimezone(self._zone)
-            return (local.utcoffset() or timedelta()).total_seconds()
-        except OverflowError:  # at the calendar's ends it is UTC's
-            return 0.0
-
-
 def day_of(hour: int) -> int:
-    """Return the day of an hour, as `date.fromordinal` takes it."""
+    """Return the day of an hour (see `LocalTimes.hour`), as `date.fromordinal` takes it."""
     return hour // 24
 
 
@@ -148,14 +114,14 @@ def hour_of(hour: int) -> int:
     return hour % 24
 
 
-def weekday_of(hour: int) -> int:
+def weekday_of(day: int) -> int:
     """Return the day of the week, 0 for Monday."""
-    return (hour // 24 - 1) % 7
+    return (day - 1) % 7
 
 
-def monday_of(hour: int) -> int:
-    """Return the Monday of its week; the calendar's first day where the week begins before that."""
-    return max(1, hour // 24 - weekday_of(hour))
+def monday_of(day: int) -> int:
+    """Return the Monday of its week: the calendar's first day is one."""
+    return day - weekday_of(day)
 
 
 def tally(kinds: Iterable[Sort]) -> Counter[Sort]:

@@ -56,25 +56,37 @@ def local_day(instant: datetime, zone: tzinfo) -> date:
     return _in_zone(instant, zone).date()
 
 
-class LocalDays:
-    """The days on which many instants fall in a zone, which is asked once for each day among them."""
+class LocalTimes:
+    """The days and hours of many instants (UTC) in a zone, which is asked twice for each day among them."""
 
     def __init__(self, zone: tzinfo) -> None:
         self._zone = zone
-        self._bounds: dict[date, tuple[datetime, datetime]] = {}
-        """By the day in UTC: when the day of that date begins in the zone, and the next one."""
+        self._offsets: dict[int, timedelta | None] = {}
+        """By how much local time is ahead all through a day (UTC); None where it is for a part of it only."""
 
-    def __call__(self, instant: datetime) -> date:
-        """Return what `local_day` does of an instant in UTC."""
-        day = instant.date()
-        if (bounds := self._bounds.get(day)) is None:
-            if not 1 < day.year < 9999:
-                return local_day(instant, self._zone)
-            following = start_of_day(add_days(day, 1), self._zone)
-            bounds = self._bounds[day] = start_of_day(day, self._zone), following
-        if instant >= bounds[1]:
-            return add_days(day, 1)
-        return day if instant >= bounds[0] else add_days(day, -1)
+    def day(self, instant: datetime) -> date:
+        """Return what `local_day` does."""
+        return self._local(instant).date()
+
+    def hour(self, instant: datetime) -> int:
+        """Return the hour, counted from the first of the calendar: 24 times the day's ordinal and more."""
+        local = self._local(instant)
+        return local.toordinal() * 24 + local.hour
+
+    def _local(self, instant: datetime) -> datetime:
+        """Return a time that has day and hour of the local one."""
+        day = instant.toordinal()
+        if day not in self._offsets:
+            self._offsets[day] = self._steady_offset(day)
+        offset = self._offsets[day]
+        return _in_zone(instant, self._zone) if offset is None else instant + offset
+
+    def _steady_offset(self, day: int) -> timedelta | None:
+        if not 1 < day < date.max.toordinal():
+            return None
+        begins = datetime.fromordinal(day).replace(tzinfo=UTC)
+        offsets = {at.astimezone(self._zone).utcoffset() for at in (begins, begins + timedelta(days=1))}
+        return offsets.pop() if len(offsets) == 1 else None
 
 
 def local_time(instant: datetime, zone: tzinfo) -> time:

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 import msgspec
 
 from invitetui.domain.compare import wilson
-from invitetui.domain.moments import LocalDays, add_days, after, before, local_day
+from invitetui.domain.moments import LocalTimes, add_days, after, before, local_day
 from invitetui.domain.snapshot import Snapshot
 
 LATELY = timedelta(days=28)
@@ -61,7 +61,7 @@ def clear_between(snapshot: Snapshot) -> Clear:
 
 def _arriving(snapshot: Snapshot) -> Mapping[date, int]:
     """How many of those not yet past the mark, and not asked for, are past it on each day to come."""
-    mark, day_of = snapshot.rules.stale_after, LocalDays(snapshot.zone)
+    mark, day_of = snapshot.rules.stale_after, LocalTimes(snapshot.zone).day
     found = Counter({date.fromordinal(day): len(shelf) for (day,), shelf in snapshot.part("coming").items()})
     found.update(day_of(after(sent, mark)) for sent, _ in snapshot.part("maybe"))
     return found

@@ -11,7 +11,7 @@ from datetime import datetime, tzinfo
 from typing import Literal
 
 from invitetui.domain.invitation import Invitation
-from invitetui.domain.moments import FOREVER, LocalDays, after
+from invitetui.domain.moments import FOREVER, LocalTimes, after
 from invitetui.domain.rules import Rules
 from invitetui.domain.shelves import Item, Key, Shelves
 from invitetui.domain.standing import PENDING, Stale, Standing, State
@@ -49,7 +49,7 @@ def urgency(standing: Standing) -> tuple[datetime, bool, int]:
 
 
 def _of_pending(everyone: Iterable[Candidate], rules: Rules, zone: tzinfo) -> Iterator[_Place]:
-    mark, no, surely, day_of = rules.stale_after, Stale.NO, Stale.SURELY, LocalDays(zone)
+    mark, no, surely, day_of = rules.stale_after, Stale.NO, Stale.SURELY, LocalTimes(zone).day
     for invitation, stands in everyone:
         sent, stale = invitation.sent_latest, stands.stale
         item = sent, invitation.uid

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from itertools import chain
 
 from invitetui.domain.invitation import Invitation
-from invitetui.domain.moments import LocalDays, add_days
+from invitetui.domain.moments import LocalTimes, add_days
 from invitetui.domain.pace import Pace, drawn
 from invitetui.domain.snapshot import Snapshot
 from invitetui.domain.standing import State
@@ -72,7 +72,7 @@ class FirstDays:
         self._seed = seed
         self._spread = spread
         self._pace = pace
-        self._day_of = LocalDays(pace.zone)
+        self._day_of = LocalTimes(pace.zone).day
         self._begins: dict[date, datetime] = {}
         """When the working hours of a day begin."""
         self._known: dict[tuple[str, datetime, bool], date] = {}

@@ -7,22 +7,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 import msgspec
 
 from invitetui.domain.compare import Rate, quantile, wilson
-from invitetui.domain.groups import Groups, group
-from invitetui.domain.lives import (
-    DAY,
-    End,
-    Life,
-    LocalHours,
-    lives,
-    mature_after_days,
-    monday_of,
-    tally,
-)
+from invitetui.domain.groups import Groups, group, share_accepted
+from invitetui.domain.lives import DAY, End, Life, day_of, lives, mature_after_days, monday_of, tally
+from invitetui.domain.moments import LocalTimes, before
 from invitetui.domain.simulate import Forecast, Policy, forecast, policies
 from invitetui.domain.snapshot import Snapshot
 from invitetui.domain.standing import State
@@ -86,25 +78,25 @@ _BANDS = ((0, 7), (7, 14), (14, 28), (28, 60), (60, 120), (120, None))
 
 def stats(snapshot: Snapshot) -> Stats:
     """Return the figures of a snapshot."""
-    waited, hours, yes = lives(snapshot), LocalHours(snapshot.zone), End.ACCEPTED
+    waited, times, yes = lives(snapshot), LocalTimes(snapshot.zone), End.ACCEPTED
     waits = sorted([life.days for life in waited if life.end is yes])
     mature_after = mature_after_days(waits)
-    mature_since = snapshot.now.timestamp() - mature_after * DAY
-    sent_in = [hours(life.sent) for life in waited]
+    mature_since = before(snapshot.now, timedelta(days=mature_after))
+    sent_in = [times.hour(one.sent_latest) for one in snapshot.book]
     matured = [
-        (one, life.end is yes, hour)
-        for one, life, hour in zip(snapshot.book, waited, sent_in, strict=True)
-        if life.sent <= mature_since
+        row
+        for row in zip(snapshot.book, snapshot.standings.values(), sent_in, strict=True)
+        if row[0].sent_latest <= mature_since
     ]
     curve = acceptance_curve(waited)
     return Stats(
         naive=wilson(len(waits), len(waited)),
-        matured=wilson(sum([good for _, good, _ in matured]), len(matured)),
+        matured=share_accepted(matured),
         mature_after_days=mature_after,
         waits=Waits(*(quantile(waits, share) if waits else None for share in (0.25, 0.5, 0.75, 0.95))),
         curve=curve,
         incidence=incidence(waited),
-        groups=group(matured, snapshot, hours),
+        groups=group(matured, snapshot, times),
         policies=policies(waits, waited, snapshot),
         forecast=forecast(snapshot, waited, curve),
         weeks=_weeks(waited, sent_in),
@@ -122,7 +114,7 @@ def _weeks(waited: Sequence[Life], sent_in: Sequence[int]) -> tuple[Week, ...]:
     )
     weeks: dict[int, list[int]] = {}
     for (hour, accepted, pending, incomplete), n in kinds.items():
-        week = weeks.setdefault(monday_of(hour), [0, 0, 0, 0])
+        week = weeks.setdefault(monday_of(day_of(hour)), [0, 0, 0, 0])
         for index, counted in enumerate((True, accepted, pending, incomplete)):
             week[index] += n if counted else 0
     if not weeks:

@@ -9,7 +9,7 @@ import pytest
 
 from invitetui.domain.moments import (
     FOREVER,
-    LocalDays,
+    LocalTimes,
     add_days,
     add_months,
     after,
@@ -32,7 +32,7 @@ ZONES = [UTC, EAST, WEST, BERLIN, *map(ZoneInfo, ("America/Sao_Paulo", "Asia/Kat
 @pytest.mark.parametrize("zone", ZONES, ids=str)
 def test_the_days_of_many_instants_are_those_of_each(zone: tzinfo) -> None:
     """Around every midnight of ten years, with those that no clock showed, and a day that Samoa left out."""
-    day_of, day = LocalDays(zone), date(2009, 12, 30)
+    day_of, day = LocalTimes(zone).day, date(2009, 12, 30)
     while day < date(2019, 1, 2):
         midnight = start_of_day(day, zone)
         for seconds in (-3601, -3600, -1, 0, 1, 1800, 3600, 40_000):
@@ -44,7 +44,7 @@ def test_the_days_of_many_instants_are_those_of_each(zone: tzinfo) -> None:
 @pytest.mark.parametrize("zone", [UTC, EAST, WEST])
 def test_the_ends_of_the_calendar_have_days_too(zone: tzinfo) -> None:
     for instant in (FOREVER, datetime.min.replace(tzinfo=UTC), utc("9999-01-01"), utc("0002-01-01")):
-        assert LocalDays(zone)(instant) == local_day(instant, zone)
+        assert LocalTimes(zone).day(instant) == local_day(instant, zone)
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,8 @@ from invitetui.domain.compare import compare, quantile, wilson
 from invitetui.domain.differences import difference
 from invitetui.domain.groups import Group, Groups
 from invitetui.domain.invitation import Invitation, Kind
-from invitetui.domain.lives import LocalHours, hour_of, mature_after_days
+from invitetui.domain.lives import hour_of, mature_after_days
+from invitetui.domain.moments import LocalTimes
 from invitetui.domain.standing import State
 from invitetui.domain.stats import AgeBand, Week, stats
 from tests.unit.made import accepted, event, seen, sent, utc, withdrawn
@@ -210,13 +211,13 @@ def test_groups_tell_of_matured_invitations_what_they_have_in_common() -> None:
 
 def test_the_clock_change_does_not_move_an_hour() -> None:
     """In Berlin the clocks went back on 25 October 2026 at 01:00 UTC."""
-    hours = LocalHours(ZoneInfo("Europe/Berlin"))
+    times = LocalTimes(ZoneInfo("Europe/Berlin"))
     told = [
-        hour_of(hours(utc(at).timestamp()))
+        hour_of(times.hour(utc(at)))
         for at in ("2026-10-25T00:59", "2026-10-25T01:00", "2026-10-24T22:00", "2026-10-24T21:59")
     ]
     assert told == [2, 2, 0, 23]
-    assert hour_of(LocalHours(ZoneInfo("Asia/Kathmandu"))(utc("2026-10-25T00:15").timestamp())) == 6
+    assert hour_of(LocalTimes(ZoneInfo("Asia/Kathmandu")).hour(utc("2026-10-25T00:15"))) == 6
 
 
 def test_a_mark_loses_what_came_later_and_frees_what_is_older() -> None:
