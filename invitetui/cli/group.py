@@ -19,7 +19,7 @@ _COMMANDS = {
     "import": "changing.import_",
     "list": "looking.list_",
     "plan": "looking.plan",
-    "due": "looking.due",
+    "due": "greeting.due",
     "stats": "looking.stats",
     "mark": "changing.mark",
     "guard": "looking.guard",

@@ -1,4 +1,4 @@
-"""Commands that look: list, plan, due, stats, guard, check, locate."""
+"""Commands that look: list, plan, stats, guard, check, locate."""
 
 from __future__ import annotations
 
@@ -110,28 +110,6 @@ def _write_calendar(path: str, data: bytes) -> None:
         raise Refused(f"{clean(path)} exists already, is no calendar file of ours, and is left as it is")
     files.replace(target, [data], there[1] if there else None)
     click.echo(f"{data.count(b'BEGIN:VEVENT')} entries written to {clean(path)}")
-
-
-@click.command(short_help="Say what today asks for, and the outreach brief.")
-@click.option("--json", "as_json", is_flag=True, help="As JSON.")
-@with_global_options
-def due(options: Options, as_json: bool) -> None:
-    """Say what today asks for, and the outreach brief in a few lines: fit for a shell's greeting.
-
-    All of it is words and numbers on lines of their own. `--json` names whom: due_today, opened,
-    released.
-
-    \b
-    Examples:
-      invitetui due
-      invitetui due --json | jq ".due_today | length"
-      invitetui list --tab today
-    """
-    snapshot = snapshot_of(options)
-    if as_json:
-        print_json(shapes.due(snapshot))
-    else:
-        print_lines(plain.due_lines(snapshot))
 
 
 @click.command()

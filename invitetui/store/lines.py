@@ -63,7 +63,7 @@ class Lines(Generic[Document]):
 
     def _decoded(self, lines: bytes) -> dict[str, Document] | None:
         try:
-            return self._decode(b"{" + lines + b"}")
+            return self._decode(b"{%b}" % lines)
         except (ValueError, RecursionError):
             return None
 
