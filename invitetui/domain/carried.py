@@ -9,7 +9,9 @@ from datetime import date, datetime, timedelta, tzinfo
 from functools import cached_property
 from itertools import takewhile
 from operator import attrgetter, itemgetter
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, Self
+
+import msgspec
 
 from invitetui.domain.book import Book, Edits
 from invitetui.domain.journal import Journal
@@ -33,7 +35,7 @@ Stands = tuple[str, Standing]
 """A uid, and how that invitation stands."""
 
 
-class Touched(NamedTuple):
+class Touched(msgspec.Struct, frozen=True):
     """Whose standing may differ between two snapshots of which one follows from the other."""
 
     uids: Collection[str]
@@ -134,7 +136,7 @@ class Carried:
 
     def _count_anew(self, earlier: Self, touched: Touched) -> None:
         """Take over what is counted and kept in order, without how those touched stood, and as they stand."""
-        known, (_, old, new) = earlier.__dict__, touched
+        known, old, new = earlier.__dict__, touched.old, touched.new
         stood, stand = ([stands for _, stands in each] for each in (old, new))
         were, are = ([(one.uid, stands) for one, stands in each] for each in (old, new))
         if "counts" in known:

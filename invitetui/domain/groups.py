@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
+
+import msgspec
 
 from invitetui.domain.compare import ENOUGH, Difference, Rate, compare, wilson
 from invitetui.domain.invitation import Invitation
@@ -39,14 +40,14 @@ Tallies = dict[str, list[int]]
 """Accepted and all, by value."""
 
 
-class Group(NamedTuple):
+class Group(msgspec.Struct, frozen=True):
     """The invitations that have one thing in common."""
 
     value: str
     rate: Rate
 
 
-class Groups(NamedTuple):
+class Groups(msgspec.Struct, frozen=True):
     """All matured invitations by one thing."""
 
     name: str

@@ -268,7 +268,7 @@ def settings(given: Settings, problems: Sequence[str]) -> Row:
         "path": str(given.path),
         "settings": {
             setting.key: {
-                **setting._asdict(),
+                **asdict(setting),
                 "value": _meant(setting.value),
                 "default": _meant(setting.default),
             }

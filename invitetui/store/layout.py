@@ -10,7 +10,7 @@ import re
 from codecs import getincrementaldecoder
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NoReturn
 
 import msgspec
 
@@ -25,7 +25,7 @@ Tables = dict[str, Documents]
 """Documents by the name of their table."""
 
 
-class Piece(NamedTuple):
+class Piece(msgspec.Struct, frozen=True):
     """Some documents that follow one another in a table, and what they look like in the file."""
 
     ids: list[str]

@@ -13,7 +13,6 @@ from contextlib import suppress
 from itertools import islice
 from operator import attrgetter, itemgetter
 from pathlib import Path
-from typing import NamedTuple
 
 import msgspec
 
@@ -38,7 +37,7 @@ _decode = msgspec.json.Decoder(dict[str, Invitation]).decode
 _uid = attrgetter("uid")
 
 
-class Read(NamedTuple):
+class Read(msgspec.Struct, frozen=True):
     """What was read of a file."""
 
     invitations: dict[str, Invitation]

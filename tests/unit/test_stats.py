@@ -13,6 +13,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
+from msgspec.structs import replace
 
 from invitetui.domain import findings
 from invitetui.domain.compare import compare, quantile, wilson
@@ -299,7 +300,7 @@ def test_each_figure_says_one_sentence() -> None:
     )
     assert difference(groups) == ("Notes help you: 80 % with, 60 % without; 95 % sure: 5 to 33 points more.")
     less = wilson(41, 100)
-    unsure = groups._replace(difference=compare(less, wilson(50, 100)), best=Group("with", less))
+    unsure = replace(groups, difference=compare(less, wilson(50, 100)), best=Group("with", less))
     assert difference(unsure) == (
         "Notes make no difference you could tell yet: 41 % with, 50 % without. "
         "Not enough yet: about 759 more would tell."

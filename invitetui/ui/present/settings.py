@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from invitetui.domain.rules import WITHDRAWING_LIFTS_NOTHING
 from invitetui.settings import WEEK, Setting
 from invitetui.ui.present.pieces import Line, Role, cut_line, fit, wrapped
@@ -63,7 +65,7 @@ def _shortened(days: str) -> str:
 
 def evidence(setting: Setting, width: int) -> list[Line]:
     """Return what is known of a setting, and what withdrawing never does."""
-    standard = f"Default {value(setting._replace(value=setting.default))}"
+    standard = f"Default {value(replace(setting, value=setting.default))}"
     if setting.low is not None:
         standard += f" · from {setting.low:,} to {setting.high:,}"
     if setting.origin != "default":
