@@ -258,7 +258,7 @@ class Carried:
     @cached_property
     def _opened(self) -> tuple[Item, ...]:
         """Those whose page was opened and of whom nothing was said yet, in the order opened."""
-        return tuple(sorted(_opened(self.standings.items())))
+        return tuple(sorted(_opened(self.standings.items()))) if self.counts[State.OPENED] else ()
 
     @cached_property
     def _lately_withdrawn(self) -> tuple[Item, ...]:

@@ -87,16 +87,17 @@ class FirstDays:
         """
         known = self._known.get(turn := (uid, ready_at, high))
         if known is None:
-            known = self._known[turn] = self._first_day(uid, ready_at, high)
+            late = 0 if high else drawn(self._seed, uid, self._spread + 1)
+            known = self._known[turn] = add_days(self._first_day(ready_at), late)
         return known
 
-    def _first_day(self, uid: str, ready_at: datetime, high: bool) -> date:
+    def _first_day(self, ready_at: datetime) -> date:
+        """Return the first day on which they are ready from its working hours on."""
         day = self._day_of(ready_at)
         begins = self._begins.get(day)
         if begins is None:
             begins = self._begins[day] = self._pace.begins(day)
-        late = int(ready_at > begins)
-        return add_days(day, late + drawn(self._seed, uid, 1 if high else self._spread + 1))
+        return day if ready_at <= begins else add_days(day, 1)
 
 
 def _room(snapshot: Snapshot, day: date) -> int:

@@ -100,7 +100,7 @@ class Standing(msgspec.Struct, frozen=True, gc=False):
     def wants_withdrawal(self) -> bool:
         """Whether it belongs into the plan: surely stale, or asked for; not kept, not snoozed."""
         asked = self.stale is _SURELY or self.first_at is not None or self.moved_to is not None
-        return asked and self.pending and not self.kept and self.snoozed_until is None
+        return asked and not self.kept and self.snoozed_until is None and self.state in PENDING
 
 
 def expires_at(invitation: Invitation, rules: Rules) -> datetime:
@@ -143,7 +143,7 @@ class Reckoning:
         """Return how `invitation` stands; see the function of that name."""
         if not invitation.events and reinvited_at is None:
             state, stale, holds_until = self._unanswered(invitation, _NOTHING_TOLD)
-            return Standing(state=state, stale=stale, holds_until=holds_until)
+            return Standing(state, stale, holds_until=holds_until)
         told = _told(invitation.events, self._now)
         outcome, ready_at, stale, listed_at = told.outcome, None, _NO, None
         holds_until = told.next_event

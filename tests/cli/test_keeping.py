@@ -331,7 +331,7 @@ def test_a_mistake_of_the_program_itself_is_said_in_plain_words_and_logged(
     assert str(log) in said
     assert "Ada" not in said
     assert "crash kind=ValueError" in log.read_text()
-    assert "invitetui/cli/looking.py" in log.read_text()
+    assert "invitetui/cli/greeting.py" in log.read_text()
     assert "Ada" not in log.read_text()
 
 
