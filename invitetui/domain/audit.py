@@ -77,7 +77,8 @@ _AUDITED = 0.9
 def stage(snapshot: Snapshot) -> Stage:
     """Return where the person stands: what is next with the backlog, not what the calendar says."""
     left = set(snapshot.plan.left_to_expire)
-    backlog = [stands for one, stands in snapshot.wanting_withdrawal if one.uid not in left]
+    asking = [uid for part in (snapshot.part("moved"), snapshot.part("queue")) for uid in part.uids]
+    backlog = list(filter(None, snapshot.standings.some([uid for uid in asking if uid not in left])))
     if not backlog and left:
         return Stage(
             Week.CLEAN_SLATE, f"{count(len(left), 'is', 'are')} left to expire, and nobody to withdraw"

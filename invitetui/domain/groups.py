@@ -9,7 +9,7 @@ import msgspec
 
 from invitetui.domain.compare import ENOUGH, Difference, Rate, compare, wilson
 from invitetui.domain.invitation import Invitation
-from invitetui.domain.lives import day_of, hour_of, monday_of, tally, weekday_of
+from invitetui.domain.lives import monday_of, tally, weekday_of
 from invitetui.domain.moments import LocalTimes
 from invitetui.domain.snapshot import Snapshot
 from invitetui.domain.standing import Standing, State
@@ -101,8 +101,8 @@ def group(matured: Matured, snapshot: Snapshot, times: LocalTimes) -> tuple[Grou
         _add(tallies["source"], source or "none", n, good)
     spans = tally(
         (
-            day_of(hour),
-            _BLOCK_OF[hour_of(hour)]
+            hour // 24,
+            _BLOCK_OF[hour % 24]
             if one.sent_earliest == one.sent_latest
             else _block_between(times.hour(one.sent_earliest), hour),
             stands.state is accepted,
@@ -124,10 +124,10 @@ _SOME_HOUR, _SOME_DAY = -1, -2
 
 def _block_between(first: int, last: int) -> int:
     """Return in which hours of the day it surely lies, if sent between two hours."""
-    if day_of(first) != day_of(last):
+    if first // 24 != last // 24:
         return _SOME_DAY
-    first, last = (_BLOCK_OF[hour_of(hour)] for hour in (first, last))
-    return last if first == last else _SOME_HOUR
+    block = _BLOCK_OF[last % 24]
+    return block if block == _BLOCK_OF[first % 24] else _SOME_HOUR
 
 
 def _add(tallies: Tallies, value: str, n: int, good: bool) -> None:  # a tally's own column

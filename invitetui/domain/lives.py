@@ -104,16 +104,6 @@ def mature_after_days(waits: Sequence[float]) -> int:
     return max(1, ceil(quantile(waits, 0.95))) if len(waits) >= ENOUGH else MATURES_BY_DEFAULT
 
 
-def day_of(hour: int) -> int:
-    """Return the day of an hour (see `LocalTimes.hour`), as `date.fromordinal` takes it."""
-    return hour // 24
-
-
-def hour_of(hour: int) -> int:
-    """Return the hour of its day, 0 to 23."""
-    return hour % 24
-
-
 def weekday_of(day: int) -> int:
     """Return the day of the week, 0 for Monday."""
     return (day - 1) % 7

@@ -61,32 +61,34 @@ class LocalTimes:
 
     def __init__(self, zone: tzinfo) -> None:
         self._zone = zone
-        self._offsets: dict[int, timedelta | None] = {}
-        """By how much local time is ahead all through a day (UTC); None where it is for a part of it only."""
+        self._offsets = _Offsets(zone)
 
     def day(self, instant: datetime) -> date:
         """Return what `local_day` does."""
-        return self._local(instant).date()
+        offset = self._offsets[instant.toordinal()]
+        return (_in_zone(instant, self._zone) if offset is None else instant + offset).date()
 
     def hour(self, instant: datetime) -> int:
         """Return the hour, counted from the first of the calendar: 24 times the day's ordinal and more."""
-        local = self._local(instant)
+        offset = self._offsets[instant.toordinal()]
+        local = _in_zone(instant, self._zone) if offset is None else instant + offset
         return local.toordinal() * 24 + local.hour
 
-    def _local(self, instant: datetime) -> datetime:
-        """Return a time that has day and hour of the local one."""
-        day = instant.toordinal()
-        if day not in self._offsets:
-            self._offsets[day] = self._steady_offset(day)
-        offset = self._offsets[day]
-        return _in_zone(instant, self._zone) if offset is None else instant + offset
 
-    def _steady_offset(self, day: int) -> timedelta | None:
-        if not 1 < day < date.max.toordinal():
-            return None
-        begins = datetime.fromordinal(day).replace(tzinfo=UTC)
-        offsets = {at.astimezone(self._zone).utcoffset() for at in (begins, begins + timedelta(days=1))}
-        return offsets.pop() if len(offsets) == 1 else None
+class _Offsets(dict[int, timedelta | None]):
+    """By how much local time is ahead all through a day (UTC); None where it is for a part of it only."""
+
+    def __init__(self, zone: tzinfo) -> None:
+        super().__init__()
+        self._zone = zone
+
+    def __missing__(self, day: int) -> timedelta | None:
+        offsets: set[timedelta | None] = set()
+        if 1 < day < date.max.toordinal():
+            begins = datetime.fromordinal(day).replace(tzinfo=UTC)
+            offsets = {at.astimezone(self._zone).utcoffset() for at in (begins, begins + timedelta(days=1))}
+        offset = self[day] = offsets.pop() if len(offsets) == 1 else None
+        return offset
 
 
 def local_time(instant: datetime, zone: tzinfo) -> time:

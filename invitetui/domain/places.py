@@ -6,6 +6,7 @@ standing alone, so that an edit, or time, moves only those whose standing it cha
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime, tzinfo
 from typing import Literal
@@ -80,7 +81,7 @@ def _of_accepted(everyone: Iterable[Candidate], rules: Rules, _zone: tzinfo) -> 
     mark = rules.stale_after
     for invitation, stands in everyone:
         sent, outcome = invitation.sent_latest, stands.outcome
-        if outcome is not None and outcome.at <= after(sent, mark):
+        if outcome is not None and outcome.at - sent <= mark:
             yield "accepted", (sent.toordinal(),), (sent, invitation.uid)
 
 
@@ -118,15 +119,9 @@ class Kin:
     def _found(
         self, everyone: Iterable[Candidate], rules: Rules, zone: tzinfo
     ) -> dict[Part, dict[Key, list[Item]]]:
-        parts: dict[Part, dict[Key, list[Item]]] = {}
+        parts: dict[Part, dict[Key, list[Item]]] = defaultdict(lambda: defaultdict(list))
         for part, key, item in self._places(self._concerned(everyone), rules, zone):
-            shelves = parts.get(part)
-            if shelves is None:
-                shelves = parts[part] = {}
-            if shelf := shelves.get(key):
-                shelf.append(item)
-            else:
-                shelves[key] = [item]
+            parts[part][key].append(item)
         return parts
 
     def _concerned(self, everyone: Iterable[Candidate]) -> Iterable[Candidate]:

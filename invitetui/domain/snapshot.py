@@ -88,7 +88,7 @@ class Snapshot(Carried):
         return max(0, self.weekly_number - self.sent_this_week)
 
     @property
-    def wanting_withdrawal(self) -> Iterable[Candidate]:
+    def _wanting_withdrawal(self) -> Iterable[Candidate]:
         """All whom the plan spreads over the days: from their places, where these are known."""
         book, standings = self.book, self.standings
         if self.knows("queue"):
@@ -110,7 +110,7 @@ class Snapshot(Carried):
     @cached_property
     def share_left_today(self) -> int:
         """How many are still to be withdrawn today: as many as `due_today` names, but sooner known."""
-        return pacing.share_of_today(self.wanting_withdrawal, self.pace, taken=self.taken_today)
+        return pacing.share_of_today(self._wanting_withdrawal, self.pace, taken=self.taken_today)
 
     @cached_property
     def done_today(self) -> int:

@@ -13,7 +13,7 @@ import msgspec
 
 from invitetui.domain.compare import Rate, quantile, wilson
 from invitetui.domain.groups import Groups, group, share_accepted
-from invitetui.domain.lives import DAY, End, Life, day_of, lives, mature_after_days, monday_of, tally
+from invitetui.domain.lives import DAY, End, Life, lives, mature_after_days, monday_of, tally
 from invitetui.domain.moments import LocalTimes, before
 from invitetui.domain.simulate import Forecast, Policy, forecast, policies
 from invitetui.domain.snapshot import Snapshot
@@ -114,7 +114,7 @@ def _weeks(waited: Sequence[Life], sent_in: Sequence[int]) -> tuple[Week, ...]:
     )
     weeks: dict[int, list[int]] = {}
     for (hour, accepted, pending, incomplete), n in kinds.items():
-        week = weeks.setdefault(monday_of(day_of(hour)), [0, 0, 0, 0])
+        week = weeks.setdefault(monday_of(hour // 24), [0, 0, 0, 0])
         for index, counted in enumerate((True, accepted, pending, incomplete)):
             week[index] += n if counted else 0
     if not weeks:
