@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from itertools import chain, takewhile
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console, RenderableType
 from textual._compositor import Compositor, CompositorUpdate
 from textual._context import visible_screen_stack
 from textual.app import App
-from textual.geometry import Region
+from textual.geometry import Region, Spacing
 from textual.widget import Widget
 
 from invitetui.ui.painting import Painted
@@ -25,6 +26,11 @@ if TYPE_CHECKING:
     _Screen = Screen[Any]
 else:
     _Screen = object
+
+
+_Part = tuple[Widget, Region, Region]
+"""A widget, its place on the screen, and a part of that."""
+_NOWHERE = Region(), Region()
 
 
 class ChangedLines(CompositorUpdate):
@@ -51,6 +57,10 @@ class LineCompositor(Compositor):
         super().__init__()
         self._shown: dict[int, dict[int, Painted]] = {}
         """What stands on the terminal, by line and by the column at which it begins, as far as is known."""
+        self._to_paint: list[_Part] = []
+        """What painters have to show that nothing lies over."""
+        self._uncovered: tuple[object, dict[Widget, bool]] = None, {}
+        """As of which layout it is known of painters whether nothing lies over their content."""
 
     def forget(self) -> None:
         """Take nothing for drawn: something else has been at the terminal."""
@@ -75,16 +85,39 @@ class LineCompositor(Compositor):
             if not any(other != region and other.contains_region(region) for other in within)
         ]
         self._dirty_regions.clear()
+        to_paint, self._to_paint = self._to_paint, []
         pieces = [
             (part.x, y, painted)
-            for region in changed
-            for widget, place, part in self._parts(region)
-            for y, painted in zip(
-                part.line_range, _lines_of(widget, part.translate(-place.offset)), strict=False
-            )
+            for widget, place, part in chain(to_paint, *map(self._parts, changed))
+            for y, painted in zip(part.line_range, _lines_of(widget, place, part), strict=False)
             if self._differs(part.x, y, painted)
         ]
         return ChangedLines(pieces) if pieces else None
+
+    def take(self, painter: Painter, lines: range) -> None:
+        """Have lines of a painter drawn with the next update, if they are in view."""
+        place, clip = self.visible_widgets.get(painter, _NOWHERE)
+        content = painter.content_of(place)
+        part = Region(content.x, content.y + lines.start, content.width, len(lines))
+        for limits in (content, clip, self.size.region):
+            part = part.intersection(limits)
+        if not part:
+            return
+        if self._is_uncovered(painter, content):
+            self._to_paint.append((painter, place, part))
+        else:
+            self._dirty_regions.add(part)
+
+    def _is_uncovered(self, widget: Widget, content: Region) -> bool:
+        """Return whether nothing lies over the content of a widget, which is worked out once a layout."""
+        visible = self.visible_widgets
+        if self._uncovered[0] is not visible:
+            self._uncovered = visible, {}
+        known = self._uncovered[1]
+        if widget not in known:
+            before = takewhile(lambda other: other is not widget, visible)
+            known[widget] = not any(content.overlaps(visible[other][0]) for other in before)
+        return known[widget]
 
     def _differs(self, x: int, y: int, painted: Painted) -> bool:
         """Return whether a piece looks different from what stands in its place; now it stands there."""
@@ -99,8 +132,8 @@ class LineCompositor(Compositor):
         line[x] = painted
         return True
 
-    def _parts(self, region: Region) -> Iterator[tuple[Widget, Region, Region]]:
-        """Yield the widgets seen in a region, foremost first, each with its place and its part of it."""
+    def _parts(self, region: Region) -> Iterator[_Part]:
+        """Yield the widgets seen in a region, foremost first, each with its part of it."""
         for widget, (place, clip) in self.visible_widgets.items():
             if part := region.intersection(place).intersection(clip):
                 yield widget, place, part
@@ -119,7 +152,7 @@ class DrawnAtOnce(_Screen):
     _compositor: LineCompositor
     _gathered: tuple[object, int, Collection[Widget]] = None, 0, ()
     """As of which layout and which number of changes all widgets were gathered, and they."""
-    _kept: list[tuple[Painter, Region]] | None = None
+    _kept: list[tuple[Painter, range]] | None = None
     """What has to be painted once the key that is being answered is; None where none is."""
 
     @contextmanager
@@ -132,14 +165,14 @@ class DrawnAtOnce(_Screen):
                 self.draw()
         finally:
             self._kept = None
-            for widget, region in kept:
-                widget.refresh(region)
+            for painter, lines in kept:
+                painter.tell_of(lines)
 
-    def keeps(self, widget: Painter, region: Region) -> bool:
-        """Return whether a part of a widget will be painted without a word."""
+    def keeps(self, painter: Painter, lines: range) -> bool:
+        """Return whether lines of a painter will be drawn without a word."""
         if self._kept is None:
             return False
-        self._kept.append((widget, region))
+        self._kept.append((painter, lines))
         return True
 
     def draw(self) -> None:
@@ -154,11 +187,13 @@ class DrawnAtOnce(_Screen):
             if widget._repaint_required:  # noqa: SLF001
                 widget._repaint_required = False  # noqa: SLF001
                 self._dirty_widgets.add(widget)
-        for widget, region in self._kept or ():
-            widget._set_dirty(region)  # noqa: SLF001  # as `Widget.refresh` does
-            self._dirty_widgets.add(widget)
         self._on_timer_update()
-        if self._kept:
+        if self._kept and self.app.screen is self and not self.app._batch_count:  # noqa: SLF001  # else in its time
+            for painter, lines in self._kept:
+                self._compositor.take(painter, lines)
+            self._compositor_refresh()
+            for painter, _ in self._kept:
+                painter.forget_strips()
             self._kept.clear()
 
     @property
@@ -188,22 +223,54 @@ class DrawnAtOnce(_Screen):
 class Painter(Widget):
     """A widget of a screen that draws at once: paints its lines, and tells of them only if it must."""
 
-    def paint(self, crop: Region) -> list[Painted] | None:  # noqa: ARG002  # for those who can
-        """Return the lines of a region of it; None where they have to be drawn as any widget's."""
+    _edges: Spacing | None = None
+    """How wide frame, padding and scroll bars are."""
+
+    def paint(self, lines: range, content: Region) -> list[Painted] | None:  # noqa: ARG002  # for those who can
+        """Return lines of its content; None where they have to be drawn as any widget's.
+
+        Args:
+            lines: which of them, counted from its top.
+            content: where on the screen all of it stands.
+        """
         return None
 
-    def repaint(self, region: Region) -> None:
-        """Have a part of it painted anew: by a screen that is about to draw, else when there is time."""
+    def repaint(self, lines: range) -> None:
+        """Have lines of its content drawn anew: by a screen that is about to draw, else in its own time."""
         screen = self.screen
-        if not (isinstance(screen, DrawnAtOnce) and screen.keeps(self, region)):
-            self.refresh(region)
+        if not (isinstance(screen, DrawnAtOnce) and screen.keeps(self, lines)):
+            self.tell_of(lines)
+
+    def tell_of(self, lines: range) -> None:
+        """Tell the screen that these lines of its content are to be drawn anew."""
+        self.refresh(Region(0, lines.start, self.size.width, len(lines)))
+
+    def content_of(self, place: Region) -> Region:
+        """Return where its content stands: within frame, padding and scroll bars of its place."""
+        if self._edges is None:
+            self._edges = self.gutter
+        return place.shrink(self._edges)
+
+    def forget_strips(self) -> None:
+        """Forget what Textual has drawn of it: it shows something else now."""
+        self._styles_cache.clear()
+
+    def notify_style_update(self) -> None:
+        """Forget what the styles before have made of it."""
+        self._edges = None
+        super().notify_style_update()
 
 
-def _lines_of(widget: Widget, crop: Region) -> list[Painted]:
-    if isinstance(widget, Painter) and (lines := widget.paint(crop)) is not None:
-        return lines
-    console = widget.app.console
-    return [Painted(strip.render(console), strip.cell_length) for strip in widget.render_lines(crop)]
+def _lines_of(widget: Widget, place: Region, part: Region) -> list[Painted]:
+    """Return the lines of a part of a widget that has its place on the screen."""
+    if isinstance(widget, Painter):
+        content = widget.content_of(place)
+        if part.column_span == content.column_span and content.contains_region(part):
+            lines = widget.paint(range(part.y - content.y, part.bottom - content.y), content)
+            if lines is not None:
+                return lines
+    console, strips = widget.app.console, widget.render_lines(part.translate(-place.offset))
+    return [Painted(strip.render(console), strip.cell_length) for strip in strips]
 
 
 class DrawingApp(App[None]):

@@ -14,6 +14,7 @@ from select import select
 from threading import current_thread
 from typing import TYPE_CHECKING, Any, TextIO, cast
 
+from textual._ansi_sequences import SYNC_END, SYNC_START
 from textual._time import get_time
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
@@ -125,6 +126,8 @@ class Listener(LinuxDriver):
         self._shortcut = Shortcut(self._lasting.fileno())
         self._queued = 0
         """How many texts were given to the thread that waits for the terminal to take them."""
+        self._begun = ""
+        """What there is of a frame whose end is still to be written."""
 
     def _gone(self) -> None:
         """End the app, from a thread: there is nobody left to press a key."""
@@ -135,7 +138,15 @@ class Listener(LinuxDriver):
         self._app.call_later(self._app._handle_exception, error)  # noqa: SLF001
 
     def write(self, data: str) -> None:
-        """Write to the terminal: what it takes at once, and by the thread what it has to be waited for."""
+        """Write to the terminal: what it takes at once, and by the thread what it has to be waited for.
+
+        A frame goes out as a whole, for the terminal shows nothing of it before its end.
+        """
+        if self._begun or data == SYNC_START:
+            self._begun += data
+            if data != SYNC_END:
+                return
+            data, self._begun = self._begun, ""
         if self._queued == self._lasting.shown:
             data = self._shortcut.write(data)
         if data:

@@ -10,7 +10,7 @@ from operator import is_
 from rich.style import Style as RichStyle
 from textual import events
 from textual.color import Color
-from textual.geometry import Offset, Region, Size
+from textual.geometry import Region, Size
 from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 from textual.style import Style
@@ -69,8 +69,8 @@ class InvitationTable(Walked):
         """Rows as they were painted without the cursor, by what all are made of, uid and whether marked, each
         with what else it was made of: after a change, a letter of the filter or a look at another tab most
         are as before."""
-        self._painted_at = Offset(), 0
-        """Where, and how wide."""
+        self._painted_at = 0, 0
+        """In which column, and how wide."""
         self._looks = {ground: Looks(self, partial(self._look, ground)) for ground in Ground}
         self._marked: frozenset[str] = frozenset()
 
@@ -184,11 +184,9 @@ class InvitationTable(Walked):
             del self._painted[number]
         self.refresh()
 
-    def paint(self, crop: Region) -> list[Painted] | None:
-        """Return the lines of a region, each column held in its place; rows painted before are kept."""
-        at = self.region.offset, self._row_width
-        if crop.x or crop.width != at[1]:
-            return None
+    def paint(self, lines: range, content: Region) -> list[Painted]:
+        """Return lines of it, each column held in its place; rows painted before are kept."""
+        at = content.x, content.width
         if self._painted_at != at:
             self._forget_painted()
             self._painted_at = at
@@ -196,7 +194,7 @@ class InvitationTable(Walked):
             self._keep_in_view()
             self._known.clear()
         first = self.scroll_offset.y - 1
-        return [self._painted_line(first + y if y else _TITLES) for y in crop.line_range]
+        return [self._painted_line(first + y if y else _TITLES) for y in lines]
 
     def _painted_line(self, number: int) -> Painted:
         """Return a row, or the line of titles; all but the cursor's is painted once while it holds."""
@@ -224,8 +222,8 @@ class InvitationTable(Walked):
         return known
 
     def _paint(self, ground: Ground, line: Line) -> Painted:
-        offset, width = self._painted_at
-        return self._looks[ground].paint(line, width, offset.x)
+        x, width = self._painted_at
+        return self._looks[ground].paint(line, width, x)
 
     @property
     def _has_cursor(self) -> bool:
@@ -311,8 +309,8 @@ class InvitationTable(Walked):
 
     def _refresh_row(self, number: int) -> None:
         y = number - self.scroll_offset.y + 1 if number != _TITLES else 0
-        if 0 < y < self.size.height or number == _TITLES:
-            self.repaint(Region(0, y, self._row_width, 1))
+        if y > 0 or number == _TITLES:
+            self.repaint(range(y, y + 1))
 
 
 def _same(one: Makings, other: Makings) -> bool:

@@ -54,22 +54,19 @@ class Band(Painter):
         for y in changed:
             self._painted.pop(y, None)
         if changed and self.is_attached:
-            self.repaint(Region(0, changed[0], self.size.width, changed[-1] - changed[0] + 1))
+            self.repaint(range(changed[0], changed[-1] + 1))
 
     def render(self) -> Content:
         """Return all that it shows."""
         return content(self._lines)
 
-    def paint(self, crop: Region) -> list[Painted] | None:
-        """Return the lines of a region that lies within frame and padding, as they are."""
-        inner = self.size.region.translate(self.content_offset)
-        if crop.column_span != inner.column_span or not inner.contains_region(crop):
-            return None
-        at = self.region.x + inner.x, inner.width
+    def paint(self, lines: range, content: Region) -> list[Painted]:
+        """Return lines of it; those painted before are kept."""
+        at = content.x, content.width
         if at != self._painted_at:
             self._painted_at = at
             self._painted.clear()
-        return [self._painted_line(y - inner.y) for y in crop.line_range]
+        return [self._painted_line(y) for y in lines]
 
     def _painted_line(self, y: int) -> Painted:
         if (painted := self._painted.get(y)) is None:
