@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
-from invitetui.ui.present.pieces import Line, Role, cut_line, disputed, steady, width_of
+from invitetui.ui.present.pieces import Line, Role, cells_of, cut_line, disputed, steady, width_of
 
 _HERE = "\0"
 
@@ -63,7 +62,7 @@ class Looks:
         end = x + width
         for text, role in cut_line(line, width):
             before, after = self._code(role)
-            size = len(text) if text.isascii() else cell_len(text)
+            size = cells_of(text)
             codes += before, _held_in_place(text, x, size) if disputed(text) else text, after
             x += size
         before, after = self._code(Role.PLAIN)

@@ -40,9 +40,14 @@ def plain(line: Iterable[Piece]) -> str:
     return "".join(text for text, _ in line)
 
 
+def cells_of(text: str) -> int:
+    """Return how many terminal cells cleaned text takes."""
+    return len(text) if text.isascii() else cell_len(text)
+
+
 def width_of(line: Iterable[Piece]) -> int:
     """Return how many terminal cells a line takes."""
-    return sum([len(text) if text.isascii() else cell_len(text) for text, _ in line])
+    return sum([cells_of(text) for text, _ in line])
 
 
 _UNDISPUTED = re.compile("[\0-\u00ac\u00ae-\u02ff‐-‧‰-⁞─-◿]*")
@@ -75,7 +80,7 @@ def steady(text: str) -> str:
 def cut(text: str, width: int) -> str:
     """Return `text` cleaned, and with `…` at its end where it is wider than `width` cells."""
     text = clean(text)
-    if cell_len(text) <= width:
+    if cells_of(text) <= width:
         return text
     return set_cell_size(text, width - 1).rstrip() + "…" if width > 0 else ""
 
@@ -83,7 +88,7 @@ def cut(text: str, width: int) -> str:
 def fit(text: str, width: int, *, right: bool = False) -> str:
     """Return `text` in exactly `width` cells: cut with `…`, or padded on the other side."""
     text = cut(text, width)
-    padding = " " * (width - cell_len(text))
+    padding = " " * (width - cells_of(text))
     return padding + text if right else text + padding
 
 
@@ -94,7 +99,7 @@ def cut_line(line: Line, width: int) -> Line:
     kept: Line = []
     room = width - 1
     for text, role in line:
-        size = cell_len(text)
+        size = cells_of(text)
         if size > room:
             kept.append((set_cell_size(text, room).rstrip() + "…", role))
             break
@@ -110,8 +115,8 @@ def keeping_end(line: Line, width: int) -> Line:
     """
     text, role = line[0] if len(line) == 1 else ("", Role.PLAIN)
     before, dot, end = text.rpartition(" · ")
-    room = width - cell_len(dot + end)
-    if cell_len(text) <= width or room < _LEAST_BEFORE:
+    room = width - cells_of(dot + end)
+    if cells_of(text) <= width or room < _LEAST_BEFORE:
         return line
     return [(cut(before, room) + dot + end, role)]
 
@@ -119,15 +124,16 @@ def keeping_end(line: Line, width: int) -> Line:
 def wrapped(text: str, width: int) -> list[str]:
     """Return cleaned text in lines of at most `width` cells, broken between words where it can be."""
     lines: list[str] = []
-    line = ""
+    line, used = "", 0
     for word in clean(text).split(" "):
-        for part in chop_cells(word, width) if cell_len(word) > width else [word]:
-            if line and cell_len(line) + 1 + cell_len(part) <= width:
-                line += " " + part
+        for part in chop_cells(word, width) if cells_of(word) > width else [word]:
+            size = cells_of(part)
+            if line and used + 1 + size <= width:
+                line, used = f"{line} {part}", used + 1 + size
             else:
                 if line:
                     lines.append(line)
-                line = part
+                line, used = part, size
     return [*lines, line] if line else lines
 
 
