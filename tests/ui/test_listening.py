@@ -13,6 +13,7 @@ from typing import Any, TextIO
 
 import pytest
 from textual import events
+from textual._ansi_sequences import SYNC_END, SYNC_START
 from textual.drivers._writer_thread import WriterThread
 from textual.message import Message
 
@@ -149,6 +150,23 @@ def test_what_a_terminal_does_not_take_at_once_is_left_over() -> None:
         os.close(ours)
         os.close(theirs)
     assert shortcut.write("later") == "later"
+
+
+async def test_a_frame_goes_out_as_a_whole_at_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    written: list[str] = []
+
+    def write(text: str) -> str:
+        written.append(text)
+        return ""
+
+    async with listening_to() as (listener, _):
+        monkeypatch.setattr(listener._shortcut, "write", write)
+        for text in ("bell", SYNC_START, "row", "row", "cursor"):
+            listener.write(text)
+        assert written == ["bell"]
+        listener.write(SYNC_END)
+        listener.write("bell")
+        assert written == ["bell", f"{SYNC_START}rowrowcursor{SYNC_END}", "bell"]
 
 
 async def test_all_is_shown_once_and_in_order_however_slow_the_terminal_is() -> None:
