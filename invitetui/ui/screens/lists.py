@@ -151,7 +151,7 @@ class ListScreen(StatsTab, DrawnAtOnce, Screen[None]):
         self.show_pane()
         self._show_message()
         self.key_bar.show_commands(
-            commands.footer(self.tab, self.invitetui.commands, empty=not self.snapshot.book), self.size.width
+            self.tab, self.invitetui.commands, self.size.width, empty=not self.snapshot.book
         )
 
     @property

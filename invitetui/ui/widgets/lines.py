@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import zip_longest
 
 from rich.style import Style
@@ -14,7 +15,7 @@ from textual.strip import Strip
 from textual.widgets import Static
 
 from invitetui.domain.views import Tab
-from invitetui.ui.commands import Command
+from invitetui.ui.commands import Commands, footer
 from invitetui.ui.drawing import Painter
 from invitetui.ui.look import content, style_of
 from invitetui.ui.messages import CommandClicked, TabClicked
@@ -94,23 +95,30 @@ class Band(Painter):
 class Clickable(Band):
     """One line of labels, each of which posts its message when it is clicked."""
 
-    def show_labels(self, labels: Sequence[tuple[Line, Message]], gap: str) -> None:
-        """Show the labels with a gap between them."""
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name
+        super().__init__(id=id)
+        self._spans: list[tuple[int, int, Callable[[], Message]]] = []
+        """Between which columns each label stands, and what makes its message."""
+
+    def show_labels(self, labels: Sequence[tuple[Line, Callable[[], Message]]], gap: str) -> None:
+        """Show the labels with a gap between them, each with what makes its message."""
         line: Line = []
-        self._spans: list[tuple[int, int, Message]] = []
+        self._spans = []
+        end = 0
         for label, message in labels:
             if line:
                 line.append((gap, Role.PLAIN))
-            start = width_of(line)
+                end += width_of([line[-1]])
+            start, end = end, end + width_of(label)
             line += label
-            self._spans.append((start, width_of(line), message))
+            self._spans.append((start, end, message))
         self.show([line])
 
     def on_click(self, event: events.Click) -> None:
         """Post the message of the label under the mouse."""
-        for start, end, message in getattr(self, "_spans", []):
+        for start, end, message in self._spans:
             if start <= event.x < end:
-                self.post_message(message)
+                self.post_message(message())
                 return
 
 
@@ -119,25 +127,26 @@ class TabBar(Clickable):
 
     def show_tabs(self, labels: Sequence[tuple[Tab, Line]]) -> None:
         """Show the labels of the tabs."""
-        self.show_labels([(label, TabClicked(tab)) for tab, label in labels], " ")
+        self.show_labels([(label, partial(TabClicked, tab)) for tab, label in labels], " ")
 
 
 class KeyBar(Clickable):
     """The footer: the keys that are of most use here, as many as there is room for."""
 
-    _shown: tuple[Sequence[Command], int] = ((), 0)
+    _shows: tuple[object, ...] = ()
 
-    def show_commands(self, commands: Sequence[Command], width: int) -> None:
-        """Show the keys and words of these commands."""
-        if (commands, width) == self._shown:
+    def show_commands(self, tab: Tab, among: Commands, width: int, *, empty: bool) -> None:
+        """Show the keys and words of the commands that are of most use on a tab; `empty` is the book."""
+        shows = tab, among, width, empty
+        if shows == self._shows:
             return
-        self._shown = commands, width
-        labels: list[tuple[Line, Message]] = []
+        self._shows = shows
+        labels: list[tuple[Line, Callable[[], Message]]] = []
         room = width - 1
-        for command in commands:
+        for command in footer(tab, among, empty=empty):
             label: Line = [(f" {command.key}", Role.KEY), (f" {command.word}", Role.DIM)]
             room -= width_of(label) + 1
             if room < 0:
                 break
-            labels.append((label, CommandClicked(command.id)))
+            labels.append((label, partial(CommandClicked, command.id)))
         self.show_labels(labels, " ")
