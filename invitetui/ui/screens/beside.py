@@ -32,24 +32,24 @@ class PanedLists(ListScreen):
 
     def show_pane(self, *_: object) -> None:
         """The person, with the calendar over or beside them; where it is narrow, one line of days."""
-        snapshot, uid = self.snapshot, self.table.cursor_uid
-        shows = snapshot, uid, self.tab, self.size, self.pane_width, self.invitetui.reading
+        snapshot, uid, size, pane_width = self.snapshot, self.table.cursor_uid, self.size, self.pane_width
+        shows = snapshot, uid, self.tab, size, pane_width, self.invitetui.reading
         if shows == self._pane_shows:
             return
         self._pane_shows = shows
-        wide, stale = self.size.width >= WIDE, self.tab is Tab.STALE
-        beside = stale and self.size.width >= VERY_WIDE
+        wide, stale = size.width >= WIDE, self.tab is Tab.STALE
+        beside = stale and size.width >= VERY_WIDE
         self.days.display = stale and not wide
         self.calendar.display = beside
         if not wide:
             if stale:
-                self.days.show([calendar.days_line(snapshot, self.size.width)])
+                self.days.show([calendar.days_line(snapshot, size.width)])
                 self.days.day_at = lambda _x, _y: calendar.Grid.of(self.snapshot).nearest(self.snapshot.today)
             return
         if beside:
             self.calendar.show(calendar.calendar(snapshot, CALENDAR - 3))
             self.calendar.day_at = self._day_at
-        width = self.pane_width - 3
+        width = pane_width - 3
         lines: list[Line] = []
         if stale and not beside:
             lines += [*calendar.calendar(snapshot, width), []]

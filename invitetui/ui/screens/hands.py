@@ -9,7 +9,7 @@ from textual import events
 from invitetui.domain.actions import Action, Change
 from invitetui.domain.words import count
 from invitetui.ui import commands
-from invitetui.ui.commands import BY_ID, Command
+from invitetui.ui.commands import Command
 from invitetui.ui.present import tour
 from invitetui.ui.screens.filtering import FilteredLists
 from invitetui.ui.widgets.counted import LONGEST
@@ -57,7 +57,7 @@ class Hands(FilteredLists):
             return
         self.times = self.counted.taken(0)
         self._go_on(id)
-        self._doing, self.answer = commands.on_tab(BY_ID[id], self.tab), None
+        self._doing, self.answer = self.run_by(id), None
         super().action_do(id)
 
     def _go_on(self, id_: str) -> None:

@@ -47,7 +47,8 @@ class InApp(_Screen):
     @property
     def too_small(self) -> bool:
         """Whether nothing can be read here, so that nothing may be done."""
-        return self.size.width < LEAST[0] or self.size.height < LEAST[1]
+        width, height = self.size
+        return width < LEAST[0] or height < LEAST[1]
 
     @property
     def is_open(self) -> bool:

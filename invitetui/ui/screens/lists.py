@@ -69,6 +69,7 @@ class ListScreen(StatsTab, DrawnAtOnce, Screen[None]):
         """The count that was typed before the command that is being run; 0 where there was none."""
         self.at_work = False
         """Whether a command is being run at this moment."""
+        self._run_by: dict[tuple[str, Tab], Command] = {}
         self.answer: Callable[[], None] | None = None
         """What runs that command again with the answer that was given to its question."""
 
@@ -134,14 +135,14 @@ class ListScreen(StatsTab, DrawnAtOnce, Screen[None]):
         What lies wholly under another screen is shown anew when it comes to light again: a list is much
         to work out for nobody to see.
         """
-        if not self.is_open or not self.size:
+        if not self.is_open or not (size := self.size):
             return
         self._outdated = self._covered
         if self._outdated:
             return
-        self.set_class(self.size.width >= WIDE and bool(self.snapshot.book), "wide")
+        self.set_class(size.width >= WIDE and bool(self.snapshot.book), "wide")
         self._show_header()
-        width = 0 if self.invitetui.reading else self.size.width  # no numbers before all are there
+        width = 0 if self.invitetui.reading else size.width  # no numbers before all are there
         self.tab_bar.show_tabs(header.tabs(self.snapshot, self.tab, width, self.invitetui.keys))
         if self.tab is Tab.STATS:
             self.show_stats()
@@ -151,7 +152,7 @@ class ListScreen(StatsTab, DrawnAtOnce, Screen[None]):
         self.show_pane()
         self._show_message()
         self.key_bar.show_commands(
-            self.tab, self.invitetui.commands, self.size.width, empty=not self.snapshot.book
+            self.tab, self.invitetui.commands, size.width, empty=not self.snapshot.book
         )
 
     @property
@@ -255,7 +256,7 @@ class ListScreen(StatsTab, DrawnAtOnce, Screen[None]):
 
     def action_do(self, id: str) -> None:  # noqa: A002  # the command's own word
         """Run a command, or say why it can't be run here and now."""
-        command = commands.on_tab(BY_ID[id], self.tab, self.invitetui.commands)
+        command = self.run_by(id)
         if self.too_small:
             return
         self.message = []
@@ -267,6 +268,13 @@ class ListScreen(StatsTab, DrawnAtOnce, Screen[None]):
             getattr(self, f"do_{command.id}")()
         self.at_work = False
         self._show_message()
+
+    def run_by(self, id_: str) -> Command:
+        """Return what the key of a command runs on this tab."""
+        if (command := self._run_by.get((id_, self.tab))) is None:
+            command = commands.on_tab(BY_ID[id_], self.tab, self.invitetui.commands)
+            self._run_by[id_, self.tab] = command
+        return command
 
     def why_not(self, command: Command) -> str | None:
         """Return why a command can't be run here and now, or None where it can."""
