@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import resource
+import signal
 import sys
 import traceback
 import warnings
@@ -51,6 +52,8 @@ def signalled(number: int, moment: str, at: int, action: Callable[[], object]) -
         return call(*args)
 
     def acting() -> None:
+        if signal.getsignal(number) == signal.SIG_IGN:  # handed down by nohup, for one
+            signal.signal(number, signal.SIG_DFL)
         with counted(at, hit) as made:
             action()
         if len(made) < at:
