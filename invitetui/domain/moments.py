@@ -64,7 +64,7 @@ class LocalTimes:
         self._offsets = _Offsets(zone)
 
     def day(self, instant: datetime) -> date:
-        """Return what `local_day` does."""
+        """Return what `local_day` does; in the calendar's first and last week perhaps UTC's day."""
         offset = self._offsets[instant.toordinal()]
         return (_in_zone(instant, self._zone) if offset is None else instant + offset).date()
 

@@ -15,7 +15,7 @@ from rich.console import Console, RenderableType
 from textual._compositor import Compositor, CompositorUpdate
 from textual._context import visible_screen_stack
 from textual.app import App
-from textual.geometry import Region, Spacing
+from textual.geometry import Region
 from textual.widget import Widget
 
 from invitetui.ui.painting import Painted
@@ -187,14 +187,20 @@ class DrawnAtOnce(_Screen):
             if widget._repaint_required:  # noqa: SLF001
                 widget._repaint_required = False  # noqa: SLF001
                 self._dirty_widgets.add(widget)
-        self._on_timer_update()
         if self._kept and self.app.screen is self and not self.app._batch_count:  # noqa: SLF001  # else in its time
             for painter, lines in self._kept:
-                self._compositor.take(painter, lines)
-            self._compositor_refresh()
-            for painter, _ in self._kept:
-                painter.forget_strips()
+                self._take(painter, lines)
             self._kept.clear()
+        self._on_timer_update()
+
+    def _take(self, painter: Painter, lines: range) -> None:
+        """Have lines of a painter drawn with all else that has changed."""
+        painter.forget_strips()
+        self._dirty_widgets.add(painter)
+        if self._layout_required or self._scroll_required:  # it may be somewhere else then
+            painter.note_changed(lines)
+        else:
+            self._compositor.take(painter, lines)
 
     @property
     def _all_there_is(self) -> Collection[Widget]:
@@ -223,9 +229,6 @@ class DrawnAtOnce(_Screen):
 class Painter(Widget):
     """A widget of a screen that draws at once: paints its lines, and tells of them only if it must."""
 
-    _edges: Spacing | None = None
-    """How wide frame, padding and scroll bars are."""
-
     def paint(self, lines: range, content: Region) -> list[Painted] | None:  # noqa: ARG002  # for those who can
         """Return lines of its content; None where they have to be drawn as any widget's.
 
@@ -243,22 +246,22 @@ class Painter(Widget):
 
     def tell_of(self, lines: range) -> None:
         """Tell the screen that these lines of its content are to be drawn anew."""
-        self.refresh(Region(0, lines.start, self.size.width, len(lines)))
+        self.refresh(self._region_of(lines))
+
+    def note_changed(self, lines: range) -> None:
+        """Have these lines drawn anew without telling the screen, which is about to draw."""
+        self._set_dirty(self._region_of(lines))
+
+    def _region_of(self, lines: range) -> Region:
+        return Region(0, lines.start, self.size.width, len(lines))
 
     def content_of(self, place: Region) -> Region:
-        """Return where its content stands: within frame, padding and scroll bars of its place."""
-        if self._edges is None:
-            self._edges = self.gutter
-        return place.shrink(self._edges)
+        """Return where its content stands: within frame and padding of its place."""
+        return place.shrink(self.styles.gutter)
 
     def forget_strips(self) -> None:
         """Forget what Textual has drawn of it: it shows something else now."""
         self._styles_cache.clear()
-
-    def notify_style_update(self) -> None:
-        """Forget what the styles before have made of it."""
-        self._edges = None
-        super().notify_style_update()
 
 
 def _lines_of(widget: Widget, place: Region, part: Region) -> list[Painted]:

@@ -147,11 +147,21 @@ class Listener(LinuxDriver):
             if data != SYNC_END:
                 return
             data, self._begun = self._begun, ""
+        self._put(data)
+
+    def _put(self, data: str) -> None:
         if self._queued == self._lasting.shown:
             data = self._shortcut.write(data)
         if data:
             self._queued += 1
             super().write(data)
+
+    def suspend_application_mode(self) -> None:
+        """Give the terminal back to the shell, also where a signal asks for it in the midst of a frame."""
+        if begun := self._begun:
+            self._begun = ""
+            self._put(begun + SYNC_END)
+        super().suspend_application_mode()
 
     def close(self) -> None:
         """Write no more."""

@@ -329,6 +329,7 @@ async def running(
     zone: tzinfo = UTC,
     rules: Rules | None = None,
     browser: bool = True,
+    toasts: bool = False,
     clock: Clock | None = None,
     keeper: Keeper | None = None,
     session: Session | None = None,
@@ -348,7 +349,7 @@ async def running(
     more.setdefault("state", toured())
     session = session or Session(book, clock=clock, zone=zone, rules=rules, keeper=Keeping(keeper))
     app = InvitetuiApp(session, opener=opener, ticks=lambda: clock.ticks, **more)
-    async with app.run_test(size=size, tooltips=True) as pilot:
+    async with app.run_test(size=size, tooltips=True, notifications=toasts) as pilot:
         ui = Ui(app, pilot, clock, keeper, opened)
         await ui.settle()
         yield ui

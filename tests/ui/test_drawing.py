@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from rich.cells import cell_len
 from rich.color import ColorSystem
+from textual._styles_cache import StylesCache
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
@@ -32,7 +33,7 @@ class Terminal:
         self.ui = ui
         self.lines = self.whole()
         self.size = ui.app.size
-        self.pieces = 0
+        self.pieces = self.frames = 0
         self._display = ui.app._display
         setattr(ui.app, "_display", self.take)  # noqa: B010  # a method, as mypy sees it
 
@@ -44,14 +45,21 @@ class Terminal:
             for x, y, painted in update.pieces:
                 draw_over(self.lines[y], x, painted)
             self.pieces += len(update.pieces)
+            self.frames += 1
         elif update is not None:
             self.lines = self.whole()
 
     def whole(self) -> list[list[object]]:
-        for widget in self.ui.app.screen.walk_children(Widget):
-            widget._styles_cache.clear()  # nothing of what was shown before
+        """Return what Textual would show if it had shown nothing before; what it has kept stays as it is."""
+        widgets = [widget for screen in self.ui.app.screen_stack for widget in screen.walk_children(Widget)]
+        kept = [widget._styles_cache for widget in widgets]
+        for widget in widgets:
+            widget._styles_cache = StylesCache()
         colours = self.ui.app.console._color_system or ColorSystem.TRUECOLOR
-        return [cells_of(strip, colours) for strip in self.ui.strips()]
+        lines = [cells_of(strip, colours) for strip in self.ui.strips()]
+        for widget, cache in zip(widgets, kept, strict=True):
+            widget._styles_cache = cache
+        return lines
 
 
 def cells_of(strip: Strip, colours: ColorSystem) -> list[object]:
@@ -99,7 +107,7 @@ async def something(ui: Ui, draw: random.Random) -> str:
         ui.app.theme = done = draw.choice(sorted(ui.app.available_themes))
     else:
         ui.clock.forward(hours=draw.choice([1, 30]))
-        ui.app.notify(done := "an hour or a day later")
+        ui.app.notify(done := "an hour or a day later", timeout=1000)
         ui.app.look()
     await ui.settle()
     return done
@@ -108,7 +116,7 @@ async def something(ui: Ui, draw: random.Random) -> str:
 @pytest.mark.parametrize("seed", range(6))
 async def test_what_was_drawn_bit_by_bit_is_the_whole(seed: int) -> None:
     draw = random.Random(seed)
-    async with running([*demo_book(NOW), *few()], size=SIZES[seed % 2]) as ui:
+    async with running([*demo_book(NOW), *few()], size=SIZES[seed % 2], toasts=True) as ui:
         terminal = Terminal(ui)
         ui.app.screen.refresh()
         await ui.settle()
@@ -127,6 +135,16 @@ async def test_no_colour_is_drawn_bit_by_bit_too(monkeypatch: pytest.MonkeyPatch
         for key in ("j", "2", "K", "u", "1", "slash", "a", "escape"):
             await ui.press(key)
             assert terminal.lines == terminal.whole(), key
+
+
+@pytest.mark.parametrize("size", [ENOUGH, (120, 40)])
+async def test_a_key_is_answered_with_one_frame(size: tuple[int, int]) -> None:
+    async with running(size=size) as ui:
+        terminal = Terminal(ui)
+        for key in ("j", "space", "w", "d", "u", "2", "G", "1", "S", "3", "1"):
+            terminal.frames = 0
+            await ui.press(key)
+            assert terminal.frames == 1, key
 
 
 async def test_a_step_draws_two_rows_and_what_differs_in_the_pane() -> None:

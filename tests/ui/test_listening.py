@@ -14,6 +14,7 @@ from typing import Any, TextIO
 import pytest
 from textual import events
 from textual._ansi_sequences import SYNC_END, SYNC_START
+from textual.driver import Driver
 from textual.drivers._writer_thread import WriterThread
 from textual.message import Message
 
@@ -167,6 +168,12 @@ async def test_a_frame_goes_out_as_a_whole_at_its_end(monkeypatch: pytest.Monkey
         listener.write(SYNC_END)
         listener.write("bell")
         assert written == ["bell", f"{SYNC_START}rowrowcursor{SYNC_END}", "bell"]
+        monkeypatch.setattr(Driver, "suspend_application_mode", lambda _: written.append("the shell's"))
+        written.clear()
+        listener.write(SYNC_START)
+        listener.write("row")
+        listener.suspend_application_mode()
+        assert written == [f"{SYNC_START}row{SYNC_END}", "the shell's"]
 
 
 async def test_all_is_shown_once_and_in_order_however_slow_the_terminal_is() -> None:

@@ -310,3 +310,15 @@ def test_each_figure_says_one_sentence() -> None:
     assert findings.acceptance(nothing).endswith(
         "not enough yet to say: 10 matured invitations are the least."
     )
+
+
+def test_an_answer_within_the_days_in_which_it_may_have_been_sent_tells_no_weekday() -> None:
+    """Sent on a Monday, a Tuesday or a Wednesday; accepted on the Tuesday."""
+    snapshot = seen(
+        NOW,
+        sent("2026-10-05T10:00", "2026-10-07T10:00").recording(accepted("2026-10-06T12:00")),
+        sent("2026-10-08T10:00", to="bo"),
+    )
+    groups = {found.name: found.groups for found in stats(snapshot).groups}
+    assert [(group.value, group.rate.n) for group in groups["weekday"]] == [("Thu", 1)]
+    assert [(group.value, group.rate.n) for group in groups["week"]] == [("2026-10-05", 2)]

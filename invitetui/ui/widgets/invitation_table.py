@@ -184,6 +184,10 @@ class InvitationTable(Walked):
             del self._painted[number]
         self.refresh()
 
+    def content_of(self, place: Region) -> Region:
+        """Return where its rows stand: beside the scroll bar, too."""
+        return super().content_of(place).shrink(self.scrollbar_gutter)
+
     def paint(self, lines: range, content: Region) -> list[Painted]:
         """Return lines of it, each column held in its place; rows painted before are kept."""
         at = content.x, content.width
