@@ -41,9 +41,8 @@ def main() -> int:
                 starts += measure.starts(
                     _fit(AT_START, book, slow=asked.slow), book, asked.repeats, home, _say
                 )
-            if asked.only in (None, "keys", "work"):
-                keyed = AT_KEYS if asked.only != "work" else AT_KEYS[:1]
-                answers += measure.answers(keyed, book, min(3, asked.repeats), home, _say)
+            if asked.only in (None, "keys"):
+                answers += measure.answers(AT_KEYS, book, min(3, asked.repeats), home, _say)
             if asked.only in (None, "work"):
                 done = working.work(book, min(3, asked.repeats), home, _say)
                 if size <= 10_000:

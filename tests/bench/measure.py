@@ -73,15 +73,16 @@ class Answers:
     @property
     def median(self) -> float:
         """Seconds to the last byte, over all keys."""
-        return statistics.median(self._all)
+        return statistics.median(self.all)
 
     @property
     def worst(self) -> float:
         """The 99th percentile of the same."""
-        return sorted(self._all)[math.ceil(0.99 * len(self._all)) - 1]
+        return sorted(self.all)[math.ceil(0.99 * len(self.all)) - 1]
 
     @property
-    def _all(self) -> list[float]:
+    def all(self) -> list[float]:
+        """Seconds to the last byte, of all keys."""
         return [seconds for key in self.last.values() for seconds in key]
 
 

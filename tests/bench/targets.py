@@ -50,7 +50,7 @@ def targets(starts: Sequence[Starts], answers: Sequence[Answers], works: Sequenc
         aims = [*_of_start(starts, size), *_of_keys(answers, size)]
         for one in works:
             if one.size == size and not one.trouble:
-                aims += _of_work(one, _key(answers, size))
+                aims += _of_work(one)
         found += [
             Target(what, size, figure, most, unit)
             for what, figure, limits, unit in aims
@@ -92,12 +92,6 @@ def _of_start(starts: Sequence[Starts], size: int) -> Iterator[Aim]:
     yield "peak memory", statistics.median(ours.peaks) / 1e6, (90, 300), "MB"
 
 
-def _key(answers: Sequence[Answers], size: int) -> float:
-    """Return the seconds that a key takes in the small DataTable."""
-    floor = _named(answers, SMALL_TABLE.name, size)
-    return floor.median if floor else math.nan
-
-
 def _of_keys(answers: Sequence[Answers], size: int) -> Iterator[Aim]:
     """Yield how keys compare, each with the same key in the small DataTable."""
     floor, ours = _named(answers, SMALL_TABLE.name, size), _named(answers, INVITETUI.name, size)
@@ -113,7 +107,8 @@ def _of_keys(answers: Sequence[Answers], size: int) -> Iterator[Aim]:
     yield "the same, 99 %", worst / their_worst, (1.5, 1.5), "×"
 
 
-def _of_work(one: Work, key: float) -> Iterator[Aim]:
+def _of_work(one: Work) -> Iterator[Aim]:
+    key = median(one.floor_keys)
     bare = [
         f"(bare app: {median(each) * 1e3:.0f} ms)" for each in (one.floor_tabs_first, one.floor_tabs_later)
     ]

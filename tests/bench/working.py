@@ -12,14 +12,16 @@ from pathlib import Path
 
 from tests.bench import store_bench
 from tests.bench.books import Book
-from tests.bench.measure import CALM, FIRST_ROWS_LIMIT, LOADED, Say
-from tests.bench.peers import FLOOR, INVITETUI, environment
+from tests.bench.measure import CALM, FIRST_ROWS_LIMIT, LOADED, Say, answers
+from tests.bench.peers import FLOOR, INVITETUI, SMALL_TABLE, environment
 from tests.bench.terminal import Terminal
 
 TABS = ("2", "3", "4", "1")
 LETTERS = "okafor"
 SORT = "S"
 ROUNDS = 4
+WITHDRAWALS = 8
+"""As many as a day takes, or somewhat fewer."""
 _REST = 0.3
 """Seconds in which a change of a small book is surely saved; a large one is given more."""
 
@@ -34,6 +36,8 @@ class Work:
     floor_tabs_first: list[float] = field(default_factory=list)
     """The same in the bare four-tab app."""
     floor_tabs_later: list[float] = field(default_factory=list)
+    floor_keys: list[float] = field(default_factory=list)
+    """Of the keys of a 50-row DataTable, pressed in turn with all that is held against them."""
     letters: list[float] = field(default_factory=list)
     sorts: list[float] = field(default_factory=list)
     withdrawals: list[float] = field(default_factory=list)
@@ -71,6 +75,8 @@ def work(book: Book, repeats: int, home: Path, say: Say) -> Work:
             terminal.settle(CALM, FIRST_ROWS_LIMIT)
             _tabs(terminal, found.floor_tabs_first, found.floor_tabs_later)
             terminal.quit(FLOOR.quit)
+        (floor,) = answers([SMALL_TABLE], book, 1, home, say)
+        found.floor_keys += floor.all
         say(f"{book.size:>7,}  {repeat + 1:>7}  invitetui: a sitting's work done")
         shutil.rmtree(own)
     return found
@@ -102,7 +108,7 @@ def _look(terminal: Terminal, found: Work) -> None:
 def _change(terminal: Terminal, found: Work, rest: float) -> None:
     """Withdraw one after another, then put all old ones first in the plan and take that back."""
     _seconds(terminal, "g")  # to somebody who still waits for an answer
-    for _ in range(ROUNDS):
+    for _ in range(WITHDRAWALS):
         found.withdrawals.append(_seconds(terminal, "d"))
         terminal.settle(rest, 5)
     _seconds(terminal, "2")
@@ -118,7 +124,7 @@ def commands(found: Work, book: Book, repeats: int, home: Path) -> None:
     """Time `invitetui due`, as a shell starts it, in turn with an import of Textual."""
     due = [*_as_a_shell_starts_it(), "due", *INVITETUI.command(book)[3:]]
     bare = [sys.executable, "-c", "import textual.app"]
-    for repeat in range(2 * repeats + 1):
+    for repeat in range(5 * repeats + 1):
         for command, times in ((due, found.due), (bare, found.imports)):
             began = time.perf_counter()
             subprocess.run(command, env=environment(home), cwd=home, check=True, capture_output=True)
