@@ -50,6 +50,8 @@ def empty_line(tab: str, filter_: str, snapshot: Snapshot) -> str:
     if tab == "ready" and (at := min(_ready_at(snapshot), default=None)):
         first = words.day_of(at, snapshot.zone, snapshot.today)
         return f"Nobody is ready to be invited again; the first is {first}."
+    if tab == "stale" and snapshot.stale:
+        return f"Nobody on this list: {words.count(snapshot.stale, 'is', 'are')} stale, and snoozed."
     return _EMPTY[tab]
 
 
@@ -113,7 +115,7 @@ def due_line(snapshot: Snapshot) -> str:
     parts = [f"{snapshot.pending:,} pending", f"{snapshot.stale:,} stale"]
     left = len(snapshot.due_today)
     share = left + snapshot.done_today
-    parts.append(f"{snapshot.done_today} of {share} done today" if share else "nothing due today")
+    parts.append(f"{snapshot.done_today:,} of {share:,} done today" if share else "nothing due today")
     if snapshot.opened:
         parts.append(f"{words.count(len(snapshot.opened), 'opened page')} to answer for")
     if ready := snapshot.counts[State.READY]:

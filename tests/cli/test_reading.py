@@ -6,19 +6,24 @@ import csv
 import io
 import json
 from collections import Counter
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from invitetui.domain.book import Book
 from invitetui.domain.groups import DIMENSIONS
 from invitetui.domain.invitation import Event, Kind
+from invitetui.domain.rules import Rules
+from invitetui.domain.snapshot import Snapshot
+from invitetui.report.plain import empty_line
 from invitetui.settings import choose
 from invitetui.state import StateFile
 from invitetui.store.book_file import BookFile
 from tests.cli.conftest import MOMENT
 from tests.cli.running import Cli, refused
+from tests.unit.made import sent
 
 KEYS = (
     "uid name url headline state sent_earliest sent_latest age_days stale priority kept signals source note "
@@ -78,6 +83,12 @@ def test_an_empty_list_says_so_in_plain_words_and_stays_empty_for_programs(triag
 )
 def test_a_list_of_an_empty_book_says_so(cli: Cli, tab: str, says: str) -> None:
     assert cli("list", "--tab", tab).lines == [says]
+
+
+def test_a_list_without_those_who_are_snoozed_says_so() -> None:
+    until = Event(Kind.SNOOZED, MOMENT - timedelta(hours=1), until=MOMENT + timedelta(days=5))
+    snapshot = Snapshot(Book.of([sent("2026-10-01").recording(until)]), MOMENT, Rules(), UTC)
+    assert empty_line("stale", "", snapshot) == "Nobody on this list: 1 is stale, and snoozed."
 
 
 def test_every_row_has_every_key_in_order(triaged: Cli) -> None:

@@ -53,6 +53,13 @@ async def test_nothing_stale_is_good_news() -> None:
         assert "nothing to withdraw: all is clear" in ui.text
 
 
+async def test_an_empty_list_does_not_hide_who_is_snoozed() -> None:
+    async with running([sent("Ada", 20)]) as ui:
+        await ui.press("2", "z", "w")
+        assert "1 is past the mark, and snoozed for now." in ui.text
+        assert "well done" not in ui.text
+
+
 async def test_cooling_down_lists_the_ready_and_then_the_cooling_with_bars() -> None:
     async with running(few(), size=USUAL) as ui:
         await ui.press("3")

@@ -114,7 +114,7 @@ def _today(snapshot: Snapshot) -> Line:
     share = done + snapshot.share_left_today
     if not share:
         return [("nothing due today", Role.DIM)]
-    return [(f"today {done} of {share}", Role.GOOD if done >= share else Role.STRONG)]
+    return [(f"today {done:,} of {share:,}", Role.GOOD if done >= share else Role.STRONG)]
 
 
 def _free(snapshot: Snapshot) -> Line:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from invitetui.domain.snapshot import Snapshot
 from invitetui.domain.views import Tab, View
+from invitetui.domain.words import count
 from invitetui.ui.commands import DELIVERED
 from invitetui.ui.present.pieces import Line, Role, wrapped
 
@@ -40,7 +41,7 @@ def empty(
         told = [[(line, Role.TROUBLE)] for line in wrapped(f"{filter_trouble}.", width)]
         return [[], *told, [(f"{keys['back']} takes the filter away.", Role.DIM)]]
     if snapshot.book:
-        return [[], *([(line, Role.DIM)] for line in wrapped(nothing(view, keys), width))]
+        return [[], *([(line, Role.DIM)] for line in wrapped(nothing(view, snapshot, keys), width))]
     lines = [[], *steps(min(72, width), keys)]
     return lines if len(lines) <= height else [line for line in lines if line]
 
@@ -65,10 +66,12 @@ def steps(width: int, keys: Mapping[str, str] = DELIVERED) -> list[Line]:
     return lines
 
 
-def nothing(view: View, keys: Mapping[str, str] = DELIVERED) -> str:
+def nothing(view: View, snapshot: Snapshot, keys: Mapping[str, str] = DELIVERED) -> str:
     """Return what an empty list means."""
     if view.filter:
         return f"Nothing matches the filter; {keys['back']} takes it away."
+    if view.tab is Tab.STALE and snapshot.stale:
+        return f"Nobody to withdraw: {count(snapshot.stale, 'is', 'are')} past the mark, and snoozed for now."
     return {
         Tab.SENT: "No invitations yet.",
         Tab.STALE: "Nothing is past the mark: well done.",
