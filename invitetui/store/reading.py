@@ -104,9 +104,8 @@ def read(path: Path) -> Read | None:
         with collector_paused():
             for piece, documents in lines:
                 numbers = layout.numbers_of(documents)
-                if numbers is None or (b"\\" in piece and _ESCAPED in piece):
+                if numbers is None or not layout.is_utf8(piece) or (b"\\" in piece and _ESCAPED in piece):
                     return None
-                _ = piece.isascii() or piece.decode()  # or ValueError
                 some = in_utc_all(documents).values()
                 found.update(zip(map(_uid, some), some, strict=True))
                 ids.extend(numbers)

@@ -70,6 +70,7 @@ class ListScreen(StatsTab, DrawnAtOnce, Screen[None]):
         self.at_work = False
         """Whether a command is being run at this moment."""
         self._run_by: dict[tuple[str, Tab], Command] = {}
+        """What the key of a command runs on a tab, as far as it was asked for."""
         self.answer: Callable[[], None] | None = None
         """What runs that command again with the answer that was given to its question."""
 
@@ -105,11 +106,8 @@ class ListScreen(StatsTab, DrawnAtOnce, Screen[None]):
         if self.invitetui.read_only:  # until a key takes over, each one asks whether it could
             self.watch(self.table, "highlighted", self.invitetui.look_outside, init=False)
         if notices := self.invitetui.notices:
-            more = (
-                f" · and {len(notices) - 1} more: {self.key('settings')} shows them"
-                if len(notices) > 1
-                else ""
-            )
+            others = f" · and {len(notices) - 1} more: {self.key('settings')} shows them"
+            more = others if len(notices) > 1 else ""
             first = cut(notices[0], max(20, self.app.size.width - len(more) - 2)) if more else notices[0]
             self.say(f"{first}{more}", Role.TROUBLE)
         self.table.focus()
@@ -271,10 +269,9 @@ class ListScreen(StatsTab, DrawnAtOnce, Screen[None]):
 
     def run_by(self, id_: str) -> Command:
         """Return what the key of a command runs on this tab."""
-        if (command := self._run_by.get((id_, self.tab))) is None:
-            command = commands.on_tab(BY_ID[id_], self.tab, self.invitetui.commands)
-            self._run_by[id_, self.tab] = command
-        return command
+        if (id_, self.tab) not in self._run_by:
+            self._run_by[id_, self.tab] = commands.on_tab(BY_ID[id_], self.tab, self.invitetui.commands)
+        return self._run_by[id_, self.tab]
 
     def why_not(self, command: Command) -> str | None:
         """Return why a command can't be run here and now, or None where it can."""
