@@ -24,10 +24,10 @@ def preview(found: Reconciled, what: str, snapshot: Snapshot, width: int) -> lis
     """Return the lines of the preview, each at most `width` cells."""
     lines: list[Line] = [*([(line, Role.STRONG)] for line in wrapped(what, width)), []]
     narrowed = set(found.narrowed)
-    doubted = set(found.doubted).difference(found.unclear)
+    doubted = dict.fromkeys(_without(found.doubted, set(found.unclear)))
     told_apart = {*narrowed, *doubted, *found.unclear, *found.accepted, *found.withdrawn}
     rest = [uid for uid in found.updated if uid not in told_apart]
-    gone = {uid for uid in rest if _is_newly_missed(found, snapshot, uid)}
+    gone = dict.fromkeys(uid for uid in rest if _is_newly_missed(found, snapshot, uid))
     completed = tuple(uid for uid in rest if uid not in gone)
     listed = tuple(uid for uid in found.unclear if _is_listed(found, uid))
     vanished = tuple(uid for uid in found.unclear if uid not in listed)
