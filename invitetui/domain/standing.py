@@ -140,11 +140,18 @@ class Reckoning:
         self._surely_pending_since = before(now, self._pending_for)
 
     def standing(self, invitation: Invitation, reinvited_at: datetime | None = None) -> Standing:
-        """Return how `invitation` stands; see the function of that name."""
-        if not invitation.events and reinvited_at is None:
-            state, stale, holds_until = self._unanswered(invitation, _NOTHING_TOLD)
-            return Standing(state, stale, holds_until=holds_until)
-        told = _told(invitation.events, self._now)
+        """Return how `invitation` stands; see the function of that name.
+
+        Of most nothing was told, or only how they ended: that is soon said.
+        """
+        events = invitation.events
+        if reinvited_at is None:
+            if not events:
+                state, stale, holds_until = self._unanswered(invitation, _NOTHING_TOLD)
+                return Standing(state, stale, holds_until=holds_until)
+            if len(events) == 1 and (only := events[0]).kind in OUTCOMES and only.at <= self._now:
+                return self._ended(only)
+        told = _told(events, self._now)
         outcome, ready_at, stale, listed_at = told.outcome, None, _NO, None
         holds_until = told.next_event
         if outcome is None:
@@ -153,9 +160,8 @@ class Reckoning:
         elif (ended := _ENDS.get(outcome.kind)) is not None:
             state = ended
         else:
-            ready_at = after(outcome.at, self._cooldown)
-            state = _READY if self._now >= ready_at else _COOLING
-            holds_until = min(holds_until, ready_at) if state is _COOLING else holds_until
+            state, ready_at, changes_at = self._withdrawn(outcome)
+            holds_until = min(holds_until, changes_at)
         if told.seen_at and outcome and outcome.by == "you" and outcome.kind in (Kind.WITHDRAWN, Kind.GONE):
             listed_at = told.seen_at if told.seen_at > outcome.at else None
         if reinvited_at is not None and _is_closed_by_another(invitation, state):
@@ -180,6 +186,20 @@ class Reckoning:
             listed_at,
             holds_until,
         )
+
+    def _ended(self, outcome: Event) -> Standing:
+        """Return how one stands of which nothing was told but how it ended."""
+        if (ended := _ENDS.get(outcome.kind)) is not None:
+            return Standing(ended, _NO, outcome=outcome)
+        state, ready_at, holds_until = self._withdrawn(outcome)
+        return Standing(
+            state, _NO, outcome=outcome, withdrawn_at=outcome.at, ready_at=ready_at, holds_until=holds_until
+        )
+
+    def _withdrawn(self, outcome: Event) -> tuple[State, datetime, datetime]:
+        """Return the state of one withdrawn, when it is or was ready, and when time may next change that."""
+        ready_at = after(outcome.at, self._cooldown)
+        return (_READY, ready_at, FOREVER) if self._now >= ready_at else (_COOLING, ready_at, ready_at)
 
     def _unanswered(self, invitation: Invitation, told: _Told) -> tuple[State, Stale, datetime]:
         """Return state and staleness of one that nothing has ended, and when time may next change them.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
 import msgspec
@@ -42,10 +42,7 @@ def read_invitation(document: msgspec.Raw | bytes) -> Invitation:
         invitation = _decode_invitation(document)
     except (msgspec.DecodeError, RecursionError):
         invitation = _read_surrogates(bytes(document))
-    sent = invitation.sent_earliest, invitation.sent_latest
-    if sent[0].tzinfo is UTC and sent[1].tzinfo is UTC and _are_utc(invitation.events):
-        return invitation
-    return _with_utc(invitation)
+    return invitation if _are_utc([invitation]) else _with_utc(invitation)
 
 
 def _with_utc(invitation: Invitation) -> Invitation:
@@ -66,20 +63,18 @@ def in_utc_all(invitations: dict[str, Invitation]) -> dict[str, Invitation]:
     Raises:
         ValueError: an instant has no zone, or is out of the calendar.
     """
-    odd = {
-        key: _with_utc(one)
-        for key, one in invitations.items()
-        if one.sent_earliest.tzinfo is not UTC
-        or one.sent_latest.tzinfo is not UTC
-        or (one.events and not _are_utc(one.events))
-    }
-    return invitations | odd if odd else invitations
+    if _are_utc(invitations.values()):
+        return invitations
+    return {key: _with_utc(one) for key, one in invitations.items()}
 
 
-def _are_utc(events: tuple[Event, ...]) -> bool:
-    for event in events:
-        if event.at.tzinfo is not UTC or (event.until and event.until.tzinfo is not UTC):
+def _are_utc(invitations: Iterable[Invitation]) -> bool:
+    for one in invitations:
+        if one.sent_earliest.tzinfo is not UTC or one.sent_latest.tzinfo is not UTC:
             return False
+        for event in one.events:
+            if event.at.tzinfo is not UTC or (event.until and event.until.tzinfo is not UTC):
+                return False
     return True
 
 

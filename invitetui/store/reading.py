@@ -34,7 +34,6 @@ _SECONDS = len("2026-11-21T17:00:00Z")
 _NEEDED = b'"sent_earliest"'
 _ESCAPED = b"\\u00"
 _decode = msgspec.json.Decoder(dict[str, Invitation]).decode
-_uid = attrgetter("uid")
 
 
 class Read(msgspec.Struct, frozen=True):
@@ -106,8 +105,8 @@ def read(path: Path) -> Read | None:
                 numbers = layout.numbers_of(documents)
                 if numbers is None or not layout.is_utf8(piece) or (b"\\" in piece and _ESCAPED in piece):
                     return None
-                some = in_utc_all(documents).values()
-                found.update(zip(map(_uid, some), some, strict=True))
+                for invitation in in_utc_all(documents).values():
+                    found[invitation.uid] = invitation
                 ids.extend(numbers)
                 named += piece.count(_NEEDED)
         beside = lines.beside()
