@@ -15,6 +15,7 @@ from pathlib import Path
 
 from invitetui import __version__, clock, log
 from invitetui.domain.book import Book
+from invitetui.domain.invitation import Invitation
 from invitetui.domain.moments import add_days, local_day, midday
 from invitetui.domain.rules import Rules
 from invitetui.domain.views import SortBy, Tab
@@ -26,6 +27,7 @@ from invitetui.store import places
 from invitetui.store.book_file import BookFile
 from invitetui.store.errors import Damaged, Locked, Newer, ReadOnly
 from invitetui.ui.app import InvitetuiApp
+from invitetui.ui.reading import Opened
 
 FIRST_SHOWN = 150
 """Rows that a large book begins with: more than any screen has."""
@@ -73,23 +75,28 @@ def _run(
             shown.file = stack.enter_context(BookFile.open(path, writing=True))
             return session_on(shown.file, shown.session.snapshot.rules)
 
-        read_only: str | None = None
-        try:
-            file = stack.enter_context(BookFile.open(path, writing=True))
-        except (Locked, Newer, ReadOnly) as error:
-            read_only = str(error)
-            file = stack.enter_context(BookFile.open(path, writing=False))
+        def opened() -> Opened:
+            read_only: str | None = None
+            try:
+                file = stack.enter_context(BookFile.open(path, writing=True))
+            except (Locked, Newer, ReadOnly) as error:
+                read_only = str(error)
+                file = stack.enter_context(BookFile.open(path, writing=False))
+            return Opened(session_on(file, settings.rules), file, read_only, file.oddities())
+
         state = StateFile(places.state_file())
-        newest = file.newest(FIRST_SHOWN) if _starts_with_the_newest(state.state) else []
+        newest = _newest(path) if _starts_with_the_newest(state.state) else []
         if newest:
-            first = Session(Book.of(newest), clock=ticking, zone=clock.LOCAL, rules=settings.rules)
+            begun = Opened(Session(Book.of(newest), clock=ticking, zone=clock.LOCAL, rules=settings.rules))
+        else:
+            begun = opened()
         shown = InvitetuiApp(
-            first if newest else session_on(file, settings.rules),
-            file=file,
-            rest=(lambda: session_on(file, settings.rules)) if newest else None,
+            begun.session,
+            file=begun.file,
+            rest=opened if newest else None,
             reopen=reopened,
-            read_only=read_only,
-            notices=(*notices, *file.oddities()),
+            read_only=begun.read_only,
+            notices=(*notices, *begun.notices),
             theme=settings.theme,
             keys=settings.keys,
             state=state,
@@ -112,6 +119,12 @@ def _run(
         if shown.failure:
             raise log.Logged from shown.failure
         return shown
+
+
+def _newest(path: Path) -> list[Invitation]:
+    """Return what a large file is begun with, before it is opened to be written to."""
+    with BookFile.open(path, writing=False) as file:
+        return file.newest(FIRST_SHOWN)
 
 
 def _starts_with_the_newest(state: State) -> bool:

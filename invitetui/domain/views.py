@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 from itertools import chain
@@ -52,8 +51,7 @@ class FilterError(ValueError):
 Test = Callable[[Invitation, Standing, Snapshot], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(msgspec.Struct, frozen=True):
     """A test for words anywhere in what is known of an invitation, or nowhere in it."""
 
     needle: str
@@ -65,8 +63,7 @@ class Words:
         return (self.needle in searched(invitation)) is self.wanted
 
 
-@dataclass(frozen=True, slots=True)
-class Aged:
+class Aged(msgspec.Struct, frozen=True):
     """A test for how long ago an invitation was surely, or surely not, sent."""
 
     span: timedelta
@@ -91,12 +88,11 @@ _UNITS = {"h": 1 / 24, "d": 1, "w": 7, "m": 30}
 _LENGTH = re.compile(r"(\d{1,6})([hdwm])")
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(msgspec.Struct, frozen=True, eq=False):
     """Words that all have to hold: substrings, `older:14d`, `priority:low`, `state:stale`, `-word`, …"""
 
     text: str = ""
-    tests: tuple[Test, ...] = field(default=(), compare=False)
+    tests: tuple[Test, ...] = ()
 
     @classmethod
     def parse(cls, text: str) -> Filter:
@@ -110,6 +106,12 @@ class Filter:
 
     def __bool__(self) -> bool:
         return bool(self.tests)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Filter) and self.text == other.text
+
+    def __hash__(self) -> int:
+        return hash(self.text)
 
     def sift(self, uids: tuple[str, ...], snapshot: Snapshot) -> tuple[str, ...]:
         """Return those of `uids`, all in the snapshot's book, of whom all words hold, in their order."""

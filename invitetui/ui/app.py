@@ -26,7 +26,7 @@ from invitetui.ui.bursts import WatchedKeys, takes_text
 from invitetui.ui.choosing import ChoosingApp
 from invitetui.ui.commands import COMMANDS, Group, acts_once
 from invitetui.ui.drawing import DrawingApp, DrawnAtOnce
-from invitetui.ui.reading import ReadingApp
+from invitetui.ui.reading import Opened, ReadingApp
 from invitetui.ui.screens.in_app import InApp
 from invitetui.ui.screens.main import MainScreen
 
@@ -47,6 +47,8 @@ def _from_palette(name: str) -> Callable[[], type[Provider]]:
 
 
 _A_MINUTE = timedelta(minutes=1)
+_SCREENS = Path(__file__).with_name("screens.tcss")
+"""How all screens look but the first, which need not wait for them to be read."""
 
 
 class InvitetuiApp(WatchedKeys, ReadingApp, ChoosingApp, DrawingApp):
@@ -68,7 +70,7 @@ class InvitetuiApp(WatchedKeys, ReadingApp, ChoosingApp, DrawingApp):
         session: Session,
         *,
         file: BookFile | None = None,
-        rest: Callable[[], Session] | None = None,
+        rest: Callable[[], Opened] | None = None,
         reopen: Callable[[], Session] | None = None,
         read_only: str | None = None,
         notices: tuple[str, ...] = (),
@@ -88,7 +90,7 @@ class InvitetuiApp(WatchedKeys, ReadingApp, ChoosingApp, DrawingApp):
         Args:
             session: the book and its door.
             file: the file behind it, to be watched and backed up.
-            rest: how to read the rest, where the session has only the newest of a large book.
+            rest: opens the file and reads it, where the session has only the newest of a large book.
             reopen: opens the file for writing after all, and returns the session on it.
             read_only: why nothing can be changed, in plain words; None where it can.
             notices: lines to say at the start: mistakes in the settings, and the like.
@@ -141,6 +143,13 @@ class InvitetuiApp(WatchedKeys, ReadingApp, ChoosingApp, DrawingApp):
         """Start with the book, and not with an empty screen beneath it."""
         return MainScreen()
 
+    def refresh_css(self, animate: bool = True) -> None:  # noqa: FBT001, FBT002  # Textual's own
+        """Style all there is anew; before the first screen, which is styled in any case, take the colours."""
+        if self.screen_stack:
+            super().refresh_css(animate)
+        else:
+            self.stylesheet.set_variables(self.get_css_variables())
+
     def action_command_palette(self) -> None:
         """Show every command by name."""
         from textual.command import CommandPalette  # noqa: PLC0415
@@ -153,7 +162,8 @@ class InvitetuiApp(WatchedKeys, ReadingApp, ChoosingApp, DrawingApp):
             )
 
     def all_is_there(self) -> None:
-        """All of the book is there, and shown."""
+        """All of the book is there, and shown: next may come another screen."""
+        self.stylesheet.add_source(_SCREENS.read_text("utf-8"), read_from=(str(_SCREENS), ""))
         self.when_ready()
         self.back_up_at_start()
         if not self.notices:

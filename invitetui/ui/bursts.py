@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from functools import cached_property
 
 from textual import events
@@ -153,11 +152,12 @@ def takes_text(widget: Widget | None) -> bool:
 class WatchedKeys(App[None]):
     """Lets through only keys that a hand has pressed."""
 
-    @dataclass
     class Refused(Message):
         """A key was not let through."""
 
-        says: str
+        def __init__(self, says: str) -> None:
+            super().__init__()
+            self.says = says
 
     @cached_property
     def arrivals(self) -> Arrivals:

@@ -2,54 +2,61 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from invitetui.domain.views import SortBy, Tab
+if TYPE_CHECKING:
+    from datetime import date
+
+    from invitetui.domain.views import SortBy, Tab
+
+# Written out, for a start takes the time of a frame to have them made as data classes.
 
 
-@dataclass
 class RowChosen(Message):
     """The row under the cursor was clicked once more."""
 
-    uid: str
+    def __init__(self, uid: str) -> None:
+        super().__init__()
+        self.uid = uid
 
 
-@dataclass
 class HeaderClicked(Message):
     """The title of a column that sorts was clicked."""
 
-    sort_by: SortBy
+    def __init__(self, sort_by: SortBy) -> None:
+        super().__init__()
+        self.sort_by = sort_by
 
 
-@dataclass
 class TabClicked(Message):
     """The label of a tab was clicked."""
 
-    tab: Tab
+    def __init__(self, tab: Tab) -> None:
+        super().__init__()
+        self.tab = tab
 
 
-@dataclass
 class CommandClicked(Message):
     """A command in the footer was clicked."""
 
-    id: str
+    def __init__(self, id: str) -> None:  # noqa: A002  # the command's own word
+        super().__init__()
+        self.id = id
 
 
-@dataclass
 class DayClicked(Message):
     """A day of the calendar was clicked."""
 
-    day: date
+    def __init__(self, day: date) -> None:
+        super().__init__()
+        self.day = day
 
 
-@dataclass
 class FigureChosen(Message):
     """The figure under the cursor was clicked once more."""
 
 
-@dataclass
 class Counting(Message):
     """A digit was added to the count before a key, or the count was taken."""

@@ -4,14 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import NamedTuple
 
 from textual.reactive import reactive
 
 from invitetui.domain.views import Tab, View, look_ahead
 from invitetui.session import Session
+from invitetui.store.book_file import BookFile
 from invitetui.store.errors import StoreError
 from invitetui.ui.present import header
 from invitetui.ui.saving import SavingApp
+
+
+class Opened(NamedTuple):
+    """A file that was opened and read, as far as it may be worked on."""
+
+    session: Session
+    file: BookFile | None = None
+    read_only: str | None = None
+    """Why nothing can be changed, in plain words; None where it can."""
+    notices: tuple[str, ...] = ()
+    """What the person should know of the file, a line each."""
 
 
 class ReadingApp(SavingApp):
@@ -24,10 +37,12 @@ class ReadingApp(SavingApp):
 
     unreadable: StoreError | None = None
     """Why the rest can't be read: the app has ended for it."""
-    _rest: Callable[[], Session] | None = None
+    notices: tuple[str, ...] = ()
+    """What the person should know: mistakes in the settings, oddities of the file."""
+    _rest: Callable[[], Opened] | None = None
 
-    def begin_without(self, rest: Callable[[], Session]) -> None:
-        """Begin with the newest rows alone; `rest` reads all of the book and returns the session on it."""
+    def begin_without(self, rest: Callable[[], Opened]) -> None:
+        """Begin with the newest rows alone; `rest` opens the file and reads all of the book."""
         self._rest = rest
         self.reading = True
         self.set_reactive(ReadingApp.whole, value=False)
@@ -47,20 +62,23 @@ class ReadingApp(SavingApp):
         if self.whole:
             super().look_outside()
 
-    def _read(self, rest: Callable[[], Session]) -> None:
+    def _read(self, rest: Callable[[], Opened]) -> None:
         try:
-            session = rest()
+            opened = rest()
         except StoreError as error:
             self.unreadable = error
             self.call_from_thread(self.exit)
         else:
-            _prepare(session, self.size.width)
-            self.call_from_thread(self._take_rest, session)
+            _prepare(opened.session, self.size.width)
+            self.call_from_thread(self._take_rest, opened)
 
-    def _take_rest(self, session: Session) -> None:
-        self.session = session
+    def _take_rest(self, opened: Opened) -> None:
+        self.session = opened.session
         self.reading = False
-        self.snapshot = session.snapshot
+        self.work_on(opened.file)
+        self.notices += opened.notices
+        self.read_only = opened.read_only
+        self.snapshot = opened.session.snapshot
         self.screen.call_after_refresh(self._is_whole)
 
     def _is_whole(self) -> None:

@@ -23,7 +23,7 @@ class RescueApp(FailingApp[Choice | None]):
     """Answers with what to do about a damaged file; None is to leave it alone."""
 
     TITLE = "invitetui"
-    CSS_PATH = "invitetui.tcss"
+    CSS_PATH: ClassVar = ["invitetui.tcss", "screens.tcss"]
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
         ("b", "choose('backup')", "newest backup"),

@@ -61,15 +61,19 @@ class SavingApp(FailingApp[None]):
     def __init__(self, session: Session, file: BookFile | None) -> None:
         super().__init__()
         self.session = session
-        self.file = file
-        """The file behind the session; None where there is none, as in a test."""
-        self.in_use = file is not None and file.in_use
-        """Whether another process had the file when it was opened."""
+        self.work_on(file)
         self._leaving = False
         self._rescued: tuple[Path, Book] | None = None
         self._retry: Timer | None = None
         self._long: Timer | None = None
         self._backed_up_at = clock.system_clock()
+
+    def work_on(self, file: BookFile | None) -> None:
+        """Keep the session in that file from now on."""
+        self.file = file
+        """The file behind the session; None where there is none yet, or none at all, as in a test."""
+        self.in_use = file is not None and file.in_use
+        """Whether another process had the file when it was opened."""
 
     def save_soon(self) -> None:
         """Make all changes durable off the event loop; those that come meanwhile go along."""

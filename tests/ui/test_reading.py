@@ -9,6 +9,7 @@ from pathlib import Path
 from invitetui.domain.book import Book
 from invitetui.session import Session
 from invitetui.store.errors import Damaged
+from invitetui.ui.reading import Opened
 from tests.keepers import Keeping
 from tests.ui.running import PATIENCE, Clock, Keeper, crowd, running
 
@@ -18,17 +19,22 @@ ALL = crowd(300)
 class Reading:
     """Reads when it is told to."""
 
-    def __init__(self, trouble: Exception | None = None) -> None:
+    def __init__(
+        self, trouble: Exception | None = None, *, read_only: str | None = None, notices: tuple[str, ...] = ()
+    ) -> None:
         self.trouble = trouble
+        self.read_only = read_only
+        self.notices = notices
         self.keeper = Keeper()
         self.may_read = threading.Event()
         self.first = Session(Book.of(ALL[:60]), clock=Clock(), zone=UTC)
 
-    def rest(self) -> Session:
+    def rest(self) -> Opened:
         assert self.may_read.wait(PATIENCE)
         if self.trouble:
             raise self.trouble
-        return Session(Book.of(ALL[::-1]), clock=Clock(), zone=UTC, keeper=Keeping(self.keeper))
+        session = Session(Book.of(ALL[::-1]), clock=Clock(), zone=UTC, keeper=Keeping(self.keeper))
+        return Opened(session, read_only=self.read_only, notices=self.notices)
 
 
 async def test_the_newest_are_there_first_and_the_cursor_stays_where_it_was() -> None:
@@ -70,3 +76,16 @@ async def test_a_file_that_turns_out_damaged_ends_the_app_with_the_reason(tmp_pa
     async with running(session=reading.first, rest=reading.rest) as ui:
         await ui.until(lambda: ui.gone)
         assert ui.app.unreadable is reading.trouble
+
+
+async def test_a_file_that_another_has_is_only_shown_once_it_is_read() -> None:
+    reading = Reading(read_only="Another invitetui has the file", notices=("A copy lies beside it",))
+    async with running(session=reading.first, rest=reading.rest, keeper=reading.keeper) as ui:
+        assert "read-only" not in ui.header
+        reading.may_read.set()
+        await ui.until(lambda: ui.app.whole)
+        assert "read-only" in ui.header
+        assert "A copy lies beside it" in ui.message
+        await ui.press("K")
+        assert "Another invitetui has the file" in ui.message
+        assert not reading.keeper.kept

@@ -57,8 +57,8 @@ class ListScreen(StatsTab, DrawnAtOnce, Screen[None]):
         self.marks: dict[Tab, frozenset[str]] = dict.fromkeys(Tab, frozenset())
         self.cursors: dict[Tab, str | None] = dict.fromkeys(Tab)
         """Where the cursor was on the tabs that are not shown."""
-        self._outdated = False
-        """Whether the book has changed since it was shown."""
+        self._outdated = True
+        """Whether the book has changed since it was shown, if it ever was."""
         self._rest_on: str | None = None
         """Where the cursor goes when the list is next shown; as a rule it stays on the same person."""
         self.message: Line = []
@@ -85,7 +85,8 @@ class ListScreen(StatsTab, DrawnAtOnce, Screen[None]):
         return self.figures if self.tab is Tab.STATS else self.table
 
     def compose(self) -> ComposeResult:
-        """Lay the screen out."""
+        """Lay the screen out, once it is known what has room: so all is styled once."""
+        self._give_room()
         yield self.header_line
         yield self.tab_bar
         yield self.body
@@ -100,18 +101,16 @@ class ListScreen(StatsTab, DrawnAtOnce, Screen[None]):
         self.watch(self.app, "saving_long", self._show_header, init=False)
         self.watch(self.app, "trouble", self._show_message, init=False)
         self.watch(self.app, "read_only", self.show, init=False)
+        self.watch(self.app, "read_only", self._look_whether_free)
         self.watch(self.app, "may_be_free", self._show_message, init=False)
         self.watch(self.app, "news", self._tell, init=False)
         self.watch(self.table, "highlighted", self.show_pane, init=False)
-        if self.invitetui.read_only:  # until a key takes over, each one asks whether it could
-            self.watch(self.table, "highlighted", self.invitetui.look_outside, init=False)
-        if notices := self.invitetui.notices:
-            others = f" · and {len(notices) - 1} more: {self.key('settings')} shows them"
-            more = others if len(notices) > 1 else ""
-            first = cut(notices[0], max(20, self.app.size.width - len(more) - 2)) if more else notices[0]
-            self.say(f"{first}{more}", Role.TROUBLE)
         self.table.focus()
         self._go_back_to_where_one_was()
+
+    def _look_whether_free(self, *_: object) -> None:
+        if self.invitetui.read_only:  # until a key takes over, each one asks whether it could
+            self.watch(self.table, "highlighted", self.invitetui.look_outside, init=False)
 
     def _go_back_to_where_one_was(self) -> None:
         """Show the tab that was last shown, in the order that it had."""
@@ -133,12 +132,12 @@ class ListScreen(StatsTab, DrawnAtOnce, Screen[None]):
         What lies wholly under another screen is shown anew when it comes to light again: a list is much
         to work out for nobody to see.
         """
-        if not self.is_open or not (size := self.size):
+        if not self.is_open or not (size := self.room):
             return
         self._outdated = self._covered
         if self._outdated:
             return
-        self.set_class(size.width >= WIDE and bool(self.snapshot.book), "wide")
+        self._give_room()
         self._show_header()
         width = 0 if self.invitetui.reading else size.width  # no numbers before all are there
         self.tab_bar.show_tabs(header.tabs(self.snapshot, self.tab, width, self.invitetui.keys))
@@ -152,6 +151,10 @@ class ListScreen(StatsTab, DrawnAtOnce, Screen[None]):
         self.key_bar.show_commands(
             self.tab, self.invitetui.commands, size.width, empty=not self.snapshot.book
         )
+
+    def _give_room(self) -> None:
+        """Have the pane shown where there is room for it."""
+        self.set_class(self.room.width >= WIDE and bool(self.snapshot.book), "wide")
 
     @property
     def _covered(self) -> bool:
@@ -187,7 +190,7 @@ class ListScreen(StatsTab, DrawnAtOnce, Screen[None]):
         app = self.invitetui
         line = header.today(
             self.snapshot,
-            self.size.width,
+            self.room.width,
             saving=app.saving_long,
             read_only=app.read_only is not None,
             keys=app.keys,
@@ -202,7 +205,7 @@ class ListScreen(StatsTab, DrawnAtOnce, Screen[None]):
     def _show_message(self, *_: object) -> None:
         if self.at_work:  # once it is done
             return
-        app, width = self.invitetui, self.size.width
+        app, width = self.invitetui, self.room.width
         shown = self.table.shown if self.tab is not Tab.STATS else 0
         left: Line = [(" ", Role.PLAIN)]
         if self.too_small:

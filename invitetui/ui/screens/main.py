@@ -14,6 +14,7 @@ from invitetui.domain.standing import PRIORITIES, SIGNALS
 from invitetui.domain.words import count
 from invitetui.ui.commands import BY_ID
 from invitetui.ui.dropped import dropped
+from invitetui.ui.present.pieces import Role, cut
 from invitetui.ui.present.rows import PRIORITY_MARKS
 from invitetui.ui.screens.weekly import WeeklyScreen
 
@@ -24,13 +25,24 @@ class MainScreen(WeeklyScreen):
     """The lists with all that can be done there."""
 
     def on_mount(self) -> None:
-        """Ask first, once the book is there, about what was left without an answer."""
-        self.watch(self.app, "whole", self._ask_first)
+        """Wait for the book to be there."""
+        self.watch(self.app, "whole", self._begin)
 
-    def _ask_first(self) -> None:
-        """Ask about pages that were opened and never answered for."""
-        if self.invitetui.whole and self.snapshot.opened and not self.invitetui.read_only:
+    def _begin(self) -> None:
+        """Say what is odd about the file, and ask about pages that were opened and never answered for."""
+        if not self.invitetui.whole:
+            return
+        self._tell_notices()
+        if self.snapshot.opened and not self.invitetui.read_only:
             self.call_after_refresh(self.do_today)
+
+    def _tell_notices(self) -> None:
+        if not (notices := self.invitetui.notices):
+            return
+        others = f" · and {len(notices) - 1} more: {self.key('settings')} shows them"
+        more = others if len(notices) > 1 else ""
+        first = cut(notices[0], max(20, self.app.size.width - len(more) - 2)) if more else notices[0]
+        self.say(f"{first}{more}", Role.TROUBLE)
 
     def do_first(self) -> None:
         """Put them first in the plan."""
