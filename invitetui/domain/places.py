@@ -100,7 +100,8 @@ class Kin:
 
     def of(self, everyone: Iterable[Candidate], rules: Rules, zone: tzinfo) -> Parts:
         """Return the parts."""
-        return {part: Shelves.of(found) for part, found in self._found(everyone, rules, zone).items()}
+        found = self._found(self._concerned(everyone), rules, zone)
+        return {part: Shelves.of(places) for part, places in found.items()}
 
     def edited(
         self, parts: Parts, were: Iterable[Candidate], are: Iterable[Candidate], rules: Rules, zone: tzinfo
@@ -109,7 +110,10 @@ class Kin:
 
         A part in which nobody's place has changed is the same object as before.
         """
-        out, put = (self._found(some, rules, zone) for some in (were, are))
+        concerned = self._concerned(were), self._concerned(are)
+        if concerned == ([], []):
+            return parts
+        out, put = (self._found(some, rules, zone) for some in concerned)
         changed = {
             part: parts.get(part, NOBODY).edited(out.get(part, {}), put.get(part, {}))
             for part in {**out, **put}
@@ -120,11 +124,11 @@ class Kin:
         self, everyone: Iterable[Candidate], rules: Rules, zone: tzinfo
     ) -> dict[Part, dict[Key, list[Item]]]:
         parts: dict[Part, dict[Key, list[Item]]] = defaultdict(lambda: defaultdict(list))
-        for part, key, item in self._places(self._concerned(everyone), rules, zone):
+        for part, key, item in self._places(everyone, rules, zone):
             parts[part][key].append(item)
         return parts
 
-    def _concerned(self, everyone: Iterable[Candidate]) -> Iterable[Candidate]:
+    def _concerned(self, everyone: Iterable[Candidate]) -> list[Candidate]:
         if len(self._states) == 1:
             (one,) = self._states
             return [pair for pair in everyone if pair[1].state is one]

@@ -143,7 +143,7 @@ class InvitetuiApp(WatchedKeys, ReadingApp, ChoosingApp, DrawingApp):
         """Start with the book, and not with an empty screen beneath it."""
         return MainScreen()
 
-    def refresh_css(self, animate: bool = True) -> None:  # noqa: FBT001, FBT002  # Textual's own
+    def refresh_css(self, animate: bool = True) -> None:
         """Style all there is anew; before the first screen, which is styled in any case, take the colours."""
         if self.screen_stack:
             super().refresh_css(animate)

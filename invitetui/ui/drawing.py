@@ -6,10 +6,10 @@ screen that sees to that, `LineCompositor` what draws it, `DrawingApp` the app t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain, takewhile
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rich.console import Console, RenderableType
 from textual._compositor import Compositor, CompositorUpdate
@@ -31,6 +31,17 @@ else:
 _Part = tuple[Widget, Region, Region]
 """A widget, its place on the screen, and a part of that."""
 _NOWHERE = Region(), Region()
+
+
+class _Stand(NamedTuple):
+    """Where a painter stands in a layout."""
+
+    content: Region
+    """The place of all that it paints."""
+    seen: Region
+    """What of that is within the screen and what is around it."""
+    is_free: bool
+    """Whether its lines are seen from end to end, and nothing lies over them."""
 
 
 class ChangedLines(CompositorUpdate):
@@ -57,10 +68,10 @@ class LineCompositor(Compositor):
         super().__init__()
         self._shown: dict[int, dict[int, Painted]] = {}
         """What stands on the terminal, by line and by the column at which it begins, as far as is known."""
-        self._to_paint: list[_Part] = []
-        """What painters have to show that nothing lies over."""
-        self._uncovered: tuple[object, dict[Widget, bool]] = None, {}
-        """As of which layout it is known of painters whether nothing lies over their content."""
+        self._to_paint: list[tuple[Painter, Region, list[int]]] = []
+        """Which lines painters have to show that nothing lies over, and where all of their content stands."""
+        self._stands: tuple[object, dict[Painter, _Stand]] = None, {}
+        """Where painters stand, and as of which layout."""
 
     def forget(self) -> None:
         """Take nothing for drawn: something else has been at the terminal."""
@@ -87,37 +98,44 @@ class LineCompositor(Compositor):
         self._dirty_regions.clear()
         to_paint, self._to_paint = self._to_paint, []
         pieces = [
+            (content.x, content.y + y, painted)
+            for painter, content, lines in to_paint
+            for y, painted in zip(lines, painter.paint(lines, content), strict=True)
+            if self._differs(content.x, content.y + y, painted)
+        ]
+        pieces += [
             (part.x, y, painted)
-            for widget, place, part in chain(to_paint, *map(self._parts, changed))
+            for widget, place, part in chain.from_iterable(map(self._parts, changed))
             for y, painted in zip(part.line_range, _lines_of(widget, place, part), strict=False)
             if self._differs(part.x, y, painted)
         ]
         return ChangedLines(pieces) if pieces else None
 
-    def take(self, painter: Painter, lines: range) -> None:
+    def take(self, painter: Painter, lines: Iterable[int]) -> None:
         """Have lines of a painter drawn with the next update, if they are in view."""
-        place, clip = self.visible_widgets.get(painter, _NOWHERE)
-        content = painter.content_of(place)
-        part = Region(content.x, content.y + lines.start, content.width, len(lines))
-        for limits in (content, clip, self.size.region):
-            part = part.intersection(limits)
-        if not part:
-            return
-        if self._is_uncovered(painter, content):
-            self._to_paint.append((painter, place, part))
+        content, seen, is_free = self._stand_of(painter)
+        in_view = [y for y in lines if seen.y <= content.y + y < seen.bottom]
+        if is_free:
+            self._to_paint.append((painter, content, in_view))
         else:
-            self._dirty_regions.add(part)
+            self._dirty_regions |= {Region(seen.x, content.y + y, seen.width, 1) for y in in_view}
 
-    def _is_uncovered(self, widget: Widget, content: Region) -> bool:
-        """Return whether nothing lies over the content of a widget, which is worked out once a layout."""
+    def _stand_of(self, painter: Painter) -> _Stand:
+        """Return where a painter stands, which is worked out once a layout."""
         visible = self.visible_widgets
-        if self._uncovered[0] is not visible:
-            self._uncovered = visible, {}
-        known = self._uncovered[1]
-        if widget not in known:
-            before = takewhile(lambda other: other is not widget, visible)
-            known[widget] = not any(content.overlaps(visible[other][0]) for other in before)
-        return known[widget]
+        if self._stands[0] is not visible:
+            self._stands = visible, {}
+        known = self._stands[1]
+        if painter not in known:
+            place, clip = visible.get(painter, _NOWHERE)
+            content = painter.content_of(place)
+            seen = content.intersection(clip).intersection(self.size.region)
+            before = takewhile(lambda other: other is not painter, visible)
+            is_free = seen.column_span == content.column_span and not any(
+                content.overlaps(visible[other][0]) for other in before
+            )
+            known[painter] = _Stand(content, seen, is_free)
+        return known[painter]
 
     def _differs(self, x: int, y: int, painted: Painted) -> bool:
         """Return whether a piece looks different from what stands in its place; now it stands there."""
@@ -152,27 +170,27 @@ class DrawnAtOnce(_Screen):
     _compositor: LineCompositor
     _gathered: tuple[object, int, Collection[Widget]] = None, 0, ()
     """As of which layout and which number of changes all widgets were gathered, and they."""
-    _kept: list[tuple[Painter, range]] | None = None
-    """What has to be painted once the key that is being answered is; None where none is."""
+    _kept: dict[Painter, set[int]] | None = None
+    """Which lines have to be painted once the key that is being answered is; None where none is."""
 
     @contextmanager
     def drawing(self, *, now: bool) -> Iterator[None]:
         """Draw at the end what is changed meanwhile, if `now`: no widget need tell of it by itself."""
-        kept = self._kept = []
+        kept = self._kept = {}
         try:
             yield
             if now:
                 self.draw()
         finally:
             self._kept = None
-            for painter, lines in kept:
+            for painter, lines in kept.items():
                 painter.tell_of(lines)
 
-    def keeps(self, painter: Painter, lines: range) -> bool:
+    def keeps(self, painter: Painter, lines: Iterable[int]) -> bool:
         """Return whether lines of a painter will be drawn without a word."""
         if self._kept is None:
             return False
-        self._kept.append((painter, lines))
+        self._kept.setdefault(painter, set()).update(lines)
         return True
 
     def draw(self) -> None:
@@ -188,19 +206,19 @@ class DrawnAtOnce(_Screen):
                 widget._repaint_required = False  # noqa: SLF001
                 self._dirty_widgets.add(widget)
         if self._kept and self.app.screen is self and not self.app._batch_count:  # noqa: SLF001  # else in its time
-            for painter, lines in self._kept:
+            for painter, lines in self._kept.items():
                 self._take(painter, lines)
             self._kept.clear()
         self._on_timer_update()
 
-    def _take(self, painter: Painter, lines: range) -> None:
+    def _take(self, painter: Painter, lines: Collection[int]) -> None:
         """Have lines of a painter drawn with all else that has changed."""
         painter.forget_strips()
         self._dirty_widgets.add(painter)
         if self._layout_required or self._scroll_required:  # it may be somewhere else then
             painter.note_changed(lines)
         else:
-            self._compositor.take(painter, lines)
+            self._compositor.take(painter, sorted(lines))
 
     @property
     def _all_there_is(self) -> Collection[Widget]:
@@ -229,31 +247,32 @@ class DrawnAtOnce(_Screen):
 class Painter(Widget):
     """A widget of a screen that draws at once: paints its lines, and tells of them only if it must."""
 
-    def paint(self, lines: range, content: Region) -> list[Painted] | None:  # noqa: ARG002  # for those who can
-        """Return lines of its content; None where they have to be drawn as any widget's.
+    def paint(self, lines: Sequence[int], content: Region) -> list[Painted]:
+        """Return lines of its content.
 
         Args:
             lines: which of them, counted from its top.
             content: where on the screen all of it stands.
         """
-        return None
+        raise NotImplementedError
 
-    def repaint(self, lines: range) -> None:
+    def repaint(self, lines: Collection[int]) -> None:
         """Have lines of its content drawn anew: by a screen that is about to draw, else in its own time."""
         screen = self.screen
-        if not (isinstance(screen, DrawnAtOnce) and screen.keeps(self, lines)):
+        if lines and not (isinstance(screen, DrawnAtOnce) and screen.keeps(self, lines)):
             self.tell_of(lines)
 
-    def tell_of(self, lines: range) -> None:
+    def tell_of(self, lines: Collection[int]) -> None:
         """Tell the screen that these lines of its content are to be drawn anew."""
         self.refresh(self._region_of(lines))
 
-    def note_changed(self, lines: range) -> None:
+    def note_changed(self, lines: Collection[int]) -> None:
         """Have these lines drawn anew without telling the screen, which is about to draw."""
         self._set_dirty(self._region_of(lines))
 
-    def _region_of(self, lines: range) -> Region:
-        return Region(0, lines.start, self.size.width, len(lines))
+    def _region_of(self, lines: Collection[int]) -> Region:
+        first, last = min(lines), max(lines)
+        return Region(0, first, self.size.width, last - first + 1)
 
     def content_of(self, place: Region) -> Region:
         """Return where its content stands: within frame and padding of its place."""
@@ -269,9 +288,7 @@ def _lines_of(widget: Widget, place: Region, part: Region) -> list[Painted]:
     if isinstance(widget, Painter):
         content = widget.content_of(place)
         if part.column_span == content.column_span and content.contains_region(part):
-            lines = widget.paint(range(part.y - content.y, part.bottom - content.y), content)
-            if lines is not None:
-                return lines
+            return widget.paint(range(part.y - content.y, part.bottom - content.y), content)
     console, strips = widget.app.console, widget.render_lines(part.translate(-place.offset))
     return [Painted(strip.render(console), strip.cell_length) for strip in strips]
 

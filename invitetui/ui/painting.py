@@ -58,11 +58,14 @@ class Looks:
 
     def paint(self, line: Line, width: int, x: int) -> Painted:
         """Return a line in these looks, cut or filled to `width` cells, that begins at column `x`."""
+        sizes = [cells_of(text) for text, _ in line]
+        if sum(sizes) > width:
+            line = cut_line(line, width)
+            sizes = [cells_of(text) for text, _ in line]
         codes: list[str] = []
         end = x + width
-        for text, role in cut_line(line, width):
+        for (text, role), size in zip(line, sizes, strict=True):
             before, after = self._code(role)
-            size = cells_of(text)
             codes += before, _held_in_place(text, x, size) if disputed(text) else text, after
             x += size
         before, after = self._code(Role.PLAIN)

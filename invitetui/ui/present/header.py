@@ -9,7 +9,7 @@ from invitetui.domain.snapshot import Snapshot
 from invitetui.domain.standing import State
 from invitetui.domain.views import Tab
 from invitetui.ui.commands import DELIVERED
-from invitetui.ui.present.pieces import Line, Role, bar, cut_line, joined, sides, width_of
+from invitetui.ui.present.pieces import Line, Role, bar, cut_line, joined, width_of
 
 TITLES = {Tab.SENT: "Sent", Tab.STALE: "Stale", Tab.COOLING: "Cooling Down", Tab.STATS: "Stats"}
 
@@ -31,16 +31,15 @@ def today(
     brand: Line = [(" invitetui", Role.STRONG)]
     facts = [pending(snapshot), *_questions(snapshot, keys["questions"]), _stale(snapshot)]
     facts += restricted(snapshot, keys["restriction"]) or [_today(snapshot), _free(snapshot)]
-    gauge_width = 16
+    gauge_width, room = 16, width - width_of(right)
     for parts in (
         [brand, [*facts[0], (" ", Role.PLAIN), *gauge(snapshot, gauge_width)], *facts[1:]],
         [brand, *facts],
         [[(" ", Role.PLAIN), *facts[0]], *facts[1:]],
     ):
-        gap = "   " if parts[0] is brand else "  "
-        line = sides(joined(parts, gap), right, width)
-        if len(line) > len(joined(parts, gap)):
-            return line
+        line = joined(parts, "   " if parts[0] is brand else "  ")
+        if (between := room - width_of(line)) > 0:
+            return [*line, (" " * between, Role.PLAIN), *right]
     end: Line = [("read-only ", Role.TROUBLE), *dot] if read_only else dot
     room = width - width_of(end)
     narrow = cut_line(joined([[(" ", Role.PLAIN), *facts[0]], *facts[1:]], "  "), max(0, room - 1))

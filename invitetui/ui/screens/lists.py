@@ -272,9 +272,10 @@ class ListScreen(StatsTab, DrawnAtOnce, Screen[None]):
 
     def run_by(self, id_: str) -> Command:
         """Return what the key of a command runs on this tab."""
-        if (id_, self.tab) not in self._run_by:
-            self._run_by[id_, self.tab] = commands.on_tab(BY_ID[id_], self.tab, self.invitetui.commands)
-        return self._run_by[id_, self.tab]
+        asked = id_, self.tab
+        if asked not in self._run_by:
+            self._run_by[asked] = commands.on_tab(BY_ID[id_], self.tab, self.invitetui.commands)
+        return self._run_by[asked]
 
     def why_not(self, command: Command) -> str | None:
         """Return why a command can't be run here and now, or None where it can."""

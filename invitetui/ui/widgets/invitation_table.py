@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Collection, Hashable, Sequence
 from enum import Enum
 from functools import partial
 from operator import is_
@@ -114,9 +114,7 @@ class InvitationTable(Walked):
             self.refresh()
         number = self._number_near(wanted) if wanted else None
         self._move_to(self.cursor if number is None else number)
-        if self.cursor != before:
-            self._refresh_row(before)
-        self._refresh_row(self.cursor)
+        self._refresh_rows({before, self.cursor})
         self.highlighted = self.cursor_uid
 
     def _refresh_changed(self, *, all_of_them: bool) -> None:
@@ -129,9 +127,10 @@ class InvitationTable(Walked):
         uids = {number: uid for number in self._in_view if (uid := self._uid(number))}
         made = zip(uids, self._made_of(tuple(uids.values())), strict=True)
         changed = [number for number, makings in made if not self._is_painted(number, makings)]
-        for number in (*changed, _TITLES):
+        changed.append(_TITLES)
+        for number in changed:
             self._painted.pop(number, None)
-            self._refresh_row(number)
+        self._refresh_rows(changed)
 
     def _is_painted(self, number: int, makings: Makings) -> bool:
         """Return whether a row stands painted as what it is made of."""
@@ -188,7 +187,7 @@ class InvitationTable(Walked):
         """Return where its rows stand: beside the scroll bar, too."""
         return super().content_of(place).shrink(self.scrollbar_gutter)
 
-    def paint(self, lines: range, content: Region) -> list[Painted]:
+    def paint(self, lines: Sequence[int], content: Region) -> list[Painted]:
         """Return lines of it, each column held in its place; rows painted before are kept."""
         at = content.x, content.width
         if self._painted_at != at:
@@ -311,10 +310,10 @@ class InvitationTable(Walked):
             else:
                 self._go(number)
 
-    def _refresh_row(self, number: int) -> None:
-        y = number - self.scroll_offset.y + 1 if number != _TITLES else 0
-        if y > 0 or number == _TITLES:
-            self.repaint(range(y, y + 1))
+    def _refresh_rows(self, numbers: Collection[int]) -> None:
+        below = 1 - self.scroll_offset.y
+        rows = [number + below for number in numbers if number + below > 0]
+        self.repaint([0, *rows] if _TITLES in numbers else rows)
 
 
 def _same(one: Makings, other: Makings) -> bool:

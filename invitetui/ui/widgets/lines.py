@@ -20,7 +20,7 @@ from invitetui.ui.drawing import Painter
 from invitetui.ui.look import content, style_of
 from invitetui.ui.messages import CommandClicked, TabClicked
 from invitetui.ui.painting import Looks, Painted
-from invitetui.ui.present.pieces import Line, Role, width_of
+from invitetui.ui.present.pieces import Line, Role, joined, width_of
 
 
 class Lines(Static):
@@ -54,14 +54,14 @@ class Band(Painter):
         changed = [y for y, (old, new) in enumerate(zip_longest(before, self._lines)) if old != new]
         for y in changed:
             self._painted.pop(y, None)
-        if changed and self.is_attached:
-            self.repaint(range(changed[0], changed[-1] + 1))
+        if self.is_attached:
+            self.repaint(changed)
 
     def render(self) -> Content:
         """Return all that it shows."""
         return content(self._lines)
 
-    def paint(self, lines: range, content: Region) -> list[Painted]:
+    def paint(self, lines: Sequence[int], content: Region) -> list[Painted]:
         """Return lines of it; those painted before are kept."""
         at = content.x, content.width
         if at != self._painted_at:
@@ -97,29 +97,23 @@ class Clickable(Band):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name
         super().__init__(id=id)
-        self._spans: list[tuple[int, int, Callable[[], Message]]] = []
-        """Between which columns each label stands, and what makes its message."""
+        self._labels: Sequence[tuple[Line, Callable[[], Message]]] = ()
+        self._gap = ""
 
     def show_labels(self, labels: Sequence[tuple[Line, Callable[[], Message]]], gap: str) -> None:
         """Show the labels with a gap between them, each with what makes its message."""
-        line: Line = []
-        self._spans = []
-        end = 0
-        for label, message in labels:
-            if line:
-                line.append((gap, Role.PLAIN))
-                end += width_of([line[-1]])
-            start, end = end, end + width_of(label)
-            line += label
-            self._spans.append((start, end, message))
-        self.show([line])
+        self._labels, self._gap = labels, gap
+        self.show([joined([label for label, _ in labels], gap)])
 
     def on_click(self, event: events.Click) -> None:
         """Post the message of the label under the mouse."""
-        for start, end, message in self._spans:
+        start = 0
+        for label, message in self._labels:
+            end = start + width_of(label)
             if start <= event.x < end:
                 self.post_message(message())
                 return
+            start = end + len(self._gap)
 
 
 class TabBar(Clickable):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.console import RenderableType
 from textual.geometry import Region
 from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.strip import Strip
 
 from invitetui.ui.drawing import Painter
-from invitetui.ui.painting import finished
+from invitetui.ui.painting import Painted, finished
 
 
 class ThinScrollBar(Painter, ScrollBar):
@@ -20,6 +22,11 @@ class ThinScrollBar(Painter, ScrollBar):
         if isinstance(bar, ScrollBarRender) and bar.virtual_size <= bar.window_size:
             bar.virtual_size = 0
         return bar
+
+    def paint(self, lines: Sequence[int], content: Region) -> list[Painted]:
+        """Return the bar's cells of some lines."""
+        strips, console = self.render_lines(content.size.region), self.app.console
+        return [Painted(strips[y].render(console), strips[y].cell_length) for y in lines]
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return the bar's cells of some lines."""

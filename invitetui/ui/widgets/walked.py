@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import chain, islice
 from typing import ClassVar
 
@@ -37,8 +37,8 @@ class Walked(Counted, Painter, ScrollView, can_focus=True):
         """Go over these rows from now on."""
         self._rows, self._headings, self._numbers = rows, rows.count(None), None
 
-    def _refresh_row(self, number: int) -> None:
-        """Draw a row anew, if it is in view."""
+    def _refresh_rows(self, numbers: Collection[int]) -> None:
+        """Draw rows anew, as far as they are in view."""
         raise NotImplementedError
 
     @property
@@ -157,8 +157,7 @@ class Walked(Counted, Painter, ScrollView, can_focus=True):
         before = self.cursor
         self._move_to(number, upwards=upwards)
         if self.cursor != before:
-            self._refresh_row(before)
-            self._refresh_row(self.cursor)
+            self._refresh_rows((before, self.cursor))
             self.highlighted = self.cursor_uid
 
     def _move_to(self, number: int, *, upwards: bool = False) -> None:
