@@ -4,18 +4,41 @@ from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from invitetui.domain.book import Book
 from invitetui.domain.invitation import Event, Kind
+from invitetui.domain.views import Tab
+from invitetui.state import StateFile
 from invitetui.store.book_file import BookFile
+from invitetui.ui.app import InvitetuiApp
+from invitetui.ui.drawing import ChangedLines
 from invitetui.ui.present.detail import detail
 from tests.ui.running import NOW, USUAL, WIDE, event, few, running, sent
 from tests.unit.made import seen
 from tests.unit.made import sent as made
 
 BOTH = pytest.mark.parametrize("size", [WIDE, USUAL])
+
+
+@pytest.mark.parametrize("tab", [Tab.SENT, Tab.STALE, Tab.COOLING])
+async def test_the_first_frame_that_is_drawn_has_the_rows(tab: Tab, monkeypatch: pytest.MonkeyPatch) -> None:
+    frames: list[str] = []
+    display = InvitetuiApp._display
+
+    def noting(app: InvitetuiApp, screen: Any, update: Any) -> None:
+        if isinstance(update, ChangedLines):
+            frames.append("".join(painted.codes for _, _, painted in update.pieces))
+        display(app, screen, update)
+
+    monkeypatch.setattr(InvitetuiApp, "_display", noting)
+    state = StateFile()
+    state.note(tab=tab.value)
+    async with running(few(), state=state) as ui:
+        assert all(name in frames[0] for name in ui.names)
+        assert ui.names
 
 
 @BOTH

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 import invitetui
+from invitetui.launch import FIRST_SHOWN
 
 PACKAGE = Path(invitetui.__file__).parent
 MODULES = sorted(
@@ -186,3 +187,30 @@ def test_a_demo_loads_only_what_its_first_frame_needs(
     packages = {package for name in needed for package in ("invitetui", name.rpartition(".")[0])}
     assert {name for name in loaded if name.split(".")[0] == "invitetui"} <= needed | packages
     assert loaded & {"arrow", "selectolax", "tomllib", "zipfile", "gzip", "unittest", "email"} == set()
+
+
+LARGE = """
+import os, sys
+from pathlib import Path
+os.environ["TEXTUAL_DRIVER"] = "textual.drivers.headless_driver:HeadlessDriver"
+from tests.bench import books
+book = books.write(3_000, Path(sys.argv[1]))
+sys.argv = ["invitetui", "--file", str(book.tinydb), "--now", books.NOW.isoformat()]
+from invitetui import cli
+from invitetui.ui.reading import ReadingApp
+
+def shown(app):
+    print("filelock" in sys.modules, len(app.snapshot.book))
+    app.exit()
+
+ReadingApp.on_ready = shown
+cli.main()
+"""
+
+
+def test_a_large_book_is_locked_with_its_rest_and_not_before_its_first_rows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("INVITETUI_STATE", str(tmp_path / "state"))
+    assert run(LARGE, str(tmp_path)) == f"False {FIRST_SHOWN}\n"
