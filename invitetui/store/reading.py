@@ -73,17 +73,16 @@ def newest(path: Path, count: int) -> list[Invitation]:
 
 
 def _sent_after(since: bytes, piece: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """Yield when those in a piece were sent, where that is after an instant, newest first, with their lines.
+    """Yield when each in a piece was sent who was not before an instant, and their lines; newest first.
 
     Steps that can be taken back, which follow the invitations, name instants too.
     """
-    parts = piece.split(_SENT)
-    instants = [part[:_SECONDS] for part in parts]
-    places = [place for place in range(1, len(parts)) if instants[place] > since]
-    for place in sorted(places, key=instants.__getitem__, reverse=True):
+    parts = piece.split(_SENT)  # each from the second on begins with an instant
+    late = [place for place, part in enumerate(parts[1:], 1) if part > since]
+    for place in sorted(late, key=parts.__getitem__, reverse=True):
         begins = parts[place - 1].rpartition(b"\n")[2]
         if _BEGINS.match(begins):
-            yield instants[place], begins + _SENT + parts[place].partition(b"\n")[0]
+            yield parts[place][:_SECONDS], begins + _SENT + parts[place].partition(b"\n")[0]
 
 
 def read(path: Path) -> Read | None:
