@@ -47,8 +47,6 @@ def _from_palette(name: str) -> Callable[[], type[Provider]]:
 
 
 _A_MINUTE = timedelta(minutes=1)
-_SCREENS = Path(__file__).with_name("screens.tcss")
-"""How all screens look but the first, which need not wait for them to be read."""
 
 
 class InvitetuiApp(WatchedKeys, ReadingApp, ChoosingApp, DrawingApp):
@@ -162,8 +160,9 @@ class InvitetuiApp(WatchedKeys, ReadingApp, ChoosingApp, DrawingApp):
             )
 
     def all_is_there(self) -> None:
-        """All of the book is there, and shown: next may come another screen."""
-        self.stylesheet.add_source(_SCREENS.read_text("utf-8"), read_from=(str(_SCREENS), ""))
+        """All of the book is there, and shown: another screen is found styled."""
+        css = look.OVER_THE_LISTS
+        self.stylesheet.add_source(css.read_text("utf-8"), read_from=(str(css), ""))
         self.when_ready()
         self.back_up_at_start()
         if not self.notices:

@@ -112,13 +112,14 @@ class LineCompositor(Compositor):
         return ChangedLines(pieces) if pieces else None
 
     def take(self, painter: Painter, lines: Iterable[int]) -> None:
-        """Have lines of a painter drawn with the next update, if they are in view."""
+        """Have lines of a painter, in order, drawn with the next update, as far as they are in view."""
         content, seen, is_free = self._stand_of(painter)
         in_view = [y for y in lines if seen.y <= content.y + y < seen.bottom]
-        if is_free:
+        if in_view and is_free:
             self._to_paint.append((painter, content, in_view))
-        else:
-            self._dirty_regions |= {Region(seen.x, content.y + y, seen.width, 1) for y in in_view}
+        elif in_view:
+            first, last = in_view[0], in_view[-1]
+            self._dirty_regions.add(Region(seen.x, content.y + first, seen.width, last - first + 1))
 
     def _stand_of(self, painter: Painter) -> _Stand:
         """Return where a painter stands, which is worked out once a layout."""

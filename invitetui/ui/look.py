@@ -6,6 +6,7 @@ One accent, and age is the only thing that warms. Every colour has a form or a w
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 from textual.color import Color
 from textual.content import Content
@@ -14,6 +15,8 @@ from textual.theme import Theme
 
 from invitetui.ui.present.pieces import Line, Role
 
+OVER_THE_LISTS = Path(__file__).with_name("screens.tcss")
+"""How all screens are styled but the first, which need not wait for that to be read."""
 STYLES = {
     Role.PLAIN: "",
     Role.STRONG: "bold",

@@ -201,3 +201,11 @@ def test_a_range_of_days_in_the_pane_stands_apart_from_what_happened() -> None:
     snapshot = seen("2026-12-30T10:00", made("2026-12-12", "2026-12-13", to="ada"))
     told = ["".join(text for text, _ in line) for line in detail("ada", snapshot, 40)]
     assert any(line.startswith("12 Dec–13 Dec sent") for line in told), told
+
+
+async def test_a_screen_that_comes_before_all_is_there_is_styled_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(InvitetuiApp, "all_is_there", lambda _app: None)
+    async with running(few()) as ui:
+        await ui.press("question_mark")
+        (sheet,) = ui.app.screen.query(".sheet")
+        assert sheet.size.width < ui.app.size.width - 10

@@ -41,7 +41,7 @@ class MainScreen(WeeklyScreen):
             return
         others = f" · and {len(notices) - 1} more: {self.key('settings')} shows them"
         more = others if len(notices) > 1 else ""
-        first = cut(notices[0], max(20, self.app.size.width - len(more) - 2)) if more else notices[0]
+        first = cut(notices[0], max(20, self.room.width - len(more) - 2)) if more else notices[0]
         self.say(f"{first}{more}", Role.TROUBLE)
 
     def do_first(self) -> None:
