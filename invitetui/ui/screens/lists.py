@@ -101,16 +101,11 @@ class ListScreen(StatsTab, DrawnAtOnce, Screen[None]):
         self.watch(self.app, "saving_long", self._show_header, init=False)
         self.watch(self.app, "trouble", self._show_message, init=False)
         self.watch(self.app, "read_only", self.show, init=False)
-        self.watch(self.app, "read_only", self._look_whether_free)
         self.watch(self.app, "may_be_free", self._show_message, init=False)
         self.watch(self.app, "news", self._tell, init=False)
         self.watch(self.table, "highlighted", self.show_pane, init=False)
         self.table.focus()
         self._go_back_to_where_one_was()
-
-    def _look_whether_free(self, *_: object) -> None:
-        if self.invitetui.read_only:  # until a key takes over, each one asks whether it could
-            self.watch(self.table, "highlighted", self.invitetui.look_outside, init=False)
 
     def _go_back_to_where_one_was(self) -> None:
         """Show the tab that was last shown, in the order that it had."""

@@ -25,8 +25,13 @@ class MainScreen(WeeklyScreen):
     """The lists with all that can be done there."""
 
     def on_mount(self) -> None:
-        """Wait for the book to be there."""
+        """Wait for the book to be there, and where it is another's, for that one to close."""
         self.watch(self.app, "whole", self._begin)
+        self.watch(self.app, "read_only", self._look_whether_free)
+
+    def _look_whether_free(self, *_: object) -> None:
+        if self.invitetui.read_only:  # until a key takes over, each one asks whether it could
+            self.watch(self.table, "highlighted", self.invitetui.look_outside, init=False)
 
     def _begin(self) -> None:
         """Say what is odd about the file, and ask about pages that were opened and never answered for."""
