@@ -45,7 +45,7 @@ class BookFile:
         self._one_at_a_time = Lock()
         self._uids: Collection[str] | None = None
         """The invitations in the file's order; None until it was loaded."""
-        self._numbers: Iterable[int] = ()
+        self._ids_read: Iterable[str] = ()
         """Their document ids, in the same order."""
         self._known_ids: dict[str, str] | None = None
 
@@ -151,7 +151,7 @@ class BookFile:
     def _load(self) -> Book:
         if self._storage.is_unread and (found := read(self._storage.target)):
             self._storage.was_read(found.seen, found.beside)
-            self._uids, self._numbers, self._known_ids = tuple(found.invitations), found.numbers, None
+            self._uids, self._ids_read, self._known_ids = tuple(found.invitations), found.ids, None
             return Book(found.invitations, read_journal(found.beside.get(JOURNAL, {})))
         self._storage.refresh()
         if self._held:
@@ -169,8 +169,8 @@ class BookFile:
         if self._uids is None:
             self._load()
         if self._known_ids is None:
-            self._known_ids = dict(zip(self._uids or (), map(str, self._numbers), strict=True))
-            self._uids = self._known_ids
+            self._known_ids = dict(zip(self._uids or (), self._ids_read, strict=True))
+            self._uids, self._ids_read = self._known_ids, ()
         return self._known_ids
 
     def _migrate(self) -> None:

@@ -254,7 +254,7 @@ def _refuse_constant(name: str) -> NoReturn:
     raise Malformed(f"{name} is no number that JSON knows")
 
 
-_IDS = re.compile("(?:(?:0|[1-9][0-9]{0,17})(?:,|$))*")
+_IDS = re.compile("(?:0|[1-9][0-9]{0,17})(?:,(?:0|[1-9][0-9]{0,17}))*")
 
 
 def _is_id(key: str) -> bool:
@@ -262,14 +262,10 @@ def _is_id(key: str) -> bool:
     return key.isdecimal() and key.isascii() and len(key) < 19 and (key[0] != "0" or key == "0")
 
 
-def numbers_of(keys: Collection[str]) -> list[int] | None:
-    """Return the numbers that some document ids are, or None where one is no such id: of many at once."""
-    if not _IDS.fullmatch(",".join(keys)):
-        return None
-    try:
-        return list(map(int, keys))
-    except ValueError:
-        return None
+def are_ids(keys: Collection[str]) -> bool:
+    """Whether all of these are such ids: of many at once."""
+    joined = ",".join(keys)
+    return not keys or (_IDS.fullmatch(joined) is not None and joined.count(",") == len(keys) - 1)
 
 
 def quoted(name: str) -> str:

@@ -129,7 +129,7 @@ def tables(path: Path) -> tuple[Tables, Fingerprint | None] | None:
             whole = layout.lines_of(documents.items()) == piece and layout.is_utf8(piece)
             if not whole or piece.count(b"\n") != len(documents) - 1:
                 return None
-            if layout.numbers_of(documents) is None or not found.keys().isdisjoint(documents):
+            if not layout.are_ids(documents) or not found.keys().isdisjoint(documents):
                 return None
             found |= documents
         beside = lines.beside()

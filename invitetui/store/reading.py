@@ -7,7 +7,6 @@ What is needed to write it again is read when something is first saved.
 from __future__ import annotations
 
 import re
-from array import array
 from collections.abc import Iterator
 from contextlib import suppress
 from itertools import islice
@@ -41,7 +40,7 @@ class Read(msgspec.Struct, frozen=True):
 
     invitations: dict[str, Invitation]
     """By uid, in the file's order."""
-    numbers: array[int]
+    ids: list[str]
     """The document id of each, in the same order."""
     beside: Tables
     """The other tables."""
@@ -95,18 +94,19 @@ def read(path: Path) -> Read | None:
         Unreadable: the system would not let it be read.
     """
     found: dict[str, Invitation] = {}
-    ids = array("q")
+    ids: list[str] = []
     named = 0
     lines = Lines(path, _decode)
     try:
         with collector_paused():
             for piece, documents in lines:
-                numbers = layout.numbers_of(documents)
-                if numbers is None or not layout.is_utf8(piece) or (b"\\" in piece and _ESCAPED in piece):
+                if not layout.are_ids(documents) or not layout.is_utf8(piece):
+                    return None
+                if b"\\" in piece and _ESCAPED in piece:
                     return None
                 for invitation in in_utc_all(documents).values():
                     found[invitation.uid] = invitation
-                ids.extend(numbers)
+                ids += documents
                 named += piece.count(_NEEDED)
         beside = lines.beside()
     except (NotByLines, ValueError):

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from invitetui.domain.actions import Change
 from invitetui.domain.invitation import Event, Invitation, Kind
@@ -96,7 +98,7 @@ def test_wherever_a_piece_ends_the_same_is_read(path: Path, monkeypatch: pytest.
         assert found
         assert documents
         assert list(found.invitations.values()) == list(invitations.values())
-        assert list(map(str, found.numbers)) == list(tables[INVITES])
+        assert found.ids == list(tables[INVITES])
         assert documents[0] == tables
         assert list(documents[0]) == list(tables)
 
@@ -233,3 +235,9 @@ def test_documents_read_by_their_lines_are_those_of_the_parser(path: Path) -> No
     assert found[0] == layout.parse(path.read_bytes())
     assert found[1] == files.fingerprint(path)
     assert all(isinstance(document, msgspec.Raw) for document in found[0][INVITES].values())
+
+
+@given(st.lists(st.one_of(st.integers(-1, 10**18).map(str), st.text("01,٣ ", max_size=3)), max_size=4))
+def test_many_ids_are_ids_where_each_is_one(keys: list[str]) -> None:
+    each = [re.fullmatch("0|[1-9][0-9]{0,17}", key) is not None for key in keys]
+    assert layout.are_ids(keys) is all(each)
