@@ -72,8 +72,9 @@ def _run(
             return Session(file.load(), clock=ticking, zone=clock.LOCAL, rules=rules, keeper=file)
 
         def reopened() -> Session:
-            shown.file = stack.enter_context(BookFile.open(path, writing=True))
-            return session_on(shown.file, shown.session.snapshot.rules)
+            file = stack.enter_context(BookFile.open(path, writing=True))
+            shown.work_on(file)
+            return session_on(file, shown.session.snapshot.rules)
 
         def opened() -> Opened:
             read_only: str | None = None

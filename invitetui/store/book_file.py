@@ -132,8 +132,8 @@ class BookFile:
     def newest(self, count: int) -> list[Invitation]:
         """Return the newest invitations of a large file, `count` of them or fewer, before the file is loaded.
 
-        None where it is not large, or was written by another program. They are to be looked at, and not
-        to be changed, until `load` says that the file is whole.
+        There are none where it is not large, or was written by another program. They are to be looked at, not
+        changed, until `load` says that the file is whole.
         """
         return newest(self._storage.target, count)
 

@@ -48,9 +48,10 @@ class Read(msgspec.Struct, frozen=True):
 
 
 def newest(path: Path, count: int) -> list[Invitation]:
-    """Return the invitations sent last, newest first; fewer where some of the lines are no invitations.
+    """Return the invitations sent last, as `Book.newest_first` has them.
 
-    None where the file is small, or was laid out by another program.
+    They are fewer where some of the lines are no invitations, and none at all where the file is small,
+    or was laid out by another program.
     """
     seen = fingerprint(path)
     if seen is None or seen.size < LARGE * _DOCUMENT:
@@ -72,13 +73,14 @@ def newest(path: Path, count: int) -> list[Invitation]:
 
 
 def _sent_after(since: bytes, piece: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """Yield when each in a piece was sent who was not before an instant, and their lines; newest first.
+    """Yield those in a piece that were sent after an instant, newest first: when, and their lines.
 
     Steps that can be taken back, which follow the invitations, name instants too.
     """
     parts = piece.split(_SENT)  # each from the second on begins with an instant
-    late = [place for place, part in enumerate(parts[1:], 1) if part > since]
-    for place in sorted(late, key=parts.__getitem__, reverse=True):
+    beyond = since + b"\xff" if since else since
+    late = [place for place, part in enumerate(parts[1:], 1) if part > beyond]
+    for place in sorted(late, key=lambda place: parts[place][:_SECONDS], reverse=True):
         begins = parts[place - 1].rpartition(b"\n")[2]
         if _BEGINS.match(begins):
             yield parts[place][:_SECONDS], begins + _SENT + parts[place].partition(b"\n")[0]

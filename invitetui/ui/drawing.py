@@ -252,7 +252,7 @@ class Painter(Widget):
         """Return lines of its content.
 
         Args:
-            lines: which of them, counted from its top.
+            lines: which of them, counted from its top, in order.
             content: where on the screen all of it stands.
         """
         raise NotImplementedError

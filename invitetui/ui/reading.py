@@ -17,10 +17,11 @@ from invitetui.ui.saving import SavingApp
 
 
 class Opened(NamedTuple):
-    """A file that was opened and read, as far as it may be worked on."""
+    """A book to work on, as far as its file was opened."""
 
     session: Session
     file: BookFile | None = None
+    """None where it is still to be opened to be written to."""
     read_only: str | None = None
     """Why nothing can be changed, in plain words; None where it can."""
     notices: tuple[str, ...] = ()

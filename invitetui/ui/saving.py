@@ -55,6 +55,10 @@ class SavingApp(FailingApp[None]):
     may_be_free: reactive[bool] = reactive(default=False, init=False)
     """Whether the one that held the file has closed since, so that it could be taken over."""
 
+    file: BookFile | None
+    """The file behind the session; None where there is none yet, or none at all, as in a test."""
+    in_use: bool
+    """Whether another process had the file when it was opened."""
     keys: Mapping[str, str] = DELIVERED
     """The key in force of each command, by its id, as a person writes it."""
 
@@ -69,11 +73,9 @@ class SavingApp(FailingApp[None]):
         self._backed_up_at = clock.system_clock()
 
     def work_on(self, file: BookFile | None) -> None:
-        """Keep the session in that file from now on."""
+        """Watch, back up and read again that file from now on."""
         self.file = file
-        """The file behind the session; None where there is none yet, or none at all, as in a test."""
         self.in_use = file is not None and file.in_use
-        """Whether another process had the file when it was opened."""
 
     def save_soon(self) -> None:
         """Make all changes durable off the event loop; those that come meanwhile go along."""

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from invitetui.domain.actions import Change
+from invitetui.domain.book import Book
 from invitetui.domain.invitation import Event, Invitation, Kind
 from invitetui.store import files, layout, lines, reading
 from invitetui.store.book_file import BookFile
@@ -29,19 +30,19 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(files, "_PIECE", 700)
 
 
-def made(count: int, seed: int = 1) -> dict[str, Invitation]:
+def made(count: int, seed: int = 1, minutes: int = 90) -> dict[str, Invitation]:
     draw = random.Random(seed)
     found = []
     for number in range(count):
-        sent = NOW - timedelta(minutes=draw.randrange(90))
+        sent = NOW - timedelta(minutes=draw.randrange(minutes))
         name = draw.choice(["Ada", "Søren", "李雷", 'say "sent_latest":"2999-01-01T00:00:00Z"', "C:\\users"])
         events = (Event(Kind.KEPT, sent),) if draw.random() < 0.3 else ()
         found.append(Invitation(f"uid{number:07}", name, sent, sent, note=name * 3, events=events))
     return {one.uid: one for one in found}
 
 
-def written(path: Path, count: int) -> dict[str, Invitation]:
-    invitations = made(count)
+def written(path: Path, count: int, minutes: int = 90) -> dict[str, Invitation]:
+    invitations = made(count, minutes=minutes)
     with BookFile.open(path, writing=True) as file:
         file.save(dict(invitations))
     return invitations
@@ -66,6 +67,16 @@ def replaced(path: Path, old: bytes, new: bytes) -> None:
     before = path.read_bytes()
     assert old in before
     path.write_bytes(before.replace(old, new, 1))
+
+
+@pytest.mark.parametrize("count", [20, 21, 333])
+@pytest.mark.parametrize("minutes", [1, 4, 90])
+def test_of_those_sent_at_one_time_the_first_in_the_file_come_first(
+    path: Path, count: int, minutes: int
+) -> None:
+    book = Book.of(written(path, count, minutes).values())
+    with BookFile.open(path, writing=False) as file:
+        assert [one.uid for one in file.newest(15)] == list(book.newest_first[:15])
 
 
 @pytest.mark.parametrize("count", [20, 21, 333])

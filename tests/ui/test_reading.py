@@ -89,3 +89,13 @@ async def test_a_file_that_another_has_is_only_shown_once_it_is_read() -> None:
         await ui.press("K")
         assert "Another invitetui has the file" in ui.message
         assert not reading.keeper.kept
+
+
+async def test_what_is_odd_is_said_at_once_and_what_the_file_adds_to_it_once_it_is_read() -> None:
+    reading = Reading(notices=("A copy lies beside it",))
+    mistake = "config.toml: “blue” is no number"
+    async with running(session=reading.first, rest=reading.rest, notices=(mistake,)) as ui:
+        assert ui.message == mistake
+        reading.may_read.set()
+        await ui.until(lambda: ui.app.whole)
+        assert ui.message == f"{mistake} · and 1 more: , shows them"

@@ -32,7 +32,7 @@ class PanedLists(ListScreen):
 
     def show_pane(self, *_: object) -> None:
         """The person, with the calendar over or beside them; where it is narrow, one line of days."""
-        snapshot, uid, size, pane_width = self.snapshot, self.table.cursor_uid, self.room, self.pane_width
+        snapshot, uid, size, pane_width = self.snapshot, self.table.cursor_uid, self.size, self.pane_width
         shows = snapshot, uid, self.tab, size, pane_width, self.invitetui.reading
         if shows == self._pane_shows:
             return
@@ -66,7 +66,7 @@ class PanedLists(ListScreen):
     @property
     def pane_width(self) -> int:
         """Columns of the pane: what the person gave it, as far as the list can spare them."""
-        width = self.room.width
+        width = self.size.width
         given = self.invitetui.state.state.pane or min(PANE_AT_MOST, width * 3 // 10)
         return max(PANE, min(given, width - _LIST_AT_LEAST))
 
@@ -79,7 +79,7 @@ class PanedLists(ListScreen):
         self._widen(-_STEP)
 
     def _widen(self, columns: int) -> None:
-        if self.room.width < WIDE:
+        if self.size.width < WIDE:
             self.say(
                 f"The pane stands beside the list from {WIDE} columns on; here {self.key('details')} shows it"
             )

@@ -11,7 +11,6 @@ from invitetui.domain.snapshot import Snapshot
 from invitetui.domain.words import count
 
 if TYPE_CHECKING:
-    from textual.geometry import Size
     from textual.screen import Screen
 
     from invitetui.ui.app import InvitetuiApp
@@ -46,14 +45,9 @@ class InApp(_Screen):
         return f"{change.says} · {self.key('undo')} undoes" if change else change.says
 
     @property
-    def room(self) -> Size:
-        """Columns and lines of the terminal, which are known before anything is laid out in it."""
-        return self.app.size
-
-    @property
     def too_small(self) -> bool:
         """Whether nothing can be read here, so that nothing may be done."""
-        width, height = self.room
+        width, height = self.size
         return width < LEAST[0] or height < LEAST[1]
 
     @property

@@ -127,7 +127,7 @@ class ListScreen(StatsTab, DrawnAtOnce, Screen[None]):
         What lies wholly under another screen is shown anew when it comes to light again: a list is much
         to work out for nobody to see.
         """
-        if not self.is_open or not (size := self.room):
+        if not self.is_open or not (size := self.size):
             return
         self._outdated = self._covered
         if self._outdated:
@@ -149,7 +149,7 @@ class ListScreen(StatsTab, DrawnAtOnce, Screen[None]):
 
     def _give_room(self) -> None:
         """Have the pane shown where there is room for it."""
-        self.set_class(self.room.width >= WIDE and bool(self.snapshot.book), "wide")
+        self.set_class(self.size.width >= WIDE and bool(self.snapshot.book), "wide")
 
     @property
     def _covered(self) -> bool:
@@ -185,7 +185,7 @@ class ListScreen(StatsTab, DrawnAtOnce, Screen[None]):
         app = self.invitetui
         line = header.today(
             self.snapshot,
-            self.room.width,
+            self.size.width,
             saving=app.saving_long,
             read_only=app.read_only is not None,
             keys=app.keys,
@@ -200,7 +200,7 @@ class ListScreen(StatsTab, DrawnAtOnce, Screen[None]):
     def _show_message(self, *_: object) -> None:
         if self.at_work:  # once it is done
             return
-        app, width = self.invitetui, self.room.width
+        app, width = self.invitetui, self.size.width
         shown = self.table.shown if self.tab is not Tab.STATS else 0
         left: Line = [(" ", Role.PLAIN)]
         if self.too_small:

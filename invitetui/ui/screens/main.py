@@ -34,11 +34,9 @@ class MainScreen(WeeklyScreen):
             self.watch(self.table, "highlighted", self.invitetui.look_outside, init=False)
 
     def _begin(self) -> None:
-        """Say what is odd about the file, and ask about pages that were opened and never answered for."""
-        if not self.invitetui.whole:
-            return
+        """Say what is odd, and once the book is there ask about pages that were never answered for."""
         self._tell_notices()
-        if self.snapshot.opened and not self.invitetui.read_only:
+        if self.invitetui.whole and self.snapshot.opened and not self.invitetui.read_only:
             self.call_after_refresh(self.do_today)
 
     def _tell_notices(self) -> None:
@@ -46,7 +44,7 @@ class MainScreen(WeeklyScreen):
             return
         others = f" · and {len(notices) - 1} more: {self.key('settings')} shows them"
         more = others if len(notices) > 1 else ""
-        first = cut(notices[0], max(20, self.room.width - len(more) - 2)) if more else notices[0]
+        first = cut(notices[0], max(20, self.size.width - len(more) - 2)) if more else notices[0]
         self.say(f"{first}{more}", Role.TROUBLE)
 
     def do_first(self) -> None:

@@ -311,7 +311,7 @@ class InvitationTable(Walked):
                 self._go(number)
 
     def _refresh_rows(self, numbers: Collection[int]) -> None:
-        below = 1 - self.scroll_offset.y
+        below = 1 - self.scroll_offset.y  # by which the line of titles, too, is never among the rows
         rows = [number + below for number in numbers if number + below > 0]
         self.repaint([0, *rows] if _TITLES in numbers else rows)
 

@@ -24,7 +24,7 @@ class ThinScrollBar(Painter, ScrollBar):
         return bar
 
     def paint(self, lines: Sequence[int], content: Region) -> list[Painted]:
-        """Return the bar's cells of some lines."""
+        """Return the bar's cells of some lines: all are made, which takes hardly longer."""
         strips, console = self.render_lines(content.size.region), self.app.console
         return [Painted(strips[y].render(console), strips[y].cell_length) for y in lines]
 
