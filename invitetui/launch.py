@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
 import os
 import platform
-import signal
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime, timedelta
+from errno import ENOENT
 from pathlib import Path
 
 from invitetui import __version__, clock, log
@@ -25,7 +24,7 @@ from invitetui.settings import Settings
 from invitetui.state import State, StateError, StateFile
 from invitetui.store import places
 from invitetui.store.book_file import BookFile
-from invitetui.store.errors import Damaged, Locked, Newer, ReadOnly
+from invitetui.store.errors import Damaged, Locked, Newer, ReadOnly, Unreadable
 from invitetui.ui.app import InvitetuiApp
 from invitetui.ui.reading import Opened
 
@@ -83,7 +82,10 @@ def _run(
             except (Locked, Newer, ReadOnly) as error:
                 read_only = str(error)
                 file = stack.enter_context(BookFile.open(path, writing=False))
-            return Opened(session_on(file, settings.rules), file, read_only, file.oddities())
+            session = session_on(file, settings.rules)
+            if newest and not session.snapshot.book:
+                raise Unreadable(path, FileNotFoundError(ENOENT, "it was removed or emptied meanwhile"))
+            return Opened(session, file, read_only, file.oddities())
 
         state = StateFile(places.state_file())
         newest = _newest(path) if _starts_with_the_newest(state.state) else []
@@ -176,7 +178,7 @@ def _working_morning(now: datetime, settings: Settings) -> datetime:
 
 
 def _settle(shown: InvitetuiApp) -> None:
-    """Once the first screen is there: collect garbage again, and end by a signal as by a key.
+    """Once the first screen is there, collect garbage again.
 
     The collector runs from here on over what is new only: the book and the code stay.
     """
@@ -193,7 +195,3 @@ def _settle(shown: InvitetuiApp) -> None:
         invitations=len(shown.snapshot.book),
         read_only=shown.read_only is not None,
     )
-    loop = asyncio.get_running_loop()
-    for name in ("SIGTERM", "SIGHUP"):
-        with suppress(AttributeError, NotImplementedError):  # Windows has neither
-            loop.add_signal_handler(getattr(signal, name), shown.exit)

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 class BookFile:
     """The person's file. Open it with `BookFile.open`, and close it, or use it in a `with`.
 
-    `load` and `save` may be called from any thread; they wait for one another.
+    `load`, `save` and `back_up` may be called from any thread; they wait for one another.
     """
 
     def __init__(self, path: Path, storage: BookStorage, held: Hold | None) -> None:
@@ -179,7 +179,7 @@ class BookFile:
         if not tables or schema.schema_of(tables) == schema.SCHEMA:
             return
         last_changed = self._storage.target.stat().st_mtime
-        self.back_up("migrate", datetime.fromtimestamp(last_changed, UTC))
+        self._back_up("migrate", datetime.fromtimestamp(last_changed, UTC))
         self._storage.replace_all(schema.migrated(tables, schema.MIGRATIONS, schema.SCHEMA))
 
     @property
@@ -281,6 +281,10 @@ class BookFile:
 
     def back_up(self, reason: str, now: datetime) -> None:
         """Keep a compressed copy of the file as it is; see `backups.back_up`."""
+        with self._one_at_a_time:
+            self._back_up(reason, now)
+
+    def _back_up(self, reason: str, now: datetime) -> None:
         from invitetui.store.backups import back_up  # noqa: PLC0415  # gzip is not for the first frame
 
         known = len(self._uids) if self._uids is not None and not self.changed_outside else None

@@ -1,8 +1,11 @@
-"""What all apps share: without colour where none is wanted, and without a word where one fails."""
+"""What all apps share: how they end, by a signal or a mistake, and no colour where none is wanted."""
 
 from __future__ import annotations
 
+import asyncio
+import signal
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import TypeVar
 
 from textual.app import App
@@ -26,6 +29,13 @@ class FailingApp(App[Answer]):
         from invitetui.ui.colourless import Colourless  # noqa: PLC0415  # most see colours
 
         return [Colourless()]
+
+    def on_load(self) -> None:
+        """End by a signal as by a key, from now on: the terminal is left as it was found."""
+        loop = asyncio.get_running_loop()
+        for name in ("SIGTERM", "SIGHUP"):
+            with suppress(AttributeError, NotImplementedError):  # Windows has neither
+                loop.add_signal_handler(getattr(signal, name), self.exit)
 
     @property
     def failure(self) -> Exception | None:

@@ -76,6 +76,7 @@ def write(size: int, folder: Path) -> Book:
     The file is laid out as invitetui itself leaves one. Little by little, because a child's peak
     memory is never reported below its parent's.
     """
+    folder.mkdir(parents=True, exist_ok=True)
     book = Book(size, folder / f"book-{size}.json", folder / f"book-{size}.csv")
     encode = msgspec.json.Encoder().encode
     with book.tinydb.open("wb") as file:

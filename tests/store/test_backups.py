@@ -8,15 +8,19 @@ import os
 import stat
 import subprocess
 import sys
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
+from threading import Event
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from invitetui.domain.book import Book
+from invitetui.store import backups as kept
 from invitetui.store.backups import back_up, backups, read_backup, superfluous
 from invitetui.store.book_file import BookFile
 from invitetui.store.errors import Damaged, NoSuchBackup, NotSaved, StoreError
@@ -38,6 +42,29 @@ def test_backup_is_described_and_brought_back(file: BookFile, path: Path, state:
     assert file.load() == on_disk(path) == Book(invitations(3))
     assert [each.reason for each in backups(path)] == ["restore", "import"]
     assert [each.invitations for each in backups(path)] == [2, 3]
+
+
+def test_a_save_waits_for_a_backup_that_is_being_made(
+    file: BookFile, path: Path, state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, may_go_on = Event(), Event()
+
+    def compressed(pieces: Iterable[bytes]) -> Iterator[bytes]:
+        begun.set()
+        assert may_go_on.wait(60)
+        return whole(pieces)
+
+    whole = kept._compressed
+    monkeypatch.setattr(kept, "_compressed", compressed)
+    with ThreadPoolExecutor() as threads:
+        backup = threads.submit(file.back_up, "start", NOW)
+        assert begun.wait(60)
+        save = threads.submit(file.save, {"u1": None})
+        assert not wait([save], timeout=0.1).done
+        may_go_on.set()
+        backup.result(60), save.result(60)
+    assert [each.invitations for each in backups(path)] == [3]
+    assert len(on_disk(path)) == 2
 
 
 def test_backup_is_for_the_person_alone_and_beside_no_other_file(

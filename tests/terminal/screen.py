@@ -141,8 +141,12 @@ class Screen:
         self._tmux("kill-server")
         self.wait(lambda: self._gone, "an end by the closed terminal")
 
+    def modes(self, of: str) -> str:
+        """What tmux knows of the terminal's modes, by its names for them: `#{alternate_on}` and the like."""
+        return self._tmux("display-message", "-p", of).strip()
+
     def _told(self, what: str) -> str:
-        return self._tmux("display-message", "-p", f"#{{{what}}}").strip()
+        return self.modes(f"#{{{what}}}")
 
     @property
     def ended(self) -> bool:

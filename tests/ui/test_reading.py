@@ -10,6 +10,7 @@ from invitetui.domain.book import Book
 from invitetui.session import Session
 from invitetui.store.errors import Damaged
 from invitetui.ui.reading import Opened
+from invitetui.ui.screens.hands import TYPED_ON
 from tests.keepers import Keeping
 from tests.ui.running import PATIENCE, Clock, Keeper, crowd, running
 
@@ -99,3 +100,40 @@ async def test_what_is_odd_is_said_at_once_and_what_the_file_adds_to_it_once_it_
         reading.may_read.set()
         await ui.until(lambda: ui.app.whole)
         assert ui.message == f"{mistake} · and 1 more: , shows them"
+
+
+async def test_a_word_that_was_begun_too_early_never_ends_in_commands() -> None:
+    reading = Reading()
+    async with running(session=reading.first, rest=reading.rest, keeper=reading.keeper) as ui:
+
+        async def typed(text: str) -> None:
+            for key in text:
+                ui.clock.ticks += 0.8 * TYPED_ON
+                ui.send(key)
+                await ui.quiet()
+
+        await typed("/dj")
+        assert "still being read" in ui.message
+        assert ui.cursor == "Person 000"
+        reading.may_read.set()
+        await ui.until(lambda: ui.app.whole)
+        assert not ui.message
+        await typed("daKxq\r")
+        assert "did nothing" in ui.message
+        assert not ui.gone
+        assert not reading.keeper.kept
+        await ui.press("K")
+        assert ui.kinds("person-000") == ["kept"]
+
+
+async def test_a_title_that_is_clicked_too_early_orders_nothing() -> None:
+    reading = Reading()
+    async with running(session=reading.first, rest=reading.rest) as ui:
+        before = ui.rows
+        await ui.click("Name")
+        assert "still being read" in ui.message
+        assert ui.rows == before
+        reading.may_read.set()
+        await ui.until(lambda: ui.app.whole)
+        await ui.click("Name")
+        assert "by name" in ui.message or "Name ▾" in "\n".join(ui.part("#list"))

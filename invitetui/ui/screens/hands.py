@@ -9,13 +9,17 @@ from textual import events
 from invitetui.domain.actions import Action, Change
 from invitetui.domain.words import count
 from invitetui.ui import commands
+from invitetui.ui.bursts import is_text
 from invitetui.ui.commands import Command
 from invitetui.ui.present import tour
 from invitetui.ui.screens.filtering import FilteredLists
 from invitetui.ui.widgets.counted import LONGEST
 
+TYPED_ON = 1.0
+"""Seconds within which a key goes on with what was typed before."""
 _DIGITS = frozenset("0123456789")
 _MOVES = frozenset(command.id for command in commands.MOVES)
+_NEED_NO_BOOK = _MOVES | {"quit", "count"}
 
 
 class Hands(FilteredLists):
@@ -25,6 +29,8 @@ class Hands(FilteredLists):
     """The command that is being run."""
     _last: tuple[Command, Callable[[], None]] | None = None
     """What last changed people, and what does so again."""
+    _too_early_at = float("-inf")
+    """When the last key came that was too early."""
 
     def answer_key(self, event: events.Key, id_: str | None) -> bool:
         """Answer a key that runs that command, if any; return whether it means anything here.
@@ -32,7 +38,10 @@ class Hands(FilteredLists):
         A digit begins a count, or goes on with it; a letter that does nothing is told of.
         """
         character = event.character or ""
-        if character in _DIGITS and (self.counted.count or id_ == "count"):
+        if self._is_too_early(event, id_):
+            read = "The book has been read meanwhile: what was typed before did nothing"
+            self.say(read if self.invitetui.whole else "One moment: the book is still being read")
+        elif character in _DIGITS and (self.counted.count or id_ == "count"):
             self.message = []
             self.counted.count = (self.counted.count + character)[:LONGEST]
         elif id_ in _MOVES:
@@ -45,6 +54,17 @@ class Hands(FilteredLists):
         else:
             return False
         return True
+
+    def _is_too_early(self, event: events.Key, id_: str | None) -> bool:
+        """Return whether a key came before the book was there, or goes on with what was typed then.
+
+        A word that was begun too early, for the filter say, never ends in commands.
+        """
+        waits = not self.invitetui.whole and id_ is not None and id_ not in _NEED_NO_BOOK
+        goes_on = is_text(event) and event.time - self._too_early_at < TYPED_ON
+        if waits or goes_on:
+            self._too_early_at = event.time
+        return waits or goes_on
 
     def do_count(self) -> None:
         """Say how it is done, for whoever chose it by name."""

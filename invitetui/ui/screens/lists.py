@@ -387,7 +387,9 @@ class ListScreen(StatsTab, DrawnAtOnce, Screen[None]):
 
     def on_header_clicked(self, message: HeaderClicked) -> None:
         """Order by the column clicked."""
-        if self.tab is Tab.SENT:
+        if why := self.why_not(BY_ID["sort"]):
+            self.say(why)
+        else:
             self._sort(message.sort_by)
 
     def on_tab_clicked(self, message: TabClicked) -> None:

@@ -35,7 +35,9 @@ class MainScreen(WeeklyScreen):
 
     def _begin(self) -> None:
         """Say what is odd, and once the book is there ask about pages that were never answered for."""
+        self.message = []  # that it is being read, say
         self._tell_notices()
+        self._show_message()
         if self.invitetui.whole and self.snapshot.opened and not self.invitetui.read_only:
             self.call_after_refresh(self.do_today)
 
