@@ -17,11 +17,10 @@ from invitetui.domain.book import Book
 from invitetui.domain.invitation import Invitation
 from invitetui.domain.moments import add_days, local_day, midday
 from invitetui.domain.rules import Rules
-from invitetui.domain.views import SortBy, Tab
 from invitetui.domain.words import short_day, weekday_of
 from invitetui.session import Session
 from invitetui.settings import Settings
-from invitetui.state import State, StateError, StateFile
+from invitetui.state import StateError, StateFile
 from invitetui.store import places
 from invitetui.store.book_file import BookFile
 from invitetui.store.errors import Damaged, Locked, Newer, ReadOnly, Unreadable
@@ -88,7 +87,7 @@ def _run(
             return Opened(session, file, read_only, file.oddities())
 
         state = StateFile(places.state_file())
-        newest = _newest(path) if _starts_with_the_newest(state.state) else []
+        newest = _newest(path)
         if newest:
             begun = Opened(Session(Book.of(newest), clock=ticking, zone=clock.LOCAL, rules=settings.rules))
         else:
@@ -128,11 +127,6 @@ def _newest(path: Path) -> list[Invitation]:
     """Return what a large file is begun with, before it is opened to be written to."""
     with BookFile.open(path, writing=False) as file:
         return file.newest(FIRST_SHOWN)
-
-
-def _starts_with_the_newest(state: State) -> bool:
-    """Whether the first screen is the newest invitations, and not the tab or the order of the last time."""
-    return (state.tab, state.sort_by, state.reverse) == (Tab.SENT, SortBy.SENT, False)
 
 
 def demo(now: datetime, settings: Settings) -> InvitetuiApp:

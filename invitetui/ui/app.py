@@ -17,6 +17,7 @@ from invitetui import log
 from invitetui.domain.actions import Action, Change
 from invitetui.domain.snapshot import Snapshot
 from invitetui.domain.text import clean
+from invitetui.domain.views import View
 from invitetui.session import Session
 from invitetui.state import StateFile
 from invitetui.store.book_file import BookFile
@@ -158,6 +159,11 @@ class InvitetuiApp(WatchedKeys, ReadingApp, ChoosingApp, DrawingApp):
             self.push_screen(
                 Palette(placeholder="a command, a person, a setting or a theme", id="--command-palette")
             )
+
+    @property
+    def first_view(self) -> View:
+        """The list as it was left the last time."""
+        return self.screen.view if isinstance(self.screen, MainScreen) else super().first_view
 
     def all_is_there(self) -> None:
         """All of the book is there, and shown: another screen is found styled."""

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from textual.reactive import reactive
 
+from invitetui.domain.snapshot import Snapshot
 from invitetui.domain.views import Tab, View, look_ahead
 from invitetui.session import Session
 from invitetui.store.book_file import BookFile
@@ -48,6 +49,11 @@ class ReadingApp(SavingApp):
         self.reading = True
         self.set_reactive(ReadingApp.whole, value=False)
 
+    @property
+    def first_view(self) -> View:
+        """What the list is to show once all of the book is there."""
+        return View(Tab.SENT)
+
     def on_ready(self) -> None:
         """The first screen is there: read what it lacks."""
         if self._rest:
@@ -70,7 +76,7 @@ class ReadingApp(SavingApp):
             self.unreadable = error
             self.call_from_thread(self.exit)
         else:
-            _prepare(opened.session, self.size.width)
+            _prepare(opened.session.snapshot, self.first_view, self.size.width)
             self.call_from_thread(self._take_rest, opened)
 
     def _take_rest(self, opened: Opened) -> None:
@@ -89,9 +95,8 @@ class ReadingApp(SavingApp):
         self.run_worker(partial(look_ahead, self.snapshot), thread=True, group="reading")
 
 
-def _prepare(session: Session, width: int) -> None:
+def _prepare(snapshot: Snapshot, view: View, width: int) -> None:
     """Work out in the thread what the first screen is made of, so that showing it takes a frame."""
-    snapshot = session.snapshot
     header.today(snapshot, width)
-    header.tabs(snapshot, Tab.SENT, width)
-    View(Tab.SENT).sections(snapshot)
+    header.tabs(snapshot, view.tab, width)
+    view.sections(snapshot)

@@ -6,13 +6,16 @@ import threading
 from datetime import UTC
 from pathlib import Path
 
+import pytest
+
 from invitetui.domain.book import Book
 from invitetui.session import Session
+from invitetui.state import StateFile
 from invitetui.store.errors import Damaged
 from invitetui.ui.reading import Opened
 from invitetui.ui.screens.hands import TYPED_ON
 from tests.keepers import Keeping
-from tests.ui.running import PATIENCE, Clock, Keeper, crowd, running
+from tests.ui.running import PATIENCE, USUAL, WIDE, Clock, Keeper, crowd, running
 
 ALL = crowd(300)
 
@@ -137,3 +140,30 @@ async def test_a_title_that_is_clicked_too_early_orders_nothing() -> None:
         await ui.until(lambda: ui.app.whole)
         await ui.click("Name")
         assert "by name" in ui.message or "Name ▾" in "\n".join(ui.part("#list"))
+
+
+async def test_what_the_newest_do_not_tell_is_shown_once_the_rest_is_there() -> None:
+    reading, state = Reading(), StateFile()
+    state.note(sort_by="name", reverse=True)
+    async with running(session=reading.first, rest=reading.rest, state=state) as ui:
+        assert "reading the rest" in ui.header
+        assert not ui.names
+        reading.may_read.set()
+        await ui.until(lambda: ui.app.whole)
+        assert ui.names == [one.name for one in ALL[::-1]]
+        assert ui.cursor == ui.names[0]
+
+
+@pytest.mark.parametrize(("tab", "said"), [("stale", "Nothing is past the mark"), ("stats", "Pending 300")])
+@pytest.mark.parametrize("size", [USUAL, WIDE, (200, 40)])
+async def test_of_another_tab_nothing_is_said_before_the_rest_is_there(
+    tab: str, said: str, size: tuple[int, int]
+) -> None:
+    reading, state = Reading(), StateFile()
+    state.note(tab=tab)
+    async with running(session=reading.first, rest=reading.rest, state=state, size=size) as ui:
+        assert ui.tab == tab
+        assert "reading the rest" in ui.header
+        assert not "".join(ui.lines[4:-3]).strip(" │▁▔╷┃▏▕")
+        reading.may_read.set()
+        await ui.until(lambda: said in " ".join(" ".join(ui.lines).split()))

@@ -37,23 +37,23 @@ class PanedLists(ListScreen):
         if shows == self._pane_shows:
             return
         self._pane_shows = shows
-        wide, stale = size.width >= WIDE, self.tab is Tab.STALE
+        wide, stale, is_read = size.width >= WIDE, self.tab is Tab.STALE, not self.invitetui.reading
         beside = stale and size.width >= VERY_WIDE
         self.days.display = stale and not wide
         self.calendar.display = beside
         if not wide:
             if stale:
-                self.days.show([calendar.days_line(snapshot, size.width)])
+                self.days.show([calendar.days_line(snapshot, size.width)] if is_read else [])
                 self.days.day_at = lambda _x, _y: calendar.Grid.of(self.snapshot).nearest(self.snapshot.today)
             return
         if beside:
-            self.calendar.show(calendar.calendar(snapshot, CALENDAR - 3))
+            self.calendar.show(calendar.calendar(snapshot, CALENDAR - 3) if is_read else [])
             self.calendar.day_at = self._day_at
         width = pane_width - 3
         lines: list[Line] = []
-        if stale and not beside:
+        if stale and not beside and is_read:
             lines += [*calendar.calendar(snapshot, width), []]
-        if uid and uid in snapshot.book and not self.invitetui.reading:
+        if uid and uid in snapshot.book and is_read:
             lines += detail.detail(uid, snapshot, width)
         self.pane.show(lines)
         self.pane.day_at = self._day_at if stale and not beside else lambda _x, _y: None

@@ -109,10 +109,19 @@ class Hands(FilteredLists):
         return super().targets()
 
     def act(self, action: Action) -> None:
-        """Apply an action to the targets, and remember it to be done again."""
+        """Apply an action to the targets, and remember it to be done again.
+
+        The cursor rests on the next row, and the marks are done with.
+        """
         if self._doing and self._doing.id != "again":
             self._last = self._doing, self.answer or getattr(self, f"do_{self._doing.id}")
-        super().act(action)
+        acted_on = frozenset(self.targets())
+        self._rest_on = self.table.next_after(acted_on)
+        self.marks[self.tab] -= acted_on
+        change = self.invitetui.apply(action)
+        if not change:
+            self.show()
+        self.say(self.undoable(change))
 
     def do_again(self) -> None:
         """Do to these what was last done to others, with the same answer."""

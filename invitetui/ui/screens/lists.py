@@ -12,7 +12,6 @@ from textual.containers import Horizontal
 from textual.reactive import reactive
 from textual.screen import ModalScreen, Screen
 
-from invitetui.domain.actions import Action
 from invitetui.domain.views import SortBy, Tab, View
 from invitetui.ui import commands
 from invitetui.ui.commands import BY_ID, SCREEN_COMMANDS, Command, Needs
@@ -136,16 +135,21 @@ class ListScreen(StatsTab, DrawnAtOnce, Screen[None]):
         self._show_header()
         width = 0 if self.invitetui.reading else size.width  # no numbers before all are there
         self.tab_bar.show_tabs(header.tabs(self.snapshot, self.tab, width, self.invitetui.keys))
-        if self.tab is Tab.STATS:
-            self.show_stats()
-        else:
+        if self.tab is not Tab.STATS:
             self._show_list(self._rest_on or self.table.cursor_uid)
             self._rest_on = None
+        elif not self._waits:
+            self.show_stats()
         self.show_pane()
         self._show_message()
         self.key_bar.show_commands(
             self.tab, self.invitetui.commands, size.width, empty=not self.snapshot.book
         )
+
+    @property
+    def _waits(self) -> bool:
+        """Whether all that is to be shown is still being read: only the newest rows are there at once."""
+        return self.invitetui.reading and self.view != View(Tab.SENT)
 
     def _give_room(self) -> None:
         """Have the pane shown where there is room for it."""
@@ -162,7 +166,7 @@ class ListScreen(StatsTab, DrawnAtOnce, Screen[None]):
 
     def _show_list(self, cursor_uid: str | None) -> None:
         tab, view, snapshot = self.tab, self.view, self.snapshot
-        sections = view.sections(snapshot)
+        sections = () if self._waits else view.sections(snapshot)
         first = next((uid for section in sections for uid in section.uids), None)
         sort_by = view.sort_by if tab is Tab.SENT else None
         self.table.show(
@@ -173,13 +177,18 @@ class ListScreen(StatsTab, DrawnAtOnce, Screen[None]):
             ),
             column_at=partial(rows.column_at, tab),
             marked=self.marks[tab],
-            empty=lambda width: welcome.empty(
-                view, snapshot, width, self.table.size.height - 1, self.invitetui.keys, self.filter_trouble
-            ),
+            empty=self._when_empty,
             of=(tab, rows.moment(snapshot)),
             made_of=partial(rows.made_of, tab=tab, snapshot=snapshot),
             cursor_uid=cursor_uid or first,
         )
+
+    def _when_empty(self, width: int) -> list[Line]:
+        """Return what is said where there are no rows."""
+        if self._waits:
+            return []
+        height, keys = self.table.size.height - 1, self.invitetui.keys
+        return welcome.empty(self.view, self.snapshot, width, height, keys, self.filter_trouble)
 
     def _show_header(self, *_: object) -> None:
         app = self.invitetui
@@ -299,16 +308,6 @@ class ListScreen(StatsTab, DrawnAtOnce, Screen[None]):
             if found := tuple(one.uid for one in there if one):
                 return found
         return (uid,) if (uid := self.table.cursor_uid) else ()
-
-    def act(self, action: Action) -> None:
-        """Apply an action to the targets; the cursor rests on the next row, the marks are done with."""
-        acted_on = frozenset(self.targets())
-        self._rest_on = self.table.next_after(acted_on)
-        self.marks[self.tab] -= acted_on
-        change = self.invitetui.apply(action)
-        if not change:
-            self.show()
-        self.say(self.undoable(change))
 
     def choose(self, title: str, options: dict[str, str], chosen: Callable[[str], None]) -> None:
         """Ask one question with a key for each answer; `chosen` hears the answer, if there is one."""
