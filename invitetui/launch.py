@@ -9,7 +9,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime, timedelta
-from errno import ENOENT
 from pathlib import Path
 
 from invitetui import __version__, clock, log
@@ -71,8 +70,9 @@ def _run(
 
         def reopened() -> Session:
             file = stack.enter_context(BookFile.open(path, writing=True))
+            session = session_on(file, shown.session.snapshot.rules)
             shown.work_on(file)
-            return session_on(file, shown.session.snapshot.rules)
+            return session
 
         def opened() -> Opened:
             read_only: str | None = None
@@ -83,7 +83,7 @@ def _run(
                 file = stack.enter_context(BookFile.open(path, writing=False))
             session = session_on(file, settings.rules)
             if newest and not session.snapshot.book:
-                raise Unreadable(path, FileNotFoundError(ENOENT, "it was removed or emptied meanwhile"))
+                raise Unreadable(path, "it was removed or emptied meanwhile")
             return Opened(session, file, read_only, file.oddities())
 
         state = StateFile(places.state_file())

@@ -93,7 +93,7 @@ class Filter(msgspec.Struct, frozen=True, eq=False):
 
     text: str = ""
     tests: tuple[Test, ...] = ()
-    """What the words ask. No two are the same, so filters are compared by their texts."""
+    """What the words ask; being functions, no two are equal, so that filters go by their texts."""
 
     @classmethod
     def parse(cls, text: str) -> Filter:

@@ -103,8 +103,9 @@ class NotAFile(StoreError):
 class Unreadable(StoreError):
     """The system would not let the file be read."""
 
-    def __init__(self, path: Path, error: OSError) -> None:
-        super().__init__(f"{shown(path)} could not be read ({because(error)}).")
+    def __init__(self, path: Path, why: OSError | str) -> None:
+        reason = why if isinstance(why, str) else because(why)
+        super().__init__(f"{shown(path)} could not be read ({reason}).")
 
 
 class ReadOnly(StoreError):

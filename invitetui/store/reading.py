@@ -78,7 +78,7 @@ def _sent_after(since: bytes, piece: bytes) -> Iterator[tuple[bytes, bytes]]:
     Steps that can be taken back, which follow the invitations, name instants too.
     """
     parts = piece.split(_SENT)  # each from the second on begins with an instant
-    beyond = since + b"\xff" if since else since
+    beyond = since + b"\xff" if since else since  # after all that goes on with the same second
     late = [place for place, part in enumerate(parts[1:], 1) if part > beyond]
     for place in sorted(late, key=lambda place: parts[place][:_SECONDS], reverse=True):
         begins = parts[place - 1].rpartition(b"\n")[2]

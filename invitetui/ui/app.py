@@ -163,7 +163,7 @@ class InvitetuiApp(WatchedKeys, ReadingApp, ChoosingApp, DrawingApp):
     @property
     def first_view(self) -> View:
         """The list as it was left the last time."""
-        return self.screen.view if isinstance(self.screen, MainScreen) else super().first_view
+        return next((s.view for s in self.screen_stack if isinstance(s, MainScreen)), super().first_view)
 
     def all_is_there(self) -> None:
         """All of the book is there, and shown: another screen is found styled."""
@@ -218,9 +218,11 @@ class InvitetuiApp(WatchedKeys, ReadingApp, ChoosingApp, DrawingApp):
         """Return whether a key records something of the person under the cursor."""
         return acts_once(self._command_of(key))
 
-    def opens_field(self, key: str) -> bool:
-        """Return whether a key opens the filter or asks for a list to check."""
-        return self._command_of(key) in ("filter", "check")
+    def opens_field(self, event: events.Key) -> bool:
+        """Return whether a key opens the filter or asks for a list to check, and will be answered."""
+        id_, screen = self._command_of(event.key), self.screen
+        may = isinstance(screen, MainScreen) and not screen.is_too_early(event, id_)
+        return may and id_ in ("filter", "check")
 
     def _command_of(self, key: str) -> str | None:
         """Return which command a key runs on the main screen."""

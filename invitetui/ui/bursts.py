@@ -64,7 +64,7 @@ class Arrivals:
         self._waiting.append(event)
 
     async def is_pasted(
-        self, event: events.Key, *, wait: bool, opens: Callable[[str], bool] = lambda _: False
+        self, event: events.Key, *, wait: bool, opens: Callable[[events.Key], bool] = lambda _: False
     ) -> bool:
         """Return whether a key is part of pasted text; it is the next to be answered.
 
@@ -124,10 +124,10 @@ class Arrivals:
         again = self._before[0] == event.key and event.time - self._before[1] < QUICK
         self._quick = self._quick + 1 if again else 0
 
-    def _look(self, burst: Collection[events.Key], opens: Callable[[str], bool]) -> None:
+    def _look(self, burst: Collection[events.Key], opens: Callable[[events.Key], bool]) -> None:
         self._looked_at = len(burst)
         text = [event for event in burst if is_text(event)]
-        if text and opens(text[0].key):  # typed ahead into its field, up to its enter
+        if text and opens(text[0]):  # typed ahead into its field, up to its enter
             ends = next(
                 (place for place, event in enumerate(text) if (event.character or "") in "\r\n"), len(text)
             )
@@ -205,7 +205,7 @@ class WatchedKeys(App[None]):
                 if self.arrivals.is_unseen(event):
                     self._refuse(f"{event.key} came before you can have seen whom it is for: once more?")
                     return
-            if self.arrivals.is_ahead(event) and not self.opens_field(event.key):
+            if self.arrivals.is_ahead(event) and not self.opens_field(event):
                 await self._field_is_there()
             elif self.answers_at_once and self.answer(event):
                 return
@@ -242,7 +242,7 @@ class WatchedKeys(App[None]):
         """Return whether a key does something to the person under the cursor: one press is for one."""
         raise NotImplementedError
 
-    def opens_field(self, key: str) -> bool:
+    def opens_field(self, event: events.Key) -> bool:
         """Return whether a key opens a field from which nothing is changed: what follows is meant for it."""
         raise NotImplementedError
 

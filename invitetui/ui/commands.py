@@ -198,6 +198,8 @@ MOVES = tuple(
     command for command in COMMANDS if command.group is Group.MOVE and not command.id.startswith("tab_")
 )
 """What the list itself does; all other commands are the screen's."""
+NEED_NO_BOOK = frozenset({*(command.id for command in MOVES), "quit", "back", "count"})
+"""The ids of those that are run while the book is still being read."""
 SCREEN_COMMANDS = tuple(command for command in COMMANDS if command not in MOVES)
 
 

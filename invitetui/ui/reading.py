@@ -30,12 +30,12 @@ class Opened(NamedTuple):
 
 
 class ReadingApp(SavingApp):
-    """Reads the rest in a thread. Until it is there nothing but moving about is answered."""
+    """Reads the rest in a thread. Until it is there one can only move about and leave."""
 
     reading = False
-    """Whether rows are still on their way to the screen."""
+    """Whether rows are still on their way to the screen, so that it shows no numbers."""
     whole: reactive[bool] = reactive(default=True, repaint=False, init=False)
-    """Whether all of the book is there, and may be changed."""
+    """Whether all of the book is there and shown, and may be changed."""
 
     unreadable: StoreError | None = None
     """Why the rest can't be read: the app has ended for it."""
@@ -51,7 +51,7 @@ class ReadingApp(SavingApp):
 
     @property
     def first_view(self) -> View:
-        """What the list is to show once all of the book is there."""
+        """What the list shows at first, by its rows: to be worked out in the thread."""
         return View(Tab.SENT)
 
     def on_ready(self) -> None:
@@ -73,8 +73,9 @@ class ReadingApp(SavingApp):
         try:
             opened = rest()
         except StoreError as error:
-            self.unreadable = error
-            self.call_from_thread(self.exit)
+            if not self._exit:  # whoever has left is not asked what to do about it
+                self.unreadable = error
+                self.call_from_thread(self.exit)
         else:
             _prepare(opened.session.snapshot, self.first_view, self.size.width)
             self.call_from_thread(self._take_rest, opened)

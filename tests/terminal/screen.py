@@ -24,6 +24,7 @@ _BETWEEN_PRESSES = 0.06
 _SETTINGS = """
 set -g status off
 set -g remain-on-exit on
+set -gq remain-on-exit-format ""
 set -g default-terminal tmux-256color
 set -s escape-time 0
 """

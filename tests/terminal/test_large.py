@@ -50,3 +50,11 @@ def test_a_file_that_is_removed_meanwhile_is_not_taken_for_an_empty_book(path: P
     screen.wait(lambda: screen.ended, "the end")
     screen.wait(lambda: "removed or emptied meanwhile" in "".join(screen.lines), "why")
     assert not path.exists()
+
+
+def test_whoever_has_left_is_not_asked_what_to_do_about_a_damaged_file(path: Path, screen: Screen) -> None:
+    path.write_bytes(path.read_bytes()[:-50_000])
+    screen.press("q")
+    read_on(path)
+    screen.wait(lambda: screen.ended, "the end")
+    assert "damaged" not in screen.text

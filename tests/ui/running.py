@@ -105,6 +105,13 @@ class Ui:
             await self.quiet()
         await self.settle()
 
+    async def apart(self, keys: str, seconds: float) -> None:
+        """Press keys so many seconds apart, each once the one before it has been answered."""
+        for key in keys:
+            self.clock.ticks += seconds
+            self.send(key)
+            await self.quiet()
+
     async def burst(self, *keys: str) -> None:
         """Press keys faster than any of them can be answered."""
         self.clock.ticks += 1

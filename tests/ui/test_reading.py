@@ -12,10 +12,11 @@ from invitetui.domain.book import Book
 from invitetui.session import Session
 from invitetui.state import StateFile
 from invitetui.store.errors import Damaged
+from invitetui.ui.messages import DayClicked
 from invitetui.ui.reading import Opened
 from invitetui.ui.screens.hands import TYPED_ON
 from tests.keepers import Keeping
-from tests.ui.running import PATIENCE, USUAL, WIDE, Clock, Keeper, crowd, running
+from tests.ui.running import NOW, PATIENCE, USUAL, WIDE, Clock, Keeper, crowd, running
 
 ALL = crowd(300)
 
@@ -108,25 +109,68 @@ async def test_what_is_odd_is_said_at_once_and_what_the_file_adds_to_it_once_it_
 async def test_a_word_that_was_begun_too_early_never_ends_in_commands() -> None:
     reading = Reading()
     async with running(session=reading.first, rest=reading.rest, keeper=reading.keeper) as ui:
-
-        async def typed(text: str) -> None:
-            for key in text:
-                ui.clock.ticks += 0.8 * TYPED_ON
-                ui.send(key)
-                await ui.quiet()
-
-        await typed("/dj")
+        await ui.apart("/dj", 0.4 * TYPED_ON)
         assert "still being read" in ui.message
         assert ui.cursor == "Person 000"
         reading.may_read.set()
         await ui.until(lambda: ui.app.whole)
         assert not ui.message
-        await typed("daKxq\r")
-        assert "did nothing" in ui.message
+        await ui.apart("daKxq\r", 0.4 * TYPED_ON)
+        assert "pause for a second" in ui.message
         assert not ui.gone
         assert not reading.keeper.kept
         await ui.press("K")
         assert ui.kinds("person-000") == ["kept"]
+
+
+@pytest.mark.parametrize("opens", ["/", "C"])
+async def test_a_burst_that_begins_with_the_key_of_a_field_is_too_early_as_a_whole(opens: str) -> None:
+    reading = Reading()
+    async with running(session=reading.first, rest=reading.rest, keeper=reading.keeper) as ui:
+        for key in (opens, "d", "a"):
+            ui.send(key)
+        reading.may_read.set()
+        await ui.until(lambda: ui.app.whole)
+        for key in (opens, "d", "a"):
+            ui.send(key)
+        await ui.settle()
+        assert not reading.keeper.kept
+        assert len(ui.app.screen_stack) == 1
+        assert not ui.filter.display
+        await ui.press("slash", "9")
+        assert ui.filter.display
+
+
+async def test_who_only_moves_waits_for_nothing() -> None:
+    reading = Reading()
+    async with running(session=reading.first, rest=reading.rest) as ui:
+        await ui.press("escape")
+        await ui.apart("jj", 0.1)
+        assert ui.cursor == "Person 002"
+        await ui.apart("012G", 0.1)
+        assert ui.cursor == "Person 011"
+        await ui.apart("2j", 0.9 * TYPED_ON)
+        assert ui.cursor == "Person 011"
+        await ui.apart("jjj", 0.9 * TYPED_ON)
+        assert ui.cursor == "Person 014"
+        await ui.apart("5K", 0.1)
+        assert "still being read" in ui.message
+        reading.may_read.set()
+        await ui.until(lambda: ui.app.whole)
+        await ui.press("K")
+        assert "Person 014 kept" in ui.message
+
+
+async def test_what_is_clicked_too_early_opens_nothing_and_is_no_step_of_the_tour() -> None:
+    reading, state = Reading(), StateFile()
+    state.note(tab="stale")
+    async with running(session=reading.first, rest=reading.rest, state=state) as ui:
+        ui.main.post_message(DayClicked(NOW.date()))
+        await ui.settle()
+        assert "still being read" in ui.message
+        await ui.click("keys", within="#keys")
+        assert len(ui.app.screen_stack) == 1
+        assert not state.state.hints
 
 
 async def test_a_title_that_is_clicked_too_early_orders_nothing() -> None:
@@ -139,7 +183,7 @@ async def test_a_title_that_is_clicked_too_early_orders_nothing() -> None:
         reading.may_read.set()
         await ui.until(lambda: ui.app.whole)
         await ui.click("Name")
-        assert "by name" in ui.message or "Name ▾" in "\n".join(ui.part("#list"))
+        assert "Name ▾" in "\n".join(ui.part("#list"))
 
 
 async def test_what_the_newest_do_not_tell_is_shown_once_the_rest_is_there() -> None:

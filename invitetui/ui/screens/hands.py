@@ -13,13 +13,13 @@ from invitetui.ui.bursts import is_text
 from invitetui.ui.commands import Command
 from invitetui.ui.present import tour
 from invitetui.ui.screens.filtering import FilteredLists
+from invitetui.ui.screens.lists import STILL_READING
 from invitetui.ui.widgets.counted import LONGEST
 
 TYPED_ON = 1.0
-"""Seconds within which a key goes on with what was typed before."""
+"""Seconds within which a key goes on with what was refused because the book is still being read."""
 _DIGITS = frozenset("0123456789")
 _MOVES = frozenset(command.id for command in commands.MOVES)
-_NEED_NO_BOOK = _MOVES | {"quit", "count"}
 
 
 class Hands(FilteredLists):
@@ -29,8 +29,8 @@ class Hands(FilteredLists):
     """The command that is being run."""
     _last: tuple[Command, Callable[[], None]] | None = None
     """What last changed people, and what does so again."""
-    _too_early_at = float("-inf")
-    """When the last key came that was too early."""
+    _refused_at = float("-inf")
+    """When the last key came that was too early for what it means."""
 
     def answer_key(self, event: events.Key, id_: str | None) -> bool:
         """Answer a key that runs that command, if any; return whether it means anything here.
@@ -38,9 +38,8 @@ class Hands(FilteredLists):
         A digit begins a count, or goes on with it; a letter that does nothing is told of.
         """
         character = event.character or ""
-        if self._is_too_early(event, id_):
-            read = "The book has been read meanwhile: what was typed before did nothing"
-            self.say(read if self.invitetui.whole else "One moment: the book is still being read")
+        if self.is_too_early(event, id_):
+            self._refuse(event, id_)
         elif character in _DIGITS and (self.counted.count or id_ == "count"):
             self.message = []
             self.counted.count = (self.counted.count + character)[:LONGEST]
@@ -55,16 +54,22 @@ class Hands(FilteredLists):
             return False
         return True
 
-    def _is_too_early(self, event: events.Key, id_: str | None) -> bool:
-        """Return whether a key came before the book was there, or goes on with what was typed then.
+    def is_too_early(self, event: events.Key, id_: str | None) -> bool:
+        """Return whether a key comes before the book is there, or goes on with what was typed then.
 
         A word that was begun too early, for the filter say, never ends in commands.
         """
-        waits = not self.invitetui.whole and id_ is not None and id_ not in _NEED_NO_BOOK
-        goes_on = is_text(event) and event.time - self._too_early_at < TYPED_ON
-        if waits or goes_on:
-            self._too_early_at = event.time
-        return waits or goes_on
+        if (event.character or "") in _DIGITS and (self.counted.count or id_ == "count"):
+            return False
+        waits = not self.invitetui.whole and id_ is not None and id_ not in commands.NEED_NO_BOOK
+        return waits or (is_text(event) and event.time - self._refused_at < TYPED_ON)
+
+    def _refuse(self, event: events.Key, id_: str | None) -> None:
+        """Say that a key did nothing; whoever only moves or leaves need not wait for longer."""
+        self.counted.taken()
+        if id_ not in commands.NEED_NO_BOOK:
+            self._refused_at = event.time
+        self.say("Now the book is there: pause for a second" if self.invitetui.whole else STILL_READING)
 
     def do_count(self) -> None:
         """Say how it is done, for whoever chose it by name."""
@@ -76,7 +81,8 @@ class Hands(FilteredLists):
             self.counted.count = ""
             return
         self.times = self.counted.taken(0)
-        self._go_on(id)
+        if self.invitetui.whole:
+            self._go_on(id)
         self._doing, self.answer = self.run_by(id), None
         super().action_do(id)
 

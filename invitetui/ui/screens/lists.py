@@ -14,7 +14,7 @@ from textual.screen import ModalScreen, Screen
 
 from invitetui.domain.views import SortBy, Tab, View
 from invitetui.ui import commands
-from invitetui.ui.commands import BY_ID, SCREEN_COMMANDS, Command, Needs
+from invitetui.ui.commands import BY_ID, NEED_NO_BOOK, SCREEN_COMMANDS, Command, Needs
 from invitetui.ui.drawing import DrawnAtOnce, LineCompositor
 from invitetui.ui.messages import CommandClicked, Counting, FigureChosen, HeaderClicked, RowChosen, TabClicked
 from invitetui.ui.present import header, rows, tour, welcome
@@ -28,6 +28,7 @@ from invitetui.ui.widgets.lines import Band, KeyBar, TabBar
 
 WIDE = 100
 """From this many columns on, the pane stands beside the list."""
+STILL_READING = "One moment: the book is still being read"
 
 
 class ListScreen(StatsTab, DrawnAtOnce, Screen[None]):
@@ -148,7 +149,7 @@ class ListScreen(StatsTab, DrawnAtOnce, Screen[None]):
 
     @property
     def _waits(self) -> bool:
-        """Whether all that is to be shown is still being read: only the newest rows are there at once."""
+        """Whether the rows to be shown are still being read: those that are there at once are the newest."""
         return self.invitetui.reading and self.view != View(Tab.SENT)
 
     def _give_room(self) -> None:
@@ -244,7 +245,7 @@ class ListScreen(StatsTab, DrawnAtOnce, Screen[None]):
 
     def hint(self) -> Line:
         """Return the hint of the tour that is due; none where it would take the room of something else."""
-        if not self.snapshot.book or self.view.filter or self.marks[self.tab]:
+        if not (self.invitetui.whole and self.snapshot.book) or self.view.filter or self.marks[self.tab]:
             return []
         return tour.line(self.invitetui.state.state.hints, self.invitetui.keys)
 
@@ -286,8 +287,8 @@ class ListScreen(StatsTab, DrawnAtOnce, Screen[None]):
         if self.tab not in command.where:
             places = " and ".join(header.TITLES[tab] for tab in Tab if tab in command.where)
             return f"“{command.word}” works on {places}"
-        if not self.invitetui.whole and command.id != "quit":
-            return "One moment: the book is still being read"
+        if not self.invitetui.whole and command.id not in NEED_NO_BOOK:
+            return STILL_READING
         if command.changes and self.invitetui.read_only:
             return self.invitetui.read_only
         if command.needs is Needs.NOTHING:

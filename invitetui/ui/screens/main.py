@@ -34,10 +34,10 @@ class MainScreen(WeeklyScreen):
             self.watch(self.table, "highlighted", self.invitetui.look_outside, init=False)
 
     def _begin(self) -> None:
-        """Say what is odd, and once the book is there ask about pages that were never answered for."""
-        self.message = []  # that it is being read, say
-        self._tell_notices()
+        """Say what is odd, at first and once the book is there; then ask about pages never answered for."""
+        self.message = []  # it may say that the book is still being read
         self._show_message()
+        self._tell_notices()
         if self.invitetui.whole and self.snapshot.opened and not self.invitetui.read_only:
             self.call_after_refresh(self.do_today)
 

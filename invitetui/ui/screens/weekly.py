@@ -10,6 +10,7 @@ from invitetui.domain.actions import Change, Record
 from invitetui.domain.invitation import Kind
 from invitetui.domain.moments import start_of_day
 from invitetui.domain.views import Tab
+from invitetui.ui.commands import BY_ID
 from invitetui.ui.messages import DayClicked
 from invitetui.ui.screens.hands import Hands
 
@@ -67,6 +68,9 @@ class WeeklyScreen(Hands):
 
     def on_day_clicked(self, message: DayClicked) -> None:
         """Put the cursor into the calendar, on the day that was clicked."""
+        if why := self.why_not(BY_ID["calendar"]):
+            self.say(why)
+            return
         self.message = []
         self._look_at(message.day)
 
