@@ -169,6 +169,7 @@ async def test_what_is_clicked_too_early_opens_nothing_and_is_no_step_of_the_tou
         await ui.settle()
         assert "still being read" in ui.message
         await ui.click("keys", within="#keys")
+        await ui.press("j")
         assert len(ui.app.screen_stack) == 1
         assert not state.state.hints
 

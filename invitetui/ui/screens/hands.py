@@ -81,15 +81,14 @@ class Hands(FilteredLists):
             self.counted.count = ""
             return
         self.times = self.counted.taken(0)
-        if self.invitetui.whole:
-            self._go_on(id)
+        self._go_on(id)
         self._doing, self.answer = self.run_by(id), None
         super().action_do(id)
 
     def _go_on(self, id_: str) -> None:
-        """Go on in the tour, if that was what the hint spoke of."""
+        """Go on in the tour, if a hint is shown and spoke of that."""
         notes = self.invitetui.state
-        if tour.goes_on(notes.state.hints, id_):
+        if self.invitetui.whole and tour.goes_on(notes.state.hints, id_):
             notes.note(hints=notes.state.hints + 1)
             self._show_message()
 
