@@ -163,7 +163,8 @@ class InvitetuiApp(WatchedKeys, ReadingApp, ChoosingApp, DrawingApp):
     @property
     def first_view(self) -> View:
         """The list as it was left the last time."""
-        return next((s.view for s in self.screen_stack if isinstance(s, MainScreen)), super().first_view)
+        lists = (screen for screen in self.screen_stack if isinstance(screen, MainScreen))
+        return next((each.view for each in lists), super().first_view)
 
     def all_is_there(self) -> None:
         """All of the book is there, and shown: another screen is found styled."""
