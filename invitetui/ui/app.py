@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from functools import cached_property, partial
 from pathlib import Path
-from time import monotonic
 from typing import TYPE_CHECKING
 
 from textual import events
+from textual._time import get_time
 from textual.binding import Binding, BindingsMap
 
 from invitetui import log
@@ -82,7 +82,7 @@ class InvitetuiApp(WatchedKeys, ReadingApp, ChoosingApp, DrawingApp):
         config: Path | None = None,
         made_up: bool = False,
         when_ready: Callable[[], None] = lambda: None,
-        ticks: Callable[[], float] = monotonic,
+        ticks: Callable[[], float] = get_time,
     ) -> None:
         """Make the app on a session.
 
@@ -102,7 +102,7 @@ class InvitetuiApp(WatchedKeys, ReadingApp, ChoosingApp, DrawingApp):
             config: config.toml, to show where a setting comes from; None where there is none.
             made_up: whether this is the made-up book, which nobody need be asked to look at.
             when_ready: called once the first screen is there.
-            ticks: seconds on a clock that never goes back: how long a card has been on the screen.
+            ticks: seconds on the clock by which keys are reported: how long a card has been on the screen.
         """
         self.ticks = ticks
         super().__init__(session, file, config, state)

@@ -13,7 +13,7 @@ from invitetui.ui.bursts import is_text
 from invitetui.ui.commands import Command
 from invitetui.ui.present import tour
 from invitetui.ui.screens.filtering import FilteredLists
-from invitetui.ui.screens.lists import STILL_READING
+from invitetui.ui.screens.lists import NOW_READ, STILL_READING
 from invitetui.ui.widgets.counted import LONGEST
 
 TYPED_ON = 1.0
@@ -39,7 +39,7 @@ class Hands(FilteredLists):
         """
         character = event.character or ""
         if self.is_too_early(event, id_):
-            self._refuse(event, id_)
+            self._refuse(event)
         elif character in _DIGITS and (self.counted.count or id_ == "count"):
             self.message = []
             self.counted.count = (self.counted.count + character)[:LONGEST]
@@ -57,19 +57,18 @@ class Hands(FilteredLists):
     def is_too_early(self, event: events.Key, id_: str | None) -> bool:
         """Return whether a key comes before the book is there, or goes on with what was typed then.
 
-        A word that was begun too early, for the filter say, never ends in commands.
+        A word that was begun too early, for the filter say, never ends in commands: not its digits either.
         """
-        if (event.character or "") in _DIGITS and (self.counted.count or id_ == "count"):
-            return False
-        waits = not self.invitetui.whole and id_ is not None and id_ not in commands.NEED_NO_BOOK
-        return waits or (is_text(event) and event.time - self._refused_at < TYPED_ON)
+        if is_text(event) and event.time - self._refused_at < TYPED_ON:
+            return True
+        counts = (event.character or "") in _DIGITS and (self.counted.count or id_ == "count")
+        return not (counts or self.invitetui.whole or id_ is None or id_ in commands.NEED_NO_BOOK)
 
-    def _refuse(self, event: events.Key, id_: str | None) -> None:
-        """Say that a key did nothing; whoever only moves or leaves need not wait for longer."""
+    def _refuse(self, event: events.Key) -> None:
+        """Say that a key did nothing; what follows it closely does nothing either."""
         self.counted.taken()
-        if id_ not in commands.NEED_NO_BOOK:
-            self._refused_at = event.time
-        self.say("Now the book is there: pause for a second" if self.invitetui.whole else STILL_READING)
+        self._refused_at = event.time
+        self.say(NOW_READ if self.invitetui.whole else STILL_READING)
 
     def do_count(self) -> None:
         """Say how it is done, for whoever chose it by name."""
@@ -84,6 +83,8 @@ class Hands(FilteredLists):
         self._go_on(id)
         self._doing, self.answer = self.run_by(id), None
         super().action_do(id)
+        if not self.invitetui.whole and id not in commands.NEED_NO_BOOK:  # clicked, with a word to follow
+            self._refused_at = self.invitetui.ticks()
 
     def _go_on(self, id_: str) -> None:
         """Go on in the tour, if a hint is shown and spoke of that."""

@@ -29,6 +29,7 @@ from invitetui.ui.widgets.lines import Band, KeyBar, TabBar
 WIDE = 100
 """From this many columns on, the pane stands beside the list."""
 STILL_READING = "One moment: the book is still being read"
+NOW_READ = "The book is there now; what was typed before did nothing: pause for a second"
 
 
 class ListScreen(StatsTab, DrawnAtOnce, Screen[None]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from textual import events
@@ -16,6 +17,8 @@ from invitetui.ui.commands import BY_ID
 from invitetui.ui.dropped import dropped
 from invitetui.ui.present.pieces import Role, cut
 from invitetui.ui.present.rows import PRIORITY_MARKS
+from invitetui.ui.screens.hands import TYPED_ON
+from invitetui.ui.screens.lists import NOW_READ, STILL_READING
 from invitetui.ui.screens.weekly import WeeklyScreen
 
 _SNOOZES = {"d": ("tomorrow", 1), "w": ("a week", 7), "m": ("a month", 30), "n": ("not at all", 0)}
@@ -35,11 +38,18 @@ class MainScreen(WeeklyScreen):
 
     def _begin(self) -> None:
         """Say what is odd, at first and once the book is there; then ask about pages never answered for."""
-        self.message = []  # it may say that the book is still being read
-        self._show_message()
+        if self.invitetui.whole and self.message == [(STILL_READING, Role.PLAIN)]:
+            self.say(NOW_READ)
         self._tell_notices()
         if self.invitetui.whole and self.snapshot.opened and not self.invitetui.read_only:
-            self.call_after_refresh(self.do_today)
+            self.call_after_refresh(self._ask_first)
+
+    def _ask_first(self, refused_at: float = float("-inf")) -> None:
+        """Ask about pages that were opened and never answered for, once nobody types on too early."""
+        if self._refused_at != refused_at:
+            self.set_timer(TYPED_ON, partial(self._ask_first, self._refused_at))
+        elif self.is_active:
+            self.do_today()
 
     def _tell_notices(self) -> None:
         if not (notices := self.invitetui.notices):
