@@ -101,7 +101,7 @@ class NotAFile(StoreError):
 
 
 class Unreadable(StoreError):
-    """The system would not let the file be read."""
+    """The file could not be read: the system would not let it, or it vanished meanwhile."""
 
     def __init__(self, path: Path, why: OSError | str) -> None:
         reason = why if isinstance(why, str) else because(why)

@@ -144,7 +144,8 @@ def parse(data: bytes) -> Tables:
         tables = None
     if tables is None or not _is_laid_out(tables, data):
         tables = _parse_carefully(data.decode(), tables)
-    if odd := [key for name in (META, INVITES) for key in tables.get(name, ()) if not _is_id(key)]:
+    documents = [tables.get(name, {}) for name in (META, INVITES)]
+    if odd := [key for some in documents if not are_ids(some) for key in some if not are_ids([key])]:
         raise Malformed(*(f"{quoted(key)} is no document id" for key in odd))
     return tables
 
@@ -257,13 +258,8 @@ def _refuse_constant(name: str) -> NoReturn:
 _IDS = re.compile("(?:0|[1-9][0-9]{0,17})(?:,(?:0|[1-9][0-9]{0,17}))*")
 
 
-def _is_id(key: str) -> bool:
-    """Whether TinyDB, which takes ids for numbers, would write this id back as it is."""
-    return key.isdecimal() and key.isascii() and len(key) < 19 and (key[0] != "0" or key == "0")
-
-
 def are_ids(keys: Collection[str]) -> bool:
-    """Whether all of these are such ids: of many at once."""
+    """Whether TinyDB, which takes ids for numbers, would write all of these back as they are."""
     joined = ",".join(keys)
     return not keys or (_IDS.fullmatch(joined) is not None and joined.count(",") == len(keys) - 1)
 

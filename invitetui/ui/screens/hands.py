@@ -13,11 +13,12 @@ from invitetui.ui.bursts import is_text
 from invitetui.ui.commands import Command
 from invitetui.ui.present import tour
 from invitetui.ui.screens.filtering import FilteredLists
-from invitetui.ui.screens.lists import NOW_READ, STILL_READING
+from invitetui.ui.screens.lists import STILL_READING
 from invitetui.ui.widgets.counted import LONGEST
 
 TYPED_ON = 1.0
 """Seconds within which a key goes on with what was refused because the book is still being read."""
+NOW_READ = "The book is there now; what was typed before did nothing: pause for a second"
 _DIGITS = frozenset("0123456789")
 _MOVES = frozenset(command.id for command in commands.MOVES)
 
@@ -40,7 +41,7 @@ class Hands(FilteredLists):
         character = event.character or ""
         if self.is_too_early(event, id_):
             self._refuse(event)
-        elif character in _DIGITS and (self.counted.count or id_ == "count"):
+        elif self._counts(event, id_):
             self.message = []
             self.counted.count = (self.counted.count + character)[:LONGEST]
         elif id_ in _MOVES:
@@ -61,8 +62,12 @@ class Hands(FilteredLists):
         """
         if is_text(event) and event.time - self._refused_at < TYPED_ON:
             return True
-        counts = (event.character or "") in _DIGITS and (self.counted.count or id_ == "count")
-        return not (counts or self.invitetui.whole or id_ is None or id_ in commands.NEED_NO_BOOK)
+        needs_none = id_ is None or id_ in commands.NEED_NO_BOOK or self._counts(event, id_)
+        return not (needs_none or self.invitetui.whole)
+
+    def _counts(self, event: events.Key, id_: str | None) -> bool:
+        """Return whether a key begins a count, or goes on with it."""
+        return (event.character or "") in _DIGITS and (bool(self.counted.count) or id_ == "count")
 
     def _refuse(self, event: events.Key) -> None:
         """Say that a key did nothing; what follows it closely does nothing either."""

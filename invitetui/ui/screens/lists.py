@@ -29,7 +29,6 @@ from invitetui.ui.widgets.lines import Band, KeyBar, TabBar
 WIDE = 100
 """From this many columns on, the pane stands beside the list."""
 STILL_READING = "One moment: the book is still being read"
-NOW_READ = "The book is there now; what was typed before did nothing: pause for a second"
 
 
 class ListScreen(StatsTab, DrawnAtOnce, Screen[None]):
@@ -144,9 +143,8 @@ class ListScreen(StatsTab, DrawnAtOnce, Screen[None]):
             self.show_stats()
         self.show_pane()
         self._show_message()
-        self.key_bar.show_commands(
-            self.tab, self.invitetui.commands, size.width, empty=not self.snapshot.book
-        )
+        among, empty = self.invitetui.commands, not self.snapshot.book
+        self.key_bar.show_commands(self.tab, among, size.width, empty=empty)
 
     @property
     def _waits(self) -> bool:

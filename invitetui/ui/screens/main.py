@@ -17,8 +17,8 @@ from invitetui.ui.commands import BY_ID
 from invitetui.ui.dropped import dropped
 from invitetui.ui.present.pieces import Role, cut
 from invitetui.ui.present.rows import PRIORITY_MARKS
-from invitetui.ui.screens.hands import TYPED_ON
-from invitetui.ui.screens.lists import NOW_READ, STILL_READING
+from invitetui.ui.screens.hands import NOW_READ, TYPED_ON
+from invitetui.ui.screens.lists import STILL_READING
 from invitetui.ui.screens.weekly import WeeklyScreen
 
 _SNOOZES = {"d": ("tomorrow", 1), "w": ("a week", 7), "m": ("a month", 30), "n": ("not at all", 0)}
